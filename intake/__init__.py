@@ -1,0 +1,1 @@
+"""Receives the reports that agencies mail to an office, acknowledges them, reminds and escalates."""

@@ -1,0 +1,56 @@
+"""The registry as the rules see it: agencies, contacts and report types, looked up by code, address and day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from intake.model import OFFICE, Agency, Contact, ReportType
+
+
+class Directory:
+    """An unchanging view of one registry. Built once, asked for every mail."""
+
+    def __init__(
+        self, agencies: Iterable[Agency], contacts: Iterable[Contact], report_types: Iterable[ReportType]
+    ) -> None:
+        self.agencies = {agency.code: agency for agency in agencies}
+        self.report_types = {report_type.code: report_type for report_type in report_types}
+        self.contacts: dict[str, list[Contact]] = defaultdict(list)
+        self._addresses: dict[str, set[str]] = defaultdict(set)
+        self._domains: dict[str, set[str]] = defaultdict(set)
+        for contact in contacts:
+            self.contacts[contact.agency_code].append(contact)
+            address = contact.email.casefold()
+            if contact.is_domain:
+                self._domains[address[2:]].add(contact.agency_code)
+            elif contact.role != "supervisor":
+                self._addresses[address].add(contact.agency_code)
+
+    def agencies_of(self, address: str) -> frozenset[str]:
+        """The agencies that an address belongs to: listed for them, else within a domain of theirs.
+
+        A supervisor watches over agencies from the office and speaks for none of them.
+        """
+        wanted = address.casefold()
+        listed = self._addresses.get(wanted)
+        return frozenset(listed or self._domains.get(wanted.rpartition("@")[2], set()))
+
+    def addresses_of(self, agency: str, roles: Sequence[str]) -> list[Contact]:
+        """The contacts of an agency in these roles that can be written to, each address once, in the roles' order."""
+        found: dict[str, Contact] = {}
+        for role in roles:
+            for contact in self.contacts.get(agency, ()):
+                if contact.role == role and not contact.is_domain:
+                    found.setdefault(contact.email.casefold(), contact)
+        return list(found.values())
+
+    def owing(self, report_type: ReportType, day: date) -> list[Agency]:
+        """The agencies that owe a report type for a period whose last day is `day`."""
+        if not report_type.active_on(day):
+            return []
+        groups = set(report_type.groups)
+        return [
+            agency
+            for agency in self.agencies.values()
+            if agency.code != OFFICE and agency.active_on(day) and groups.intersection(agency.groups)
+        ]

@@ -1,0 +1,96 @@
+"""What the rules answer: plain frozen values that the jobs turn into rows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One agency owes one report for one period. `due_at` is the first instant that is late."""
+
+    agency: str
+    report_type: str
+    period: str
+    period_start: date
+    period_end: date
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a person in the review queue may want to choose."""
+
+    agency: str | None = None
+    report_type: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One obligation that a mail answers. `documents` are indices into `MailReading.documents`; none means the body."""
+
+    agency: str
+    report_type: str
+    period: str
+    documents: tuple[int, ...]
+    number: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a mail was found to answer: bookings, or none and the reason why a person has to decide."""
+
+    agency: str | None
+    bookings: tuple[Booking, ...] = ()
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIncident:
+    """An incident that a mail may be an update of. `message_ids` are the Message-IDs of the mails that told of it."""
+
+    id: int
+    category: str
+    agency: str
+    title: str
+    text: str
+    opened_at: datetime
+    updated_at: datetime
+    message_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentVerdict:
+    """A mail tells of an urgent matter: of `joins`, or of a new one where that is None."""
+
+    category: str
+    agency: str
+    joins: int | None
+    title: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """The first sorting of a mail. `candidate` goes on to matching; every other disposition is final.
+
+    `incident` with the disposition `incident` says which. `review` comes with the reason a person needs.
+    """
+
+    disposition: Literal["candidate", "incident", "review", "dsn", "automatic", "quarantined"]
+    reason: str = ""
+    agency: str | None = None
+    evidence: tuple[str, ...] = ()
+    incident: IncidentVerdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """What of the registry's `required` is there, and what is missing, in the registry's words."""
+
+    present: tuple[str, ...]
+    missing: tuple[str, ...]
