@@ -216,7 +216,7 @@ def _offset(value: object) -> object:
     found = re.fullmatch(r"([+-])(\d+)(wd|d|h)", value) if isinstance(value, str) else None
     if not found:
         raise ValueError('a step such as "-3d", "-1wd", "+0h" or "+1d"')
-    return Offset(amount=int(found[1] + found[2]), unit=found[3])  # type: ignore[arg-type]
+    return Offset(amount=int(found[1] + found[2]), unit=found[3])
 
 
 class Step(Section):
@@ -337,18 +337,17 @@ def _mistake(error: Any) -> str:
 
 
 def _known_keys(location: tuple[str | int, ...]) -> list[str]:
-    section: Any = Config
+    section: type[Section] = Config
     for part in location[:-1]:
-        if isinstance(part, int) or not isinstance(section, type):
-            continue
-        field = section.model_fields.get(part)
-        section = _section_of(field.annotation) if field else section
-    return list(section.model_fields) if isinstance(section, type) else []
+        field = section.model_fields.get(str(part))
+        section = (_section_of(field.annotation) if field else None) or section
+    return list(section.model_fields)
 
 
-def _section_of(annotation: Any) -> Any:
+def _section_of(annotation: Any) -> type[Section] | None:
+    """The kind of table that a field holds: itself, or within a tuple or a dict."""
     inner = [annotation, *getattr(annotation, "__args__", ())]
-    return next((one for one in inner if isinstance(one, type) and issubclass(one, Section)), annotation)
+    return next((one for one in inner if isinstance(one, type) and issubclass(one, Section)), None)
 
 
 def _with_absolute_paths(config: Config, base: Path) -> Config:

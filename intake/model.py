@@ -309,3 +309,12 @@ class AuditEvent(Base):
     why: Mapped[str] = mapped_column(Text, default="")
     before: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     after: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+
+
+class Milestone(Base):
+    """An instant that the service has to remember: when it first ran, up to when obligations were opened."""
+
+    __tablename__ = "milestone"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

@@ -1,0 +1,139 @@
+"""Opens the database: SQLite as the embedded default, PostgreSQL by URL; transactions and migrations.
+
+What the database cannot do now (locked, full, away) leaves here as a `TemporaryError`.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import Session
+
+from intake.errors import ConfigError, TemporaryError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_SECONDS = 30
+DAEMON_LOCK = 0x1A7A4E
+
+
+class Database:
+    """The engine with its transactions. Objects stay readable after their transaction has ended."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that only reads: it never waits for a writer on SQLite."""
+        with _temporary_failures(), Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that commits at its end, or leaves nothing behind. On SQLite it has the only write lock."""
+        engine = self.engine.execution_options(intake_writes=True)
+        with _temporary_failures(), Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def migrate(self) -> None:
+        """Brings the schema to what this version needs."""
+        with _temporary_failures(), self.engine.begin() as connection:
+            settings = AlembicConfig()
+            settings.set_main_option("script_location", str(MIGRATIONS))
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, "head")
+
+    @contextmanager
+    def only_daemon(self) -> Iterator[None]:
+        """Held by the one process that runs the clockwork; it ends with the process, however that dies.
+
+        Raises `ConfigError` if another one holds it.
+        """
+        path = self.engine.url.database
+        if self.is_sqlite and path and path != ":memory:":
+            with _file_lock(Path(path + ".lock")):
+                yield
+        elif self.is_sqlite:
+            yield
+        else:
+            with self._advisory_lock():
+                yield
+
+    @contextmanager
+    def _advisory_lock(self) -> Iterator[None]:
+        with _temporary_failures(), self.engine.connect() as connection:
+            connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+            if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": DAEMON_LOCK}):
+                raise ConfigError("another intake daemon already works on this database; stop it first")
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": DAEMON_LOCK})
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+    except (ArgumentError, NoSuchModuleError, ImportError) as cause:
+        raise ConfigError(
+            f'database.url: "sqlite:///data/intake.db" or "postgresql+psycopg://user@host/name", not {url!r}'
+        ) from cause
+    except OSError as cause:
+        raise ConfigError(f"database.url: its folder cannot be made: {cause}") from cause
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS * 1000}"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the lock at once: taking it halfway through a transaction could fail without waiting."""
+    writes = connection.get_execution_options().get("intake_writes") or connection.engine.get_execution_options().get(
+        "intake_writes"
+    )
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _temporary_failures() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as cause:
+        raise TemporaryError(f"the database cannot be used now: {cause.orig}") from cause
+
+
+@contextmanager
+def _file_lock(path: Path) -> Iterator[None]:
+    with path.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as cause:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            raise ConfigError(
+                f"another intake daemon (process {holder}) already works on this database; stop it first"
+            ) from cause
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        yield

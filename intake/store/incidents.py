@@ -1,0 +1,47 @@
+"""Incidents and the mails that told of them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.model import Incident, IncidentReport, Message
+from intake.rules.verdicts import OpenIncident
+
+
+def open_incidents(session: Session) -> list[OpenIncident]:
+    """Every incident that is not closed, with the Message-IDs and the latest text of what was told of it."""
+    found = []
+    for incident in session.scalars(select(Incident).where(Incident.closed_at.is_(None)).order_by(Incident.id)):
+        reports = session.execute(
+            select(IncidentReport.text, Message.message_id)
+            .join(Message, Message.id == IncidentReport.message_id)
+            .where(IncidentReport.incident_id == incident.id)
+            .order_by(Message.received_at)
+        ).all()
+        found.append(
+            OpenIncident(
+                id=incident.id,
+                category=incident.category,
+                agency=incident.agency_code,
+                title=incident.title,
+                text="\n".join(text for text, _ in reports),
+                opened_at=incident.opened_at,
+                updated_at=incident.updated_at,
+                message_ids=tuple(message_id for _, message_id in reports if message_id),
+            )
+        )
+    return found
+
+
+def all_incidents(session: Session) -> Sequence[Incident]:
+    return session.scalars(select(Incident).order_by(Incident.opened_at, Incident.id)).all()
+
+
+def report_of(session: Session, message_id: int) -> tuple[IncidentReport, Incident] | None:
+    row = session.execute(
+        select(IncidentReport, Incident)
+        .join(Incident, Incident.id == IncidentReport.incident_id)
+        .where(IncidentReport.message_id == message_id)
+    ).first()
+    return (row[0], row[1]) if row else None

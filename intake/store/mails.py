@@ -1,0 +1,97 @@
+"""Messages and cursors: what was taken from which mailbox, what waits, what a person has to look at."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from intake.model import Cursor, Document, Message
+
+NEEDS_PERSON = ("review", "quarantined")
+
+
+def cursor_of(session: Session, mailbox: str) -> Cursor:
+    """The mailbox's cursor, at the very start where there was none."""
+    cursor = session.get(Cursor, mailbox)
+    if cursor is None:
+        cursor = Cursor(mailbox=mailbox)
+        session.add(cursor)
+    return cursor
+
+
+def cursors(session: Session) -> Sequence[Cursor]:
+    return session.scalars(select(Cursor).order_by(Cursor.mailbox)).all()
+
+
+def moved_message(session: Session, mailbox: str, sha256: str, uid_validity: int) -> Message | None:
+    """The same bytes, known in this mailbox under another UIDVALIDITY: not new, only numbered anew."""
+    return session.scalars(
+        select(Message)
+        .where(Message.mailbox == mailbox, Message.sha256 == sha256, Message.uid_validity != uid_validity)
+        .order_by(Message.id)
+        .limit(1)
+    ).first()
+
+
+def message_at(session: Session, mailbox: str, uid_validity: int, uid: int) -> Message | None:
+    return session.scalars(
+        select(Message).where(Message.mailbox == mailbox, Message.uid_validity == uid_validity, Message.uid == uid)
+    ).first()
+
+
+def last_uid(session: Session, mailbox: str) -> int:
+    return session.scalar(select(func.max(Message.uid)).where(Message.mailbox == mailbox)) or 0
+
+
+def message_of_bytes(session: Session, sha256: str) -> Message | None:
+    """The first message that has exactly these bytes."""
+    return session.scalars(select(Message).where(Message.sha256 == sha256).order_by(Message.id).limit(1)).first()
+
+
+def waiting_messages(session: Session, limit: int) -> Sequence[Message]:
+    """Stored and not processed yet, oldest first."""
+    return session.scalars(select(Message).where(Message.status == "stored").order_by(Message.id).limit(limit)).all()
+
+
+def same_mail(session: Session, message: Message) -> Message | None:
+    """An earlier message with the same Message-ID and contents, or the same bytes, that was processed."""
+    return session.scalars(
+        select(Message)
+        .where(
+            Message.id != message.id,
+            Message.status == "processed",
+            or_(Message.content_key == message.content_key, Message.sha256 == message.sha256),
+        )
+        .order_by(Message.id)
+        .limit(1)
+    ).first()
+
+
+def for_person(session: Session) -> Sequence[Message]:
+    """What waits for a person: messages in review or quarantine, and those that could not be processed."""
+    return session.scalars(
+        select(Message)
+        .where(
+            Message.settled_at.is_(None),
+            or_(Message.disposition.in_(NEEDS_PERSON), Message.status == "failed"),
+        )
+        .order_by(Message.id)
+    ).all()
+
+
+def unread(session: Session) -> Sequence[Message]:
+    """Messages whose sender's report nobody has read yet: waiting, failed, or waiting in review."""
+    return session.scalars(
+        select(Message).where(
+            Message.settled_at.is_(None),
+            or_(Message.status.in_(("stored", "failed")), Message.disposition == "review"),
+        )
+    ).all()
+
+
+def documents_of(session: Session, message_id: int) -> Sequence[Document]:
+    return session.scalars(select(Document).where(Document.message_id == message_id).order_by(Document.position)).all()
+
+
+def mark_failed(session: Session, message_id: int, error: str) -> None:
+    session.execute(update(Message).where(Message.id == message_id).values(status="failed", error=error))

@@ -1,0 +1,145 @@
+"""Obligations, submissions and receipts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, Submission
+from intake.rules.verdicts import Owed
+
+UNANSWERED = ("open", "incomplete")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which obligations are asked for; None asks for all. Due dates are instants, both ends included."""
+
+    due_from: datetime | None = None
+    due_to: datetime | None = None
+    agency: str | None = None
+    report_type: str | None = None
+
+
+def obligation_of(session: Session, agency: str, report_type: str, period: str) -> Obligation | None:
+    return session.scalars(
+        select(Obligation).where(
+            Obligation.agency_code == agency,
+            Obligation.report_type_code == report_type,
+            Obligation.period == period,
+        )
+    ).first()
+
+
+def opened(session: Session, owed: Owed, now: datetime) -> Obligation:
+    """The obligation as a row, made now if it was not there."""
+    row = obligation_of(session, owed.agency, owed.report_type, owed.period)
+    if row is None:
+        row = Obligation(
+            agency_code=owed.agency,
+            report_type_code=owed.report_type,
+            period=owed.period,
+            period_start=owed.period_start,
+            period_end=owed.period_end,
+            due_at=owed.due_at,
+            opened_at=now,
+        )
+        session.add(row)
+        session.flush()
+    return row
+
+
+def known_keys(session: Session, owed: Sequence[Owed]) -> set[tuple[str, str, str]]:
+    """Which of these are rows already, as (agency, report type, period)."""
+    if not owed:
+        return set()
+    rows = session.execute(
+        select(Obligation.agency_code, Obligation.report_type_code, Obligation.period).where(
+            Obligation.due_at.between(min(one.due_at for one in owed), max(one.due_at for one in owed))
+        )
+    )
+    return {(row[0], row[1], row[2]) for row in rows}
+
+
+def obligations_where(session: Session, wanted: Wanted) -> Sequence[Obligation]:
+    query = select(Obligation).order_by(Obligation.due_at, Obligation.agency_code, Obligation.report_type_code)
+    if wanted.due_from:
+        query = query.where(Obligation.due_at >= wanted.due_from)
+    if wanted.due_to:
+        query = query.where(Obligation.due_at <= wanted.due_to)
+    if wanted.agency:
+        query = query.where(Obligation.agency_code == wanted.agency)
+    if wanted.report_type:
+        query = query.where(Obligation.report_type_code == wanted.report_type)
+    return session.scalars(query).all()
+
+
+def due_for_a_step(session: Session, now: datetime) -> Sequence[Obligation]:
+    """Unanswered obligations whose next step is due, by the indexed column."""
+    return session.scalars(
+        select(Obligation)
+        .where(Obligation.next_step_at <= now, Obligation.status.in_(UNANSWERED))
+        .order_by(Obligation.due_at, Obligation.id)
+    ).all()
+
+
+def unanswered_due_after(session: Session, moment: datetime) -> Sequence[Obligation]:
+    return session.scalars(
+        select(Obligation).where(Obligation.due_at > moment, Obligation.status.in_(UNANSWERED))
+    ).all()
+
+
+def told_steps(session: Session, obligation_ids: Iterable[int]) -> dict[int, list[ReminderStep]]:
+    """The steps told so far and not taken back, by obligation, in the order in which they were told."""
+    told: dict[int, list[ReminderStep]] = {}
+    query = (
+        select(ReminderStep)
+        .join(Notice, Notice.id == ReminderStep.notice_id)
+        .where(ReminderStep.obligation_id.in_(list(obligation_ids)), Notice.status != "withdrawn")
+        .order_by(ReminderStep.at)
+    )
+    for row in session.scalars(query):
+        told.setdefault(row.obligation_id, []).append(row)
+    return told
+
+
+def submissions_of(session: Session, obligation_id: int) -> Sequence[Submission]:
+    return session.scalars(
+        select(Submission).where(Submission.obligation_id == obligation_id).order_by(Submission.version)
+    ).all()
+
+
+def submissions_from(session: Session, message_id: int) -> Sequence[tuple[Submission, Obligation]]:
+    rows = session.execute(
+        select(Submission, Obligation)
+        .join(Obligation, Obligation.id == Submission.obligation_id)
+        .where(Submission.message_id == message_id)
+        .order_by(Submission.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def next_receipt(session: Session, year: int) -> str:
+    """The next receipt number of the year, such as "2019/01873". Given out once, within the caller's transaction."""
+    counter = session.get(ReceiptCounter, year, with_for_update=True)
+    if counter is None:
+        counter = ReceiptCounter(year=year, last=0)
+        session.add(counter)
+    counter.last += 1
+    session.flush()
+    return f"{year}/{counter.last:05d}"
+
+
+def milestone(session: Session, name: str) -> datetime | None:
+    row = session.get(Milestone, name)
+    return row.at if row else None
+
+
+def set_milestone(session: Session, name: str, moment: datetime) -> None:
+    row = session.get(Milestone, name)
+    if row:
+        row.at = moment
+    else:
+        session.add(Milestone(name=name, at=moment))

@@ -1,0 +1,111 @@
+"""The outbox: notices queued under a unique key, claimed, sent, tried again or given up."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from intake.model import Notice, Obligation, ReminderStep
+
+FIRST_RETRY = timedelta(minutes=1)
+LONGEST_RETRY = timedelta(hours=4)
+GIVE_UP_AFTER = timedelta(days=5)
+BEFORE_REMINDERS = ("acknowledgment", "incomplete", "under_review", "incident_alert", "admin_alert")
+
+
+def queue(session: Session, notice: Notice) -> bool:
+    """Puts a notice in the outbox, unless one with its key is there. Says whether it did."""
+    if session.scalar(select(Notice.id).where(Notice.key == notice.key)) is not None:
+        return False
+    session.add(notice)
+    session.flush()
+    return True
+
+
+def release_claims(session: Session) -> int:
+    """Puts back what a daemon that died had claimed. Only for the process that holds the daemon's lock."""
+    return session.execute(  # type: ignore[attr-defined, no-any-return]
+        update(Notice).where(Notice.status == "sending").values(status="queued", claimed_at=None)
+    ).rowcount
+
+
+def claim(session: Session, now: datetime) -> Notice | None:
+    """The next notice to send, marked as being sent: answers and alerts before reminders, then by age."""
+    urgent_first = Notice.name.in_(BEFORE_REMINDERS).desc()
+    notice = session.scalars(
+        select(Notice)
+        .where(Notice.status == "queued", Notice.next_attempt_at <= now)
+        .order_by(urgent_first, Notice.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+    if notice:
+        notice.status, notice.claimed_at, notice.attempts = "sending", now, notice.attempts + 1
+    return notice
+
+
+def sent(session: Session, notice_id: int, now: datetime) -> None:
+    _update(session, notice_id, status="sent", sent_at=now, claimed_at=None, error="")
+
+
+def refused(session: Session, notice_id: int, error: str) -> None:
+    """The server refused it for good."""
+    _update(session, notice_id, status="failed", claimed_at=None, error=error)
+
+
+def withdrawn(session: Session, notice_id: int, why: str) -> None:
+    """It is no longer true, so it does not leave."""
+    _update(session, notice_id, status="withdrawn", claimed_at=None, error=why)
+
+
+def postponed(session: Session, notice: Notice, now: datetime, error: str) -> None:
+    """Tried in vain: again later, each time after a longer wait; after five days a person has to look."""
+    if now - notice.queued_at > GIVE_UP_AFTER:
+        refused(session, notice.id, f"given up after {notice.attempts} attempts: {error}")
+        return
+    wait = min(FIRST_RETRY * 2 ** min(notice.attempts - 1, 20), LONGEST_RETRY)
+    _update(session, notice.id, status="queued", claimed_at=None, next_attempt_at=now + wait, error=error)
+
+
+def keep_mime(session: Session, notice_id: int, mime: bytes) -> None:
+    """What was rendered for the first attempt is what every attempt sends."""
+    _update(session, notice_id, mime=mime)
+
+
+def _update(session: Session, notice_id: int, **values: object) -> None:
+    session.execute(update(Notice).where(Notice.id == notice_id).values(**values))
+
+
+def failed_notices(session: Session) -> Sequence[Notice]:
+    """Notices that a person has to look at: refused or bounced for good."""
+    return session.scalars(
+        select(Notice).where(or_(Notice.status == "failed", Notice.bounced_at.is_not(None))).order_by(Notice.id)
+    ).all()
+
+
+def notices_of(session: Session, mail_ids: Sequence[str], references: Sequence[str]) -> Sequence[Notice]:
+    """Our notices that a mail names by Message-ID or by reference code."""
+    return session.scalars(
+        select(Notice).where(or_(Notice.mail_id.in_(mail_ids), Notice.reference.in_(references))).order_by(Notice.id)
+    ).all()
+
+
+def obligations_told(session: Session, notice_id: int) -> Sequence[Obligation]:
+    """The obligations that a reminder, overdue notice, escalation or directive speaks of."""
+    return session.scalars(
+        select(Obligation)
+        .join(ReminderStep, ReminderStep.obligation_id == Obligation.id)
+        .where(ReminderStep.notice_id == notice_id)
+        .distinct()
+    ).all()
+
+
+def forget_steps(session: Session, notice: Notice, now: datetime) -> None:
+    """A withdrawn notice told nobody anything: its steps are to be decided again."""
+    ids = select(ReminderStep.obligation_id).where(ReminderStep.notice_id == notice.id)
+    session.execute(
+        update(Obligation)
+        .where(Obligation.id.in_(ids), Obligation.status.in_(("open", "incomplete")))
+        .values(next_step_at=now)
+    )

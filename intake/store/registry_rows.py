@@ -1,0 +1,54 @@
+"""The registry's rows: read as a whole, replaced as a whole. What falls out is withdrawn, never deleted."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from intake.model import Agency, Base, Contact, ReportType
+
+Row = Agency | Contact | ReportType
+
+
+def current_registry(session: Session) -> tuple[list[Agency], list[Contact], list[ReportType]]:
+    """What is in force: agencies, contacts and report types, in the order in which they were loaded."""
+    return (
+        list(session.scalars(select(Agency).where(Agency.withdrawn_at.is_(None)).order_by(Agency.code))),
+        list(session.scalars(select(Contact).where(Contact.withdrawn_at.is_(None)).order_by(Contact.id))),
+        list(session.scalars(select(ReportType).where(ReportType.withdrawn_at.is_(None)).order_by(ReportType.code))),
+    )
+
+
+def replace_registry(
+    session: Session,
+    agencies: Iterable[Agency],
+    contacts: Iterable[Contact],
+    report_types: Iterable[ReportType],
+    now: datetime,
+) -> None:
+    """Makes the stored registry equal to the given one, within the caller's transaction."""
+    _replace(session, Agency, agencies, lambda row: row.code, now)
+    session.flush()
+    _replace(session, Contact, contacts, lambda row: (row.agency_code, row.email.casefold(), row.role), now)
+    _replace(session, ReportType, report_types, lambda row: row.code, now)
+
+
+def _replace(session: Session, kind: type[Any], rows: Iterable[Any], key: Callable[[Any], Any], now: datetime) -> None:
+    stored = {key(row): row for row in session.scalars(select(kind))}
+    for row in rows:
+        known = stored.pop(key(row), None)
+        if known is None:
+            session.add(row)
+        else:
+            _copy(row, known)
+    for row in stored.values():
+        row.withdrawn_at = row.withdrawn_at or now
+
+
+def _copy(source: Base, target: Base) -> None:
+    """Takes over every column that comes from the registry's files; a contact's bounces are kept."""
+    for column in inspect(type(source)).column_attrs:
+        if column.key not in ("id", "bounced_at"):
+            setattr(target, column.key, getattr(source, column.key))
