@@ -1,0 +1,78 @@
+"""Which days are worked: the country's public holidays, and the office's own days, which win.
+
+Knows make-up Saturdays where the `holidays` library does. Computes a year when it is first asked for.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import Literal
+
+from holidays import HolidayBase, country_holidays
+
+from intake.errors import ConfigError
+
+Roll = Literal["next", "previous", "none"]
+
+_DAY = timedelta(days=1)
+_ROLL_STEPS: dict[Roll, int] = {"next": 1, "previous": -1, "none": 0}
+
+
+class WorkingDays:
+    """The office's working days. Raises `ConfigError` for an unknown country or a day both off and worked."""
+
+    def __init__(self, country: str = "VN", off: Iterable[date] = (), working: Iterable[date] = ()) -> None:
+        self._country = country
+        self._off = frozenset(off)
+        self._worked = frozenset(working)
+        self._own_years = {day.year for day in self._off | self._worked}
+        self._years: dict[int, frozenset[date]] = {}
+        self._last_announced = _last_announced_year(_holidays(country, ()))
+        if both := sorted(self._off & self._worked):
+            raise ConfigError(f"calendar: {both[0]} stands in both off and working; a day is one or the other")
+
+    def is_working(self, day: date) -> bool:
+        year = self._years.get(day.year)
+        if year is None:
+            year = self._years[day.year] = self._working_days_of(day.year)
+        return day in year
+
+    def shift(self, day: date, n: int) -> date:
+        """The n-th working day after `day`, or before it where n is negative; `day` itself for 0."""
+        step = _DAY if n > 0 else -_DAY
+        for _ in range(abs(n)):
+            day = self._nearest(day + step, step)
+        return day
+
+    def roll(self, day: date, roll: Roll) -> date:
+        """Where a last day that is not a working day moves."""
+        return self._nearest(day, _ROLL_STEPS[roll] * _DAY)
+
+    def is_provisional(self, year: int) -> bool:
+        """Whether the year's swapped days may still be announced: neither the library nor the office knows any yet."""
+        return year > self._last_announced and year not in self._own_years
+
+    def _nearest(self, day: date, step: timedelta) -> date:
+        while step and not self.is_working(day):
+            day += step
+        return day
+
+    def _working_days_of(self, year: int) -> frozenset[date]:
+        # A day swapped across New Year is listed under the year of the day off, so the neighbours are asked too.
+        calendar = _holidays(self._country, range(max(MINYEAR, year - 1), min(MAXYEAR, year + 1) + 1))
+        first = date(year, 1, 1)
+        days = (first + number * _DAY for number in range((date(year, 12, 31) - first).days + 1))
+        return frozenset(
+            day for day in days if day in self._worked or (day not in self._off and calendar.is_working_day(day))
+        )
+
+
+def _holidays(country: str, years: Collection[int]) -> HolidayBase:
+    try:
+        return country_holidays(country, years=years, language="vi")
+    except NotImplementedError:
+        raise ConfigError(f'calendar: the country {country!r} is not known; give its code, such as "VN"') from None
+
+
+def _last_announced_year(calendar: HolidayBase) -> int:
+    """The last year for which the library knows swapped days; where a country has none, nothing is to be announced."""
+    return max(getattr(calendar, "special_public_holidays", {}), default=MAXYEAR)
