@@ -1,0 +1,76 @@
+"""Every mail that leaves, as one frozen dataclass: its fields are its template's variables, with samples.
+
+A notice waits in the outbox as JSON (`to_fields`) and comes back as it was (`from_fields`). Nothing is worded here.
+"""
+
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from intake.errors import PermanentError
+from intake.notices.base import Notice
+from intake.notices.due import Directive, DueNotice, Escalation, Overdue, Reminder
+from intake.notices.internal import AdminAlert, AlertKind, ComplianceSummary, DailyDigest, OfficeReceipt, Share
+from intake.notices.lines import (
+    AgencyStanding,
+    FileLine,
+    IncidentLine,
+    IncidentStanding,
+    NextStep,
+    ObligationLine,
+    OfficeLine,
+    ReportLine,
+    Role,
+    StandingLine,
+    StepNotice,
+    Timeliness,
+    ToldLine,
+)
+from intake.notices.received import (
+    Acknowledgment,
+    Incomplete,
+    Refusal,
+    RefusalReason,
+    ReviewReason,
+    SecrecyRefusal,
+    UnderReview,
+)
+from intake.notices.urgent import IncidentAlert, IncidentRequest
+
+__all__ = [
+    "NOTICES", "Acknowledgment", "AdminAlert", "AgencyStanding", "AlertKind", "ComplianceSummary", "DailyDigest",
+    "Directive", "DueNotice", "Escalation", "FileLine", "IncidentAlert", "IncidentLine", "IncidentRequest",
+    "IncidentStanding", "Incomplete", "NextStep", "Notice", "ObligationLine", "OfficeLine", "OfficeReceipt", "Overdue",
+    "Refusal", "RefusalReason", "Reminder", "ReportLine", "ReviewReason", "Role", "SecrecyRefusal", "Share",
+    "StandingLine", "StepNotice", "Timeliness", "ToldLine", "UnderReview", "from_fields", "to_fields",
+]  # fmt: skip
+
+NOTICES: dict[str, type[Notice]] = {
+    notice.name: notice
+    for notice in (
+        Acknowledgment, Incomplete, UnderReview, Refusal, Reminder, Overdue, Escalation, Directive, IncidentAlert,
+        IncidentRequest, Share, OfficeReceipt, DailyDigest, ComplianceSummary, SecrecyRefusal, AdminAlert,
+    )
+}  # fmt: skip
+
+
+def to_fields(notice: Notice) -> dict[str, Any]:
+    """The notice as JSON keeps it; `from_fields` with the notice's name brings back its equal."""
+    fields: dict[str, Any] = _adapter(type(notice)).dump_python(notice, mode="json")
+    return fields
+
+
+def from_fields(name: str, fields: dict[str, Any]) -> Notice:
+    """The notice that `to_fields` made these fields of. Raises `PermanentError` if they are none of this notice."""
+    if name not in NOTICES:
+        raise PermanentError(f"there is no notice named {name!r}")
+    try:
+        return _adapter(NOTICES[name]).validate_python(fields)
+    except ValidationError as cause:
+        raise PermanentError(f"the stored fields of this {name} cannot be read: {cause}") from cause
+
+
+@cache
+def _adapter(notice: type[Notice]) -> TypeAdapter[Notice]:
+    return TypeAdapter(notice)

@@ -1,0 +1,180 @@
+"""The notices that stay within the house or go to those who share a report: receipts, digests, summaries, alerts."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, Literal, Self
+
+from pydantic import AwareDatetime
+
+from intake.notices import examples
+from intake.notices.base import Notice
+from intake.notices.lines import AgencyStanding, FileLine, IncidentStanding, ReportLine, StandingLine
+
+AlertKind = Literal[
+    "mailbox_unread", "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark", "notice_failed",
+    "notice_bounced", "template_broken", "storage_full", "other",
+]  # fmt: skip
+_OTHER_ALERTS: tuple[AlertKind, ...] = (
+    "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark", "notice_failed",
+    "notice_bounced", "template_broken", "storage_full", "other",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share(Notice):
+    """Hands a copy of an accepted report of `source` to an agency that it is shared with."""
+
+    name: ClassVar[str] = "share"
+
+    source: str
+    report: ReportLine
+    files: tuple[FileLine, ...]
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            **examples.common("BC-3F7K2Q", "2019-10-16T16:46:00", examples.DEPARTMENT),
+            source=examples.DISTRICT,
+            report=examples.ECONOMY,
+            files=examples.FILES[:1],
+        )
+
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        changed = replace(examples.ECONOMY, version=2, replaces="2019/01873", number=None)
+        return (replace(cls.sample(), report=changed, files=()),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeReceipt(Notice):
+    """Tells the office's own records desk what was booked from one mail. `message` is what `intake replay` takes."""
+
+    name: ClassVar[str] = "office_receipt"
+
+    received_at: AwareDatetime
+    message: int
+    sender: str
+    reports: tuple[ReportLine, ...]
+    mail_subject: str = ""
+    files: tuple[FileLine, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            **examples.common("BC-3F7K2Q", "2019-10-16T16:46:00", recipient="Bộ phận Hành chính - Lưu trữ"),
+            received_at=examples.RECEIVED,
+            message=1207,
+            sender="ubndsonglam@tinh.example",
+            mail_subject="BC KTXH và ATGT tháng 10",
+            reports=(examples.ECONOMY, examples.TRAFFIC),
+            files=examples.FILES,
+            evidence=("địa chỉ gửi thuộc UBND huyện Sông Lam", "tên báo cáo và kỳ nêu tại trích yếu"),
+        )
+
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        sample = cls.sample()
+        return (replace(sample, reports=(examples.REFORM,), files=(), evidence=(), mail_subject=""),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DailyDigest(Notice):
+    """The day's synthesis for the office's leaders. `mailbox_read_at` is None while the mailbox cannot be read."""
+
+    name: ClassVar[str] = "daily_digest"
+
+    day: date
+    mailbox_read_at: AwareDatetime | None = None
+    incidents: tuple[IncidentStanding, ...] = ()
+    standings: tuple[StandingLine, ...] = ()
+    overdue: int = 0
+    waiting_review: int = 0
+    undelivered: tuple[str, ...] = ()
+    tomorrow: tuple[StandingLine, ...] = ()
+
+    @classmethod
+    def sample(cls) -> Self:
+        flood = IncidentStanding(
+            incident=examples.FLOOD,
+            last_report_at=examples.at("2019-11-01T16:50:00"),
+            summary="15 nhà tốc mái, 112 ha lúa bị ngập; không có thiệt hại về người.",
+            report_due_at=examples.at("2019-11-02T17:00:00"),
+        )
+        return cls(
+            **examples.common("BC-TH-20191105", "2019-11-05T17:30:00", "", "Lãnh đạo Văn phòng UBND tỉnh"),
+            day=date(2019, 11, 5),
+            mailbox_read_at=examples.at("2019-11-05T17:29:00"),
+            incidents=(flood,),
+            standings=(examples.STANDING,),
+            overdue=2,
+            waiting_review=2,
+            undelivered=("thư nhắc gửi Ban Quản lý Khu kinh tế",),
+            tomorrow=(replace(examples.STANDING, due_at=examples.at("2019-11-07T00:00:00")),),
+        )
+
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        sample = cls.sample()
+        quiet = cls(**examples.common("BC-TH-20191106", "2019-11-06T17:30:00", ""), day=date(2019, 11, 6))
+        new = replace(sample.incidents[0], opened_today=True, report_due_at=None, summary="")
+        return (quiet, replace(sample, incidents=(new,), overdue=0, waiting_review=0, undelivered=()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplianceSummary(Notice):
+    """How the agencies kept their deadlines from `first` to `last`."""
+
+    name: ClassVar[str] = "compliance_summary"
+
+    first: date
+    last: date
+    standings: tuple[AgencyStanding, ...]
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            **examples.common("BC-TK-201910", "2019-11-01T08:00:00", "", "Lãnh đạo Văn phòng UBND tỉnh"),
+            first=date(2019, 10, 1),
+            last=date(2019, 10, 31),
+            standings=(
+                AgencyStanding(agency=examples.DISTRICT, owed=9, on_time=7, late=2, mean_days_late=1.5),
+                AgencyStanding(agency=examples.TOWN, owed=9, on_time=6, incomplete=1, missing=2),
+            ),
+        )
+
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        return (replace(cls.sample(), standings=()),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdminAlert(Notice):
+    """Tells those who run the service that something needs them.
+
+    `kind` chooses the words for what happened and what to do. `about` names the one thing concerned: a mailbox, a
+    message's id, a notice's id, a template. `details` are further lines, never anything of a quarantined mail.
+    """
+
+    name: ClassVar[str] = "admin_alert"
+
+    kind: AlertKind
+    about: str = ""
+    since: AwareDatetime | None = None
+    details: tuple[str, ...] = ()
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            **examples.common("BC-QT-0007", "2019-11-05T09:00:00", "", "Quản trị hệ thống"),
+            kind="mailbox_unread",
+            about="imap:baocao@mail.tinh.example/INBOX",
+            since=examples.at("2019-11-05T08:10:00"),
+            details=("the server closed the connection",),
+        )
+
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        sample = cls.sample()
+        bare = replace(sample, about="", since=None, details=())
+        return tuple(replace(one, kind=kind) for kind in _OTHER_ALERTS for one in (sample, bare))

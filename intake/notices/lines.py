@@ -1,0 +1,150 @@
+"""The values that notices are made of: one report, one obligation, one file, one incident. Plain, frozen, JSON-able."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import AwareDatetime
+
+from intake import config
+
+Role = Literal["submitter", "head", "supervisor", "duty", "leader", "records", "secrecy"]
+StepNotice = Literal["reminder", "overdue", "escalation", "directive"]
+Timeliness = Literal["early", "on_time", "late"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeLine:
+    """Who writes. Instants are shown in `timezone`."""
+
+    name: str
+    address: str
+    phone: str = ""
+    timezone: str = "Asia/Ho_Chi_Minh"
+
+    @classmethod
+    def of(cls, office: config.Office) -> Self:
+        return cls(name=office.name, address=office.address, phone=office.phone, timezone=office.timezone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """One booked report. `missing` and `present` have the registry's words; `replaces` is an earlier version's receipt.
+
+    `due_at` is the first late instant.
+    """
+
+    report_type: str
+    report_name: str
+    period: str
+    period_start: date
+    period_end: date
+    due_at: AwareDatetime
+    receipt: str
+    received_at: AwareDatetime
+    timeliness: Timeliness
+    status: Literal["accepted", "incomplete"] = "accepted"
+    number: str | None = None
+    missing: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    version: int = 1
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """One attachment as it was received; `size` in bytes."""
+
+    filename: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldLine:
+    """That an obligation was spoken of before: by which notice, on which day."""
+
+    notice: StepNotice
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationLine:
+    """One report that an agency still owes, wholly or (with `missing`) in part. `agency` is the agency's name."""
+
+    agency: str
+    report_type: str
+    report_name: str
+    period: str
+    period_start: date
+    period_end: date
+    due_at: AwareDatetime
+    required: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    received_at: AwareDatetime | None = None
+    told: tuple[ToldLine, ...] = ()
+    working_days_overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """What the policy does next if nothing arrives: which notice, when, and to which roles."""
+
+    notice: StepNotice
+    at: AwareDatetime
+    to: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentLine:
+    """One urgent matter. `code` is what people call it by; `agency` the name of the agency that told of it."""
+
+    code: str
+    category: str
+    title: str
+    agency: str
+    opened_at: AwareDatetime
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingLine:
+    """How many agencies owed one report for one period, and how they stand."""
+
+    report_type: str
+    report_name: str
+    period: str
+    period_start: date
+    period_end: date
+    due_at: AwareDatetime
+    owed: int
+    on_time: int = 0
+    late: int = 0
+    incomplete: int = 0
+    missing: int = 0
+    agencies_missing: tuple[str, ...] = ()
+    agencies_incomplete: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentStanding:
+    """One open incident in the digest: the last that was told of it, and whether a further report is overdue."""
+
+    incident: IncidentLine
+    last_report_at: AwareDatetime
+    summary: str = ""
+    opened_today: bool = False
+    report_due_at: AwareDatetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyStanding:
+    """How one agency kept its deadlines in a span of time. `mean_days_late` counts late reports only."""
+
+    agency: str
+    owed: int
+    on_time: int = 0
+    late: int = 0
+    incomplete: int = 0
+    missing: int = 0
+    mean_days_late: float | None = None
