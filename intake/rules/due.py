@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Protocol, cast
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from intake.errors import ConfigError
@@ -20,16 +20,6 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = timedelta(days=1)
 # The longest run of days off that a roll, or the holidays among counted working days, can meet.
 _LONGEST_BREAK = 30
-
-
-class DueForm(Protocol):
-    """Finds the last day in time from a period's closing date."""
-
-    @property
-    def reach(self) -> int:
-        """How many days at most lie between the closing date and the last day."""
-
-    def last_day(self, closing: date, working_days: WorkingDays) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +83,10 @@ class OnDate:
 
     def last_day(self, closing: date, working_days: WorkingDays) -> date:
         return self.on
+
+
+# Each finds the last day in time from a period's closing date, at most `reach` days from it.
+DueForm = AfterClosing | DayOfMonth | DayOfWeek | OnDate
 
 
 @dataclass(frozen=True, slots=True)
