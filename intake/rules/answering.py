@@ -1,0 +1,102 @@
+"""May a mail be answered, and to which address? Only ever to its From address, and never where a loop could start.
+
+A stranger is written to only if our own server vouches for the sender: From fields are forged.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from authres import AuthenticationResultsHeader, AuthResError
+
+from intake.mail.parsed import ParsedMessage
+from intake.rules.directory import Directory
+
+_MACHINE = re.compile(
+    r"(mailer-daemon|postmaster|majordomo|listserv|bounces?([-+.=].*)?|.*-(bounces|owner|request)|owner-.*"
+    r"|(.*[._-])?(no[._-]?reply|do[._-]?not[._-]?reply|khong[._-]?tra[._-]?loi)([._+-].*)?)",
+    re.IGNORECASE,
+)
+# Only the very domain counts here; a relaxed alignment is for the server to find, which then says dmarc=pass.
+_DOMAIN_PROPERTIES = {
+    "dkim": (("header", "d"), ("header", "i")),
+    "spf": (("smtp", "mailfrom"),),
+    "dmarc": (("header", "from"),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The address to write to, or None. `reason` says why, for the log and for the person who asks."""
+
+    address: str | None
+    reason: str
+
+
+def answer_to(
+    message: ParsedMessage,
+    agency: str | None,
+    directory: Directory,
+    own_addresses: Collection[str],
+    authserv_id: str,
+) -> Answer:
+    """Where an acknowledgment of this mail may go. `agency` is the one it was booked for, if any.
+
+    `authserv_id` is how our own server signs its Authentication-Results (RFC 8601); "" if none of ours does.
+    """
+    address = message.sender.address if message.sender else ""
+    if silence := _why_silent(message, address, own_addresses):
+        return Answer(None, silence)
+    if agency is not None and agency in directory.agencies_of(address):
+        return Answer(address, f"{address} belongs to {agency}")
+    if is_vouched_for(message, authserv_id):
+        return Answer(address, f"our mail server vouches for {address}")
+    return Answer(None, f"{address} is not an address of the agency, and our mail server does not vouch for it")
+
+
+def is_vouched_for(message: ParsedMessage, authserv_id: str) -> bool:
+    """Whether our own server found that the mail comes from the domain of its From address."""
+    domain = message.sender.address.rpartition("@")[2].casefold() if message.sender else ""
+    results = _own_results(message.authentication_results, authserv_id)
+    return bool(domain) and any(_passed_domain(result) == domain for result in results)
+
+
+def _why_silent(message: ParsedMessage, address: str, own_addresses: Collection[str]) -> str:
+    local_part, at, domain = address.rpartition("@")
+    if not (local_part and at and domain):
+        return "the mail has no From address to write to"
+    if message.kind != "mail":
+        return "automatic mail is never answered"
+    if message.return_path == "":
+        return "the reverse-path is null: its sender wants no answer"
+    if message.from_list:
+        return "the mail came through a mailing list"
+    if address.casefold() in {own.casefold() for own in own_addresses}:
+        return "the mail comes from ourselves"
+    if _MACHINE.fullmatch(local_part):
+        return f"nobody reads {address}"
+    return ""
+
+
+def _own_results(fields: tuple[str, ...], authserv_id: str) -> list[Any]:
+    """The results of the topmost field that our server wrote; those below may have been forged by the sender."""
+    for field in fields if authserv_id else ():
+        try:
+            header = AuthenticationResultsHeader.parse(f"Authentication-Results: {field}")
+        except AuthResError:
+            # It may have been ours, and then what stands below it is not to be believed.
+            return []
+        if header.authserv_id.casefold() == authserv_id.casefold():
+            return list(header.results)
+    return []
+
+
+def _passed_domain(result: Any) -> str | None:
+    """The domain that a passed check stands for: the one that signed, that may send, or whose policy was met."""
+    names = _DOMAIN_PROPERTIES.get(str(result.method).casefold(), ())
+    if str(result.result).casefold() != "pass":
+        return None
+    values = {(found.type, found.name): found.value for found in result.properties}
+    stated = next((values[name] for name in names if values.get(name)), "")
+    return stated.rpartition("@")[2].casefold() or None
