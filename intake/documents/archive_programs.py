@@ -1,0 +1,74 @@
+"""Archives that need a program of the machine: RAR by rarfile, 7z and rarer ones by `lsar` and `unar`."""
+
+import io
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from intake.documents.archive_names import base_name, is_leftover
+from intake.documents.archive_space import Space
+from intake.documents.contents import File, UnreadableError
+
+
+def rar(file: File, space: Space) -> Iterator[File]:
+    """The files of a RAR archive. Raises `UnreadableError`."""
+    import rarfile
+
+    try:
+        with rarfile.RarFile(io.BytesIO(file.content)) as archive:
+            entries = [entry for entry in archive.infolist() if entry.is_file()]
+            if archive.needs_password() or any(entry.needs_password() for entry in entries):
+                raise UnreadableError("encrypted", "the archive asks for a password")
+            for entry in entries:
+                name = base_name(entry.filename)
+                if not is_leftover(entry.filename):
+                    space.expect(entry.file_size, entry.compress_size)
+                    with archive.open(entry) as stream:
+                        yield File(name, space.read(stream))
+    except rarfile.RarCannotExec as cause:
+        raise UnreadableError("unsupported", "no program for RAR archives is installed") from cause
+    except rarfile.Error as cause:
+        raise UnreadableError("broken", "the archive is damaged") from cause
+
+
+def other(file: File, space: Space) -> Iterator[File]:
+    """The files of an archive that `unar` knows. Raises `UnreadableError`."""
+    lsar, unar = shutil.which("lsar"), shutil.which("unar")
+    if lsar is None or unar is None:
+        raise UnreadableError("unsupported", "no program for this kind of archive is installed")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "archive")
+        path.write_bytes(file.content)
+        for entry in _listing(lsar, path):
+            name = base_name(str(entry["XADFileName"]))
+            if not entry.get("XADIsDirectory") and not is_leftover(str(entry["XADFileName"])):
+                space.expect(int(entry.get("XADFileSize", 0)))
+                yield File(name, _extracted(unar, path, int(entry["XADIndex"]), space))
+
+
+def _listing(lsar: str, path: Path) -> list[dict[str, Any]]:
+    done = subprocess.run([lsar, "-j", path], capture_output=True, check=False)  # noqa: S603 - no shell, our own path
+    listing: dict[str, Any] = {}
+    with suppress(ValueError):
+        listing = json.loads(done.stdout)
+    entries: list[dict[str, Any]] = listing.get("lsarContents", [])
+    if listing.get("lsarEncrypted") or any(entry.get("XADIsEncrypted") for entry in entries):
+        raise UnreadableError("encrypted", "the archive asks for a password")
+    if done.returncode != 0 or listing.get("lsarError"):
+        raise UnreadableError("broken", "the archive is damaged")
+    return entries
+
+
+def _extracted(unar: str, path: Path, index: int, space: Space) -> bytes:
+    command = [unar, "-quiet", "-output-directory", "-", "-indexes", str(path), str(index)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+        assert process.stdout is not None
+        try:
+            return space.read(process.stdout)
+        finally:
+            process.kill()

@@ -1,0 +1,116 @@
+"""What a reader of one format is asked and what it answers, and how its text is tidied.
+
+Every format module has a `FORMATS` tuple; each entry answers whether a file is its own and what stands in it.
+"""
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+from intake.config import Limits
+from intake.documents import ole
+from intake.mail.legacy_vietnamese import repaired
+from intake.rules.reading import DocumentKind, Outcome, Signature
+
+_LINE_ENDS = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+# Letters and signs of ISO 8859-1 that Vietnamese in Unicode does not use and every legacy encoding does.
+_NOT_VIETNAMESE = re.compile("[\x80-\xbfÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_SPACE_AT_END = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+class UnreadableError(Exception):
+    """A file that gives no text. `outcome` says which way, `detail` in words."""
+
+    def __init__(self, outcome: Outcome, detail: str) -> None:
+        super().__init__(detail)
+        self.outcome: Outcome = outcome
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class File:
+    """One attached or unpacked file; what its containers list is looked up once."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @cached_property
+    def extension(self) -> str:
+        """Lower case, without the dot; Windows ignores dots and spaces at the end of a name, so this does too."""
+        return PurePosixPath(self.name.rstrip(". \u00a0").lower()).suffix.lstrip(".")
+
+    @cached_property
+    def zip_names(self) -> frozenset[str]:
+        """The entries of a zip file; none where it is no zip file or its directory cannot be read."""
+        if not self.content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            return frozenset()
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.content)) as package:
+                return frozenset(package.namelist())
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            return frozenset()
+
+    @cached_property
+    def ole_streams(self) -> frozenset[str]:
+        """The streams of an OLE compound file; none where it is none."""
+        return ole.streams(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What reading may cost, and the registry's probes that it answers on the way."""
+
+    limits: Limits
+    probes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What one format's reader found in one file."""
+
+    text: str = ""
+    outcome: Outcome = "read"
+    detail: str = ""
+    signature: Signature = "none"
+    filled: dict[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of document: how it is recognised and how it is read. `read` may raise `UnreadableError`."""
+
+    kind: DocumentKind
+    mine: Callable[[File], bool]
+    read: Callable[[File, Asked], Contents]
+
+
+def readable(text: str) -> str:
+    """The text as Unicode: legacy Vietnamese repaired, then tidied."""
+    right = repaired(text) if _NOT_VIETNAMESE.search(text) else None
+    return tidy(right[0] if right else text)
+
+
+def tidy(text: str) -> str:
+    """NFC, lines ended by a line feed, pages by a form feed, nothing invisible, no lone surrogates."""
+    text = _LINE_ENDS.sub("\n", text)
+    text = _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text))
+    text = _SPACE_AT_END.sub("", unicodedata.normalize("NFC", text))
+    return _EMPTY_LINES.sub("\n\n", text).strip("\n ")
+
+
+def within(text: str, limits: Limits, **facts: Any) -> Contents:
+    """The contents with as much of the text as the limits allow; a text of nothing but white space is empty."""
+    if not text.strip():
+        return Contents("", "empty", **({"detail": "holds no text"} | facts))
+    if len(text) > limits.text_chars:
+        facts["detail"] = f"only the first {limits.text_chars} characters were read"
+    return Contents(text[: limits.text_chars], **facts)

@@ -1,0 +1,38 @@
+"""DOC and RTF, read by kreuzberg in process."""
+
+import re
+
+from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, readable, within
+
+_ENCRYPTED_FLAG = 0x0100
+_ROW_END = re.compile(r"\t{2,}")
+
+
+def _read_doc(file: File, asked: Asked) -> Contents:
+    return within(readable(_ROW_END.sub("\n", _extracted(file.content, "application/msword"))), asked.limits)
+
+
+def _read_rtf(file: File, asked: Asked) -> Contents:
+    return within(readable(_extracted(file.content, "application/rtf")), asked.limits)
+
+
+def _extracted(content: bytes, media_type: str) -> str:
+    from kreuzberg import ExtractionConfig, KreuzbergError, extract_bytes_sync
+
+    try:
+        return extract_bytes_sync(content, media_type, config=ExtractionConfig(use_cache=False)).content
+    except KreuzbergError as cause:
+        if "encrypt" in str(cause).lower():
+            raise UnreadableError("encrypted", "the document asks for a password") from cause
+        raise UnreadableError("broken", "the document cannot be opened") from cause
+
+
+def _is_doc(file: File) -> bool:
+    return "WordDocument" in file.ole_streams
+
+
+def _is_rtf(file: File) -> bool:
+    return file.content[:64].lstrip().startswith(b"{\\rtf")
+
+
+FORMATS = (Format("doc", _is_doc, _read_doc), Format("rtf", _is_rtf, _read_rtf))

@@ -1,0 +1,150 @@
+"""DOCX: every paragraph in reading order with headers, footers, tables, text boxes and notes, and the asked sections.
+
+What Word would not show (deleted, hidden, moved away, the fallback twin of a text box) is left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from lxml import etree
+
+from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, readable, within
+from intake.documents.legacy_fonts import Fonts, W, in_font, value_of
+from intake.documents.office_package import Package, local, opened
+from intake.documents.sections import Paragraph, filled_sections
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_LEFT_OUT = frozenset(
+    ("pPr", "rPr", "del", "moveFrom", "Fallback", "instrText", "delText", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")
+)
+_MARKS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+_FALSE = ("0", "false", "off", "none")
+
+
+def read(file: File, asked: Asked) -> Contents:
+    """The text of the document, and for each probe "docx:HEADING" whether that section is filled in."""
+    with opened(file.content) as package:
+        main = next(iter(package.related("", "officeDocument")), "word/document.xml")
+        if main not in package.names:
+            raise UnreadableError("broken", "the package has no document part")
+        story = _Story(Fonts(package))
+        body = list(story.paragraphs(package.xml(main)))
+        around = {kind: list(_related(package, story, main, kind)) for kind in ("header", "footer", "footnotes")}
+    paragraphs = [*around["header"], *body, *around["footnotes"], *around["footer"]]
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    headings = [probe.removeprefix("docx:") for probe in asked.probes if probe.startswith("docx:")]
+    return within(readable(text), asked.limits, filled=_answers(headings, body))
+
+
+def _related(package: Package, story: "_Story", main: str, kind: str) -> Iterator[Paragraph]:
+    for part in package.related(main, kind):
+        yield from story.paragraphs(package.xml(part))
+
+
+def _answers(headings: list[str], body: list[Paragraph]) -> dict[str, bool]:
+    if not headings:
+        return {}
+    tidied = [replace(paragraph, text=readable(paragraph.text)) for paragraph in body]
+    return {f"docx:{heading}": full for heading, full in filled_sections(tidied, headings).items()}
+
+
+class _Story:
+    """Walks one part of a document."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+
+    def paragraphs(self, container: etree._Element) -> Iterator[Paragraph]:
+        for child in container:
+            match local(child):
+                case "p":
+                    yield from self._paragraph(child)
+                case "tr":
+                    yield from self._row(child)
+                case name if name and name not in _LEFT_OUT:
+                    yield from self.paragraphs(child)
+
+    def _row(self, row: etree._Element) -> Iterator[Paragraph]:
+        """A row of data as one line, its cells parted by tabs; a row that lays out a page as its paragraphs."""
+        cells = [list(self.paragraphs(cell)) for cell in row if local(cell) in ("tc", "sdt")]
+        texts = [[paragraph.text for paragraph in cell if paragraph.text.strip()] for cell in cells]
+        if any(len(cell) > 1 for cell in texts):
+            yield from chain.from_iterable(cells)
+        elif line := "\t".join(cell[0].strip() if cell else "" for cell in texts).strip():
+            yield Paragraph(line, in_table=True)
+
+    def _paragraph(self, element: etree._Element) -> Iterator[Paragraph]:
+        properties = element.find(f"{W}pPr")
+        style = value_of(properties, "pStyle")
+        pieces: list[tuple[str, str]] = []
+        boxes: list[etree._Element] = []
+        self._inline(element, style, pieces, boxes)
+        text = "".join(in_font(piece, font) for piece, font in _joined(pieces))
+        yield Paragraph(text, style=style, list_level=_list_level(properties))
+        for box in boxes:
+            yield from self.paragraphs(box)
+
+    def _inline(
+        self, element: etree._Element, style: str, pieces: list[tuple[str, str]], boxes: list[etree._Element]
+    ) -> None:
+        for child in element:
+            name = local(child)
+            if name == "r" and not _hidden(child):
+                self._run(child, style, pieces, boxes)
+            elif name == "txbxContent":
+                boxes.append(child)
+            elif name and name != "r" and name not in _LEFT_OUT:
+                self._inline(child, style, pieces, boxes)
+
+    def _run(self, run: etree._Element, style: str, pieces: list[tuple[str, str]], boxes: list[etree._Element]) -> None:
+        font = self._fonts.of(run, style)
+        capitals = _switched_on(run, "caps")
+        for child in run:
+            name = local(child)
+            if name == "t":
+                text = child.text or ""
+                pieces.append((in_font(text, font).upper(), "") if capitals else (text, font))
+            elif name == "br":
+                pieces.append(("\f" if child.get(f"{W}type") == "page" else "\n", font))
+            elif name in _MARKS:
+                pieces.append((_MARKS[name], font))
+            elif name not in _LEFT_OUT:
+                self._inline(child, style, pieces, boxes)
+
+
+def _joined(pieces: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Neighbours in one font as one piece: Word may part a word between any two letters."""
+    text, font = "", ""
+    for piece, of in pieces:
+        if of != font:
+            yield text, font
+            text, font = "", of
+        text += piece
+    yield text, font
+
+
+def _hidden(run: etree._Element) -> bool:
+    return _switched_on(run, "vanish")
+
+
+def _switched_on(run: etree._Element, name: str) -> bool:
+    switch = run.find(f"{W}rPr/{W}{name}")
+    return switch is not None and switch.get(f"{W}val") not in _FALSE
+
+
+def _list_level(properties: etree._Element | None) -> tuple[str, int] | None:
+    numbering = properties.find(f"{W}numPr") if properties is not None else None
+    if numbering is None:
+        return None
+    level = value_of(numbering, "ilvl")
+    return value_of(numbering, "numId"), int(level) if level.isdigit() else 0
+
+
+def _is_docx(file: File) -> bool:
+    if any(name.startswith("word/") for name in file.zip_names):
+        return _CONTENT_TYPES in file.zip_names
+    return not file.zip_names and file.extension in ("docx", "docm", "dotx") and file.content.startswith(b"PK")
+
+
+FORMATS = (Format("docx", _is_docx, read),)

@@ -1,0 +1,70 @@
+"""The worker process: takes the path of one raw mail after the other, answers with its reading, knows nothing else.
+
+`python -m intake.documents.worker` starts it; its first frame holds the limits and the probes, and it answers with an
+empty object when it is ready. It ends when stdin does, and the kernel ends it when its parent dies.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from intake.config import Limits
+from intake.documents.frames import READING, read_frame, write_frame
+from intake.documents.reading import read_mail, read_message
+
+_PR_SET_PDEATHSIG = 1
+_OPEN_FILES = 128
+
+
+def main() -> None:
+    requests, answers = sys.stdin.buffer, _own_stdout()
+    first = json.loads(read_frame(requests))
+    limits, probes = Limits.model_validate(first["limits"]), tuple(first["probes"])
+    _confine(limits)
+    write_frame(answers, b"{}")
+    while request := read_frame(requests):
+        _allow_cpu(limits.worker_seconds)
+        write_frame(answers, _answer(json.loads(request), limits, probes))
+
+
+def _answer(request: dict[str, str], limits: Limits, probes: tuple[str, ...]) -> bytes:
+    raw = Path(request["path"]).read_bytes()
+    why = request["without_documents"]
+    return READING.dump_json(read_message(raw, limits, why) if why else read_mail(raw, limits, probes))
+
+
+def _own_stdout() -> BinaryIO:
+    """The pipe to the parent, out of reach of a library that prints."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _confine(limits: Limits) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    _limit(resource.RLIMIT_AS, limits.worker_memory)
+    _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
+    _limit(resource.RLIMIT_FSIZE, limits.archive_bytes)
+    _limit(resource.RLIMIT_CORE, 0)
+
+
+def _limit(kind: int, most: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _allow_cpu(seconds: int) -> None:
+    """So much more than was used for the mails before. The kernel counts whole seconds, hence one to spare."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime)
+    _limit(resource.RLIMIT_CPU, used + seconds + 1)
+
+
+if __name__ == "__main__":
+    main()
