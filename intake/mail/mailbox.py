@@ -1,0 +1,48 @@
+"""Where mail comes in: what every mailbox can do, and the one place where its kind is chosen."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import Protocol, Self
+
+from intake.clock import Clock, system_clock
+from intake.config import ImapOrMaildir
+from intake.mail.imap import ImapMailbox
+from intake.mail.incoming import Incoming, received_at_of
+from intake.mail.maildir import MaildirMailbox
+
+__all__ = ["Incoming", "Mailbox", "open_mailbox", "received_at_of"]
+
+
+class Mailbox(Protocol):
+    """One folder of mail, open between `__enter__` and `__exit__`. For one thread.
+
+    Everything raises `TemporaryError` (away, dropped, hanging) or `PermanentError` (login, folder, certificate).
+    """
+
+    uid_validity: int
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, cause: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def new_messages(self, after_uid: int) -> Iterator[Incoming]:
+        """The mails with a UID above `after_uid`, ascending. One that cannot be read comes with its `problem`."""
+        ...
+
+    def dispose(self, uids: Sequence[int]) -> None:
+        """Does with mails that are safely stored what the config says: keep, flag or move. Never marks them as read."""
+        ...
+
+    def wait(self, seconds: float, stop: threading.Event | None = None) -> bool:
+        """Waits for mail at most so long, or until `stop` is set. True if some came; False is no proof of none."""
+        ...
+
+
+def open_mailbox(settings: ImapOrMaildir, clock: Clock = system_clock) -> Mailbox:
+    """The mailbox of the config, to be used in a `with`. `clock` dates a mail that nothing else dates."""
+    if settings.kind == "maildir":
+        return MaildirMailbox(settings, clock)
+    return ImapMailbox(settings, clock)

@@ -1,0 +1,226 @@
+"""Where mail goes out: SMTP over one connection that stays open, or a Maildir that keeps each mail.
+
+A `PermanentError` is about this mail or this recipient. What would fail for every mail alike (login, certificate,
+sender, relaying) is a `TemporaryError` that names the setting to mend, so that no notice is given up because of it.
+"""
+
+import re
+import smtplib
+from types import TracebackType
+from typing import Protocol, Self
+
+from intake.config import Outgoing
+from intake.errors import ConfigError, PermanentError, TemporaryError
+from intake.mail.compose import with_ascii_domain
+from intake.mail.connecting import connection_problem, trust
+from intake.mail.maildir import deliver
+
+# Authentication required, too weak, refused, or to be encrypted first (RFC 4954, section 6).
+_ABOUT_LOGIN = {530, 534, 535, 538}
+_ABOUT_RELAYING = re.compile(rb"\brelay", re.IGNORECASE)
+TOO_LARGE = 552
+
+
+class Transport(Protocol):
+    """Takes mails, one at a time, between `__enter__` and `__exit__`. For one thread."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, cause: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def send(self, mail: bytes, sender: str, recipient: str) -> None:
+        """Returns when the mail is in the hands of the next server. `sender` may be empty: the null reverse-path.
+
+        Raises `TemporaryError` if another attempt may succeed, `PermanentError` if this mail or recipient is refused.
+        """
+        ...
+
+
+def open_transport(settings: Outgoing) -> Transport:
+    """The transport of the config, to be used in a `with`. It connects with the first mail."""
+    return MaildirTransport(settings) if settings.kind == "maildir" else SmtpTransport(settings)
+
+
+class MaildirTransport:
+    """Writes each mail to a Maildir as it is; the same mail twice makes two files."""
+
+    def __init__(self, settings: Outgoing) -> None:
+        assert settings.path is not None
+        self._folder = settings.path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, cause: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    def send(self, mail: bytes, sender: str, recipient: str) -> None:
+        """See `Transport`."""
+        try:
+            deliver(self._folder, mail)
+        except OSError as cause:
+            raise TemporaryError(f"the Maildir {self._folder} cannot be written to: {cause}") from cause
+
+
+class SmtpTransport:
+    """Speaks SMTP (RFC 5321) to one server."""
+
+    def __init__(self, settings: Outgoing) -> None:
+        self._settings = settings
+        self._connection: smtplib.SMTP | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, cause: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._connection:
+            try:
+                self._connection.quit()
+            except (smtplib.SMTPException, OSError):
+                self._connection.close()
+            self._connection = None
+
+    def send(self, mail: bytes, sender: str, recipient: str) -> None:
+        """See `Transport`."""
+        envelope = _wire_address(sender) if sender else "", _wire_address(recipient)
+        try:
+            connection = self._open()
+            self._transmit(connection, mail, *envelope)
+        except smtplib.SMTPDataError as cause:
+            raise _refused_message(cause.smtp_code, cause.smtp_error, recipient) from cause
+        except smtplib.SMTPException as cause:
+            self._drop()
+            raise TemporaryError(f"{self._where} broke off: {cause}") from cause
+        except OSError as cause:
+            self._drop()
+            raise TemporaryError(connection_problem(self._settings, cause)) from cause
+
+    @property
+    def _where(self) -> str:
+        return f"{self._settings.host}:{self._settings.port}"
+
+    def _open(self) -> smtplib.SMTP:
+        """The connection of the last mail if the server still holds it, else a new one."""
+        if self._connection and not _is_ready(self._connection):
+            self._drop()
+        if not self._connection:
+            self._connection = self._connect()
+        return self._connection
+
+    def _drop(self) -> None:
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
+    def _connect(self) -> smtplib.SMTP:
+        try:
+            return _session(self._settings)
+        except ConfigError as cause:
+            raise TemporaryError(cause.sentence) from cause
+        except smtplib.SMTPAuthenticationError as cause:
+            raise TemporaryError(
+                f"{self._where} refuses the login of {self._settings.username} ({_said(cause.smtp_error)}); "
+                "check username and password of [outgoing]"
+            ) from cause
+        except smtplib.SMTPNotSupportedError as cause:
+            raise TemporaryError(f"{self._where}: {cause}; check security and username of [outgoing]") from cause
+        except UnicodeEncodeError as cause:
+            raise TemporaryError(
+                f"{self._where}: a password beyond ASCII cannot be sent; choose another one for [outgoing]"
+            ) from cause
+        except smtplib.SMTPResponseException as cause:
+            raise TemporaryError(
+                f"{self._where} takes no mail from here ({cause.smtp_code} {_said(cause.smtp_error)}); check [outgoing]"
+            ) from cause
+
+    def _transmit(self, connection: smtplib.SMTP, mail: bytes, sender: str, recipient: str) -> None:
+        code, said = connection.mail(sender, _parameters(connection, mail, sender, recipient))
+        if code != 250:
+            self._refused_sender(code, said, sender)
+        code, said = connection.rcpt(recipient)
+        if code not in (250, 251):
+            self._refused_recipient(code, said, recipient)
+        code, said = connection.data(mail)
+        if code != 250:
+            raise smtplib.SMTPDataError(code, said)
+
+    def _refused_sender(self, code: int, said: bytes, sender: str) -> None:
+        if code == TOO_LARGE:
+            raise PermanentError(f"{self._where} refuses the mail as too large: {code} {_said(said)}")
+        raise TemporaryError(
+            f"{self._where} takes no mail from {sender or '<>'} now ({code} {_said(said)}); "
+            "check office.address, and username of [outgoing]"
+        )
+
+    def _refused_recipient(self, code: int, said: bytes, recipient: str) -> None:
+        if code in _ABOUT_LOGIN or (code >= 500 and _ABOUT_RELAYING.search(said)):
+            raise TemporaryError(
+                f"{self._where} passes no mail on to others for us ({code} {_said(said)}); "
+                "check username, security and port of [outgoing]"
+            )
+        raise _refused_message(code, said, recipient)
+
+
+def _session(settings: Outgoing) -> smtplib.SMTP:
+    """A connection that is greeted, encrypted and logged in, as the config asks."""
+    seconds = settings.timeout.total_seconds()
+    if settings.security == "tls":
+        connection: smtplib.SMTP = smtplib.SMTP_SSL(
+            settings.host, settings.port or 465, timeout=seconds, context=trust(settings)
+        )
+    else:
+        connection = smtplib.SMTP(settings.host, settings.port or 587, timeout=seconds)
+    try:
+        connection.ehlo_or_helo_if_needed()
+        if settings.security == "starttls":
+            connection.starttls(context=trust(settings))
+            connection.ehlo()
+        if settings.username:
+            connection.login(settings.username, settings.read_password())
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_ready(connection: smtplib.SMTP) -> bool:
+    try:
+        return connection.rset()[0] == 250
+    except (smtplib.SMTPException, OSError):
+        return False
+
+
+def _parameters(connection: smtplib.SMTP, mail: bytes, sender: str, recipient: str) -> list[str]:
+    """The parameters of MAIL FROM that this mail needs and this server knows."""
+    parameters = [f"SIZE={len(mail)}"] if connection.has_extn("size") else []
+    if not mail.isascii() and connection.has_extn("8bitmime"):
+        parameters.append("BODY=8BITMIME")
+    if not (sender + recipient).isascii():
+        if not connection.has_extn("smtputf8"):
+            raise PermanentError(f"the server cannot write to {recipient}: it knows only addresses in ASCII")
+        parameters.append("SMTPUTF8")
+    return parameters
+
+
+def _wire_address(address: str) -> str:
+    try:
+        return with_ascii_domain(address)
+    except ValueError as cause:
+        raise PermanentError(f"mail cannot be sent to or from {address!r}: it is not an address") from cause
+
+
+def _refused_message(code: int, said: bytes | str, recipient: str) -> PermanentError | TemporaryError:
+    """By the first digit of the reply (RFC 5321, section 4.2.1): 5 is for good, anything else may change."""
+    kind = PermanentError if 500 <= code < 600 and code not in _ABOUT_LOGIN else TemporaryError
+    return kind(f"the mail to {recipient} was refused: {code} {_said(said)}")
+
+
+def _said(reply: bytes | str) -> str:
+    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
+    return " ".join(text.split())
