@@ -11,7 +11,7 @@ from collections.abc import Sequence
 _GRADE = r"(?:(?:TUYỆT|TỐI|Tuyệt|Tối)\s+(?:MẬT|Mật|mật)|MẬT|Mật|(?:TOI|TUYET)\s+MAT)"
 _LOWER_GRADE = r"(?:tuyệt mật|tối mật|mật)"
 _URGENCY = r"(?:\s*[-–—,/+&]?\s*(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN))?"
-_LABEL = r"(?:(?:Độ|ĐỘ|Mức độ|MỨC ĐỘ|Cấp độ|CẤP ĐỘ|Dấu|DẤU)\s*(?:mật|MẬT|Mật)?\s*[:\-–]\s*)"
+_LABEL = r"(?:(?:độ|Độ|ĐỘ|Mức độ|MỨC ĐỘ|Cấp độ|CẤP ĐỘ|Dấu|DẤU)\s*(?:mật|MẬT|Mật)?\s*[:\-–]\s*)"
 _OPEN, _CLOSE = r"[\[({<«“\"']*\s*", r"\s*[\])}>»”\"'.!]*"
 
 _LINE = re.compile(rf"{_OPEN}{_LABEL}?{_GRADE}{_URGENCY}{_CLOSE}")
@@ -23,10 +23,14 @@ _AT_END = re.compile(rf"[-–—:|/.;]\s*{_GRADE}{_URGENCY}\s*[.!]*$")
 _SHOUTED_START = re.compile(r"\s*(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)\s+(?P<next>\S+)")
 _REPLY = re.compile(r"^\s*(?:(?:re|fw|fwd|tl|trả lời|chuyển tiếp)\s*:\s*)+", re.IGNORECASE)
 _SPACED = re.compile(r"\b(?:[^\W\d_] ){2,}[^\W\d_]\b")
-_TALK_BEFORE = re.compile(r"(?:bí|bảo|cơ|an|mặt|độ|công tác|tài liệu|bi|bao|co)\s*$", re.IGNORECASE)
+_TALK_BEFORE = re.compile(r"(?:bí|bảo|cơ|an|mặt|độ|bi|bao|co)\s*$", re.IGNORECASE)
 _QUOTE = re.compile(r"^[>|\s]+")
 _EXTENSION = re.compile(r"(?:\.(?:signed|ldsigned|[A-Za-z0-9]{1,5}))+$")
+_JOINTS = re.compile(r"[_.]+")
+_JOINED_GRADE = re.compile(r"(TUYỆT|TUYET|TỐI|TOI)[_.\-]+(MẬT|MAT)", re.IGNORECASE)
 _FIRST_LINES = 60
+_HEAD_LINES = 12
+_FIRST_CHARS = 20_000
 
 
 def mark_in_subject(subject: str) -> bool:
@@ -38,13 +42,13 @@ def mark_in_subject(subject: str) -> bool:
 def mark_in_name(filename: str) -> bool:
     """The same in a file name, where low lines and dots part the words too."""
     stem = _EXTENSION.sub("", _plain(filename))
-    words = " ".join(re.sub(r"[_.]+", " - ", stem).split())
+    words = " ".join(_JOINTS.sub(" - ", _JOINED_GRADE.sub(r"\1 \2", stem)).split())
     return _stands_alone(words) or _shouts(words)
 
 
 def mark_on_page(text: str) -> bool:
     """A mark as a line of its own on the first page: up to the form feed, or the first sixty lines with words."""
-    page = _plain(text.lstrip("\f\n ").partition("\f")[0])
+    page = _plain(text.lstrip("\f\n ")[:_FIRST_CHARS].partition("\f")[0])
     lines = [line for raw in page.split("\n") if (line := _QUOTE.sub("", raw).strip())]
     shown = lines[:_FIRST_LINES]
     return any(_is_mark(shown, place) for place in range(len(shown)))
@@ -55,15 +59,18 @@ def _is_mark(lines: Sequence[str], place: int) -> bool:
     graded = [cell for cell in cells if _LINE.fullmatch(cell)]
     if len(graded) != 1:
         return False
+    # "Mật" is honey, too: in small letters it is a grade only where a stamp would stand.
+    if graded[0].istitle() and " " not in graded[0] and place >= _HEAD_LINES:
+        return False
     before, after = lines[place - 1] if place else "", lines[place + 1] if place + 1 < len(lines) else ""
     if len(cells) > 1 and not graded[0].isupper():
         return False
-    return not (_is_grade(before) or _is_grade(after) or _TALK_BEFORE.search(before))
+    return not (_differs(graded[0], before) or _differs(graded[0], after) or _TALK_BEFORE.search(before))
 
 
-def _is_grade(line: str) -> bool:
-    """A grade beside a grade heads the columns of a table; a mark has no fellow."""
-    return _LINE.fullmatch(line.strip()) is not None
+def _differs(grade: str, line: str) -> bool:
+    """Another grade beside a grade: they head the columns of a table. A mark may be repeated, never gainsaid."""
+    return _LINE.fullmatch(line.strip()) is not None and line.strip() != grade
 
 
 def _stands_alone(text: str) -> bool:
