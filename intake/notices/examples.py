@@ -36,7 +36,7 @@ def common(reference: str, now: str, agency: str = DISTRICT, recipient: str = ""
         "reference": reference,
         "now": at(now),
         "agency": agency,
-        "recipient": recipient or f"Văn thư {agency}",
+        "recipient": recipient or (agency and f"Văn thư {agency}"),
     }
 
 

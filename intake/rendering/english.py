@@ -8,7 +8,7 @@ from intake.rendering.periods import Periodic, period_parts
 from intake.rendering.vietnamese import last_day
 
 __all__ = [
-    "category", "clock", "count", "day", "days", "deadline", "head_of", "headline", "honoured", "instant", "last_day",
+    "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "head_of", "headline", "honoured", "instant", "last_day",
     "listing", "moment", "number", "office_short", "period", "requirement", "requirements", "roles", "size",
     "timeliness", "title", "told", "weekday", "window",
 ]  # fmt: skip
@@ -88,6 +88,14 @@ def deadline(due_at: datetime, with_weekday: bool = True) -> str:
     return f"by the end of {named}" if due_at.time() == time() else f"before {clock(due_at)} on {named}"
 
 
+def by(due_at: datetime, with_weekday: bool = True) -> str:
+    return deadline(due_at, with_weekday)
+
+
+def after(value: datetime) -> str:
+    return f"after {day(last_day(value))}" if value.time() == time() else f"after {moment(value)}"
+
+
 def period(line: Any) -> str:
     """"October 2019", "the third quarter of 2019"; "" for what is reported once."""
     parts = period_parts(line)
@@ -119,12 +127,18 @@ def title(line: Periodic) -> str:
     return f"{line.report_name}, {words}" if words else line.report_name
 
 
+def bare(name: str) -> str:
+    return name
+
+
 def headline(lines: Sequence[Periodic]) -> str:
     """What a subject calls one report, or several of one period or of many."""
     if len(lines) == 1:
         return title(lines[0])
-    same = {one.period for one in lines} == {lines[0].period} and period(lines[0])
-    return f"{len(lines)} reports{f', {same}' if same else ''}: {'; '.join(one.report_name for one in lines)}"
+    periods = {period(one) for one in lines}
+    same = periods.pop() if len(periods) == 1 else ""
+    names = dict.fromkeys(one.report_name if same else title(one) for one in lines)
+    return f"{len(lines)} reports{f', {same}' if same else ''}: {'; '.join(names)}"
 
 
 def requirement(word: str) -> str:

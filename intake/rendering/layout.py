@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-WIDTH = 100
+WIDTH = 110
 SUBJECT_LENGTH = 150
 
 # Line and paragraph separators count as line breaks for mail readers; the others are C0, DEL and C1 controls.

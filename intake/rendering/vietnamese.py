@@ -11,7 +11,7 @@ from typing import Any
 from intake.rendering.periods import Periodic, period_parts
 
 __all__ = [
-    "category", "clock", "count", "day", "days", "deadline", "head_of", "headline", "honoured", "instant", "last_day",
+    "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "head_of", "headline", "honoured", "instant", "last_day",
     "listing", "moment", "number", "office_short", "period", "requirement", "requirements", "roles", "size",
     "timeliness", "title", "told", "weekday", "window",
 ]  # fmt: skip
@@ -112,6 +112,17 @@ def deadline(due_at: datetime, with_weekday: bool = True) -> str:
     return f"{words} ({weekday(last)})" if with_weekday else words
 
 
+def by(due_at: datetime, with_weekday: bool = True) -> str:
+    """The deadline after a verb: "trước khi hết ngày 18/11/2019 (thứ Hai)"."""
+    words = deadline(due_at, with_weekday)
+    return f"trước khi {words}" if due_at.time() == time() else words
+
+
+def after(value: datetime) -> str:
+    """"sau ngày 18/11/2019" for the midnight that ends it."""
+    return f"sau ngày {day(last_day(value))}" if value.time() == time() else f"sau {moment(value)}"
+
+
 def period(line: Any) -> str:
     """"tháng 10/2019", "quý III/2019"; "" for what is reported once."""
     parts = period_parts(line)
@@ -148,13 +159,19 @@ def title(line: Periodic) -> str:
     return f"{bare} {words}" if bare != line.report_name else f"{bare}, {words}"
 
 
+def bare(name: str) -> str:
+    """A report's name after the words "báo cáo" that stand before it."""
+    return name.removeprefix("Báo cáo ")
+
+
 def headline(lines: Sequence[Periodic]) -> str:
     """What a subject calls one report, or several of one period or of many."""
     if len(lines) == 1:
         return title(lines[0])
-    same = {one.period for one in lines} == {lines[0].period}
-    names = "; ".join(_UNIT_AT_THE_END.sub("", one.report_name).removeprefix("Báo cáo ") for one in lines)
-    return f"{count(len(lines))} báo cáo{' ' + period(lines[0]) if same else ''}: {names}"
+    periods = {period(one) for one in lines}
+    same = periods.pop() if len(periods) == 1 else ""
+    names = dict.fromkeys(bare(_UNIT_AT_THE_END.sub("", one.report_name) if same else title(one)) for one in lines)
+    return f"{count(len(lines))} báo cáo{' ' + same if same else ''}: {'; '.join(names)}"
 
 
 def requirement(word: str) -> str:
