@@ -4,7 +4,7 @@ Relationships are not declared: what belongs together is asked for in `store.que
 """
 
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from sqlalchemy import (
     JSON,
@@ -22,6 +22,12 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 from sqlalchemy.types import TypeDecorator
 
 OFFICE = "office"
+
+ObligationStatus = Literal["open", "on_time", "late", "incomplete", "waived"]
+SubmissionStatus = Literal["accepted", "incomplete"]
+Timeliness = Literal["early", "on_time", "late"]
+Role = Literal["submitter", "head", "supervisor", "duty", "leader", "records", "secrecy"]
+StepNotice = Literal["reminder", "overdue", "escalation", "directive"]
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -80,7 +86,7 @@ class Contact(Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     agency_code: Mapped[str] = mapped_column(ForeignKey("agency.code"), index=True)
     email: Mapped[str] = mapped_column(index=True)
-    role: Mapped[str]
+    role: Mapped[Role] = mapped_column(String)
     name: Mapped[str] = mapped_column(default="")
     bounced_at: Mapped[datetime | None] = mapped_column(default=None)
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -191,7 +197,7 @@ class Obligation(Base):
     period_end: Mapped[date]
     due_at: Mapped[datetime]
     opened_at: Mapped[datetime]
-    status: Mapped[str] = mapped_column(default="open")
+    status: Mapped[ObligationStatus] = mapped_column(String, default="open")
     received_at: Mapped[datetime | None] = mapped_column(default=None)
     receipt: Mapped[str | None] = mapped_column(default=None)
     missing: Mapped[list[str]] = mapped_column(default_factory=list)
@@ -209,8 +215,8 @@ class Submission(Base):
     obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"), index=True)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), index=True)
     version: Mapped[int]
-    status: Mapped[str]
-    timeliness: Mapped[str]
+    status: Mapped[SubmissionStatus] = mapped_column(String)
+    timeliness: Mapped[Timeliness] = mapped_column(String)
     receipt: Mapped[str]
     received_at: Mapped[datetime]
     missing: Mapped[list[str]] = mapped_column(default_factory=list)
@@ -242,6 +248,11 @@ class Incident(Base):
     updated_at: Mapped[datetime]
     place: Mapped[str] = mapped_column(default="")
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    @property
+    def code(self) -> str:
+        """What people call it by, such as "VV-0012"."""
+        return f"VV-{self.id:04d}"
 
 
 class IncidentReport(Base):

@@ -1,0 +1,66 @@
+"""The commands of the interface, one file for each thing they are about. Thin: they ask, call and print."""
+
+import sys
+
+import structlog
+import typer
+from click.exceptions import ClickException
+from typer.main import get_command
+
+from intake.cli import mails, obligations, registry, review, setting_up, templates
+from intake.cli.printing import complain
+from intake.errors import ConfigError, IntakeError
+
+DONE, NEEDS_PERSON, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    name="intake",
+    help="Receives the reports that agencies mail to an office, acknowledges them, reminds and escalates.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+for room in (setting_up, mails, registry, obligations, review, templates):
+    room.add_to(app)
+
+
+def main() -> None:
+    """The `intake` command: its exit status is 0 done, 1 needs a person, 2 the call or the config is wrong."""
+    _log_to_stderr()
+    sys.exit(_status())
+
+
+def _status() -> int:
+    try:
+        status = get_command(app).main(standalone_mode=False)
+    except ClickException as cause:
+        cause.show()
+        return WRONG_CALL
+    except typer.Abort:
+        return INTERRUPTED
+    except ConfigError as cause:
+        complain(cause.sentence)
+        return WRONG_CALL
+    except IntakeError as cause:
+        complain(cause.sentence)
+        return NEEDS_PERSON
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return DONE
+    return status if isinstance(status, int) else DONE
+
+
+def _log_to_stderr() -> None:
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(20),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

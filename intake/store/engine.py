@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError, TemporaryError
 
+__all__ = ["Database", "Session"]
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
 DAEMON_LOCK = 0x1A7A4E
@@ -42,6 +44,14 @@ class Database:
         engine = self.engine.execution_options(intake_writes=True)
         with _temporary_failures(), Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees the database as of one moment, while others go on writing."""
+        level = None if self.is_sqlite else "REPEATABLE READ"
+        engine = self.engine if level is None else self.engine.execution_options(isolation_level=level)
+        with _temporary_failures(), engine.begin() as connection:
+            yield connection
 
     def migrate(self) -> None:
         """Brings the schema to what this version needs."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.errors import ConfigError
 from intake.model import Incident, IncidentReport, Message
 from intake.rules.verdicts import OpenIncident
 
@@ -45,3 +46,11 @@ def report_of(session: Session, message_id: int) -> tuple[IncidentReport, Incide
         .where(IncidentReport.message_id == message_id)
     ).first()
     return (row[0], row[1]) if row else None
+
+
+def incident_numbered(session: Session, incident_id: int) -> Incident:
+    """The incident with this id. Raises `ConfigError` if there is none."""
+    incident = session.get(Incident, incident_id)
+    if incident is None:
+        raise ConfigError(f"there is no incident {incident_id}; `intake incidents` lists them")
+    return incident

@@ -1,10 +1,11 @@
 """Messages and cursors: what was taken from which mailbox, what waits, what a person has to look at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from intake.errors import ConfigError
 from intake.model import Cursor, Document, Message
 
 NEEDS_PERSON = ("review", "quarantined")
@@ -93,5 +94,15 @@ def documents_of(session: Session, message_id: int) -> Sequence[Document]:
     return session.scalars(select(Document).where(Document.message_id == message_id).order_by(Document.position)).all()
 
 
-def mark_failed(session: Session, message_id: int, error: str) -> None:
-    session.execute(update(Message).where(Message.id == message_id).values(status="failed", error=error))
+def message_numbered(session: Session, message_id: int) -> Message:
+    """The message with this id. Raises `ConfigError` if there is none."""
+    message = session.get(Message, message_id)
+    if message is None:
+        raise ConfigError(f"there is no message {message_id}; `intake review` lists those that wait")
+    return message
+
+
+def replace_documents(session: Session, message_id: int, documents: Iterable[Document]) -> None:
+    """What was read from a message's attachments; a second reading takes the place of the first."""
+    session.execute(delete(Document).where(Document.message_id == message_id))
+    session.add_all(documents)

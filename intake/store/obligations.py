@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, Submission
+from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, StepNotice, Submission
 from intake.rules.verdicts import Owed
 
 UNANSWERED = ("open", "incomplete")
@@ -51,16 +52,16 @@ def opened(session: Session, owed: Owed, now: datetime) -> Obligation:
     return row
 
 
-def known_keys(session: Session, owed: Sequence[Owed]) -> set[tuple[str, str, str]]:
-    """Which of these are rows already, as (agency, report type, period)."""
+def known_obligations(session: Session, owed: Sequence[Owed]) -> dict[tuple[str, str, str], Obligation]:
+    """Those of these that are rows already, by (agency, report type, period)."""
     if not owed:
-        return set()
-    rows = session.execute(
-        select(Obligation.agency_code, Obligation.report_type_code, Obligation.period).where(
+        return {}
+    rows = session.scalars(
+        select(Obligation).where(
             Obligation.due_at.between(min(one.due_at for one in owed), max(one.due_at for one in owed))
         )
     )
-    return {(row[0], row[1], row[2]) for row in rows}
+    return {(row.agency_code, row.report_type_code, row.period): row for row in rows}
 
 
 def obligations_where(session: Session, wanted: Wanted) -> Sequence[Obligation]:
@@ -91,17 +92,17 @@ def unanswered_due_after(session: Session, moment: datetime) -> Sequence[Obligat
     ).all()
 
 
-def told_steps(session: Session, obligation_ids: Iterable[int]) -> dict[int, list[ReminderStep]]:
-    """The steps told so far and not taken back, by obligation, in the order in which they were told."""
-    told: dict[int, list[ReminderStep]] = {}
+def told_steps(session: Session, obligation_ids: Iterable[int]) -> dict[int, list[tuple[ReminderStep, StepNotice]]]:
+    """The steps told so far and not taken back, each with its notice's name, by obligation, in the order of telling."""
+    told: dict[int, list[tuple[ReminderStep, StepNotice]]] = {}
     query = (
-        select(ReminderStep)
+        select(ReminderStep, Notice.name)
         .join(Notice, Notice.id == ReminderStep.notice_id)
         .where(ReminderStep.obligation_id.in_(list(obligation_ids)), Notice.status != "withdrawn")
         .order_by(ReminderStep.at)
     )
-    for row in session.scalars(query):
-        told.setdefault(row.obligation_id, []).append(row)
+    for step, name in session.execute(query):
+        told.setdefault(step.obligation_id, []).append((step, cast(StepNotice, name)))
     return told
 
 

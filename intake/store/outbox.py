@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from intake.model import Notice, Obligation, ReminderStep
+from intake.model import Contact, Notice, Obligation, ReminderStep
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=4)
@@ -54,9 +54,10 @@ def refused(session: Session, notice_id: int, error: str) -> None:
     _update(session, notice_id, status="failed", claimed_at=None, error=error)
 
 
-def withdrawn(session: Session, notice_id: int, why: str) -> None:
-    """It is no longer true, so it does not leave."""
-    _update(session, notice_id, status="withdrawn", claimed_at=None, error=why)
+def withdrawn(session: Session, notice: Notice, why: str) -> None:
+    """It is no longer true, so it does not leave. Its key is free again for what will be true."""
+    key = f"{notice.key}:withdrawn {notice.id}"
+    _update(session, notice.id, status="withdrawn", claimed_at=None, error=why, key=key)
 
 
 def postponed(session: Session, notice: Notice, now: datetime, error: str) -> None:
@@ -109,3 +110,8 @@ def forget_steps(session: Session, notice: Notice, now: datetime) -> None:
         .where(Obligation.id.in_(ids), Obligation.status.in_(("open", "incomplete")))
         .values(next_step_at=now)
     )
+
+
+def contacts_at(session: Session, address: str) -> Sequence[Contact]:
+    """The contacts with this address."""
+    return session.scalars(select(Contact).where(func.lower(Contact.email) == address.lower())).all()

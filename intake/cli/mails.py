@@ -1,0 +1,154 @@
+"""Commands about mail: parse, import, run, replay."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, clock_for, config_or_default, desk_for
+from intake.cli.printing import complain, console, errors, print_json, print_table
+from intake.clock import clock_from
+from intake.config import load_config
+from intake.desk import Desk, open_desk
+from intake.office.importing import ImportedMail, import_mail, mails_in
+from intake.records.outcome import Outcome
+from intake.rules.reading import MailReading
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(parse)
+    app.command(name="import")(import_)
+    app.command()(run)
+    app.command()(replay)
+
+
+def parse(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Messages as files, `-` is not one of them.")],
+    as_json: AsJson = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> int:
+    """Show how one message is read. Nothing is stored, no config is needed."""
+    from intake.documents.sandbox import Readers
+    from intake.mail.message import as_json as parsed_as_json
+
+    settings, status = config_or_default(config), 0
+    with Readers(settings.limits, (), settings.daemon.workers) as readers:
+        for file in files:
+            if not file.is_file():
+                complain(f"there is no file {file}")
+                status = 2
+                continue
+            reading = readers.read(file)
+            texts = readable_texts(reading)
+            line = parsed_as_json(reading.message, texts)
+            if as_json:
+                print_json(line)
+            else:
+                console.rule(str(file))
+                console.print_json(data=line, ensure_ascii=False)
+    return status
+
+
+def readable_texts(reading: MailReading) -> dict[int, str | None]:
+    """For each attachment, by its place: all text that was found in it, archives and nested messages included."""
+    texts: dict[int, str | None] = {}
+    for document in reading.documents:
+        if document.text:
+            texts[document.attachment] = "\n\n".join(filter(None, [texts.get(document.attachment), document.text]))
+    return texts
+
+
+def import_(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=".eml files, mbox files, Maildirs, or folders.")],
+    as_json: AsJson = False,
+    at: At = "",
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> int:
+    """Put stored messages through the whole intake, as if they had been fetched."""
+    with desk_for(config, at) as desk:
+        found = list(mails_in(paths, desk.now))
+        shown = _Shown(desk, as_json)
+        for one in _with_progress(found, "import"):
+            shown(import_mail(desk, one))
+        shown.finish("No messages were found.")
+        return shown.status
+
+
+def _with_progress(items: list[ImportedMail], what: str) -> Iterator[ImportedMail]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
+        yield from progress.track(items, description=what)
+
+
+class _Shown:
+    """Shows outcomes as they come, as JSON lines or as a table at the end; remembers whether a person is needed."""
+
+    def __init__(self, desk: Desk, as_json: bool) -> None:
+        self.desk, self.as_json, self.outcomes, self.status = desk, as_json, list[Outcome](), 0
+
+    def __call__(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+        if self.as_json:
+            print_json(outcome.as_json(self.desk.zone))
+
+    def finish(self, empty: str) -> None:
+        if not self.as_json:
+            print_table("Messages", COLUMNS, [outcome_row(self.desk, one) for one in self.outcomes], empty)
+
+
+COLUMNS = ("id", "received", "from agency", "disposition", "booked", "why")
+
+
+def outcome_row(desk: Desk, one: Outcome) -> tuple[object, ...]:
+    booked = [f"{r.report_type} {r.period} {r.status} {r.timeliness}" for r in one.reports]
+    if one.incident:
+        booked.append(f"{one.incident.category} {'opened' if one.incident.opened else 'update'}")
+    received = one.received_at.astimezone(desk.zone).strftime("%d/%m/%Y %H:%M:%S")
+    return one.id, received, one.agency, one.disposition, "\n".join(booked), one.reason
+
+
+def run(
+    once: Annotated[bool, typer.Option("--once", help="One full pass, then end.")] = False,
+    as_json: AsJson = False,
+    at: At = "",
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> int:
+    """The daemon: fetch, process, open periods, remind and deliver, until SIGTERM."""
+    from intake import daemon
+
+    settings = load_config(config)
+    clock = clock_for(at, settings.office.zone)
+    if at and not once:
+        clock = clock_from(clock())
+    with open_desk(settings, clock) as desk, desk.database.only_daemon():
+        if not once:
+            daemon.run(desk)
+            return 0
+        shown = _Shown(desk, as_json)
+        done = daemon.one_pass(desk, tell=shown)
+        shown.finish("No new messages.")
+        if not as_json:
+            console.print(
+                f"{done.stored} fetched, {done.opened} periods opened, {done.reminded} reminders, {done.sent} sent"
+            )
+        for problem in done.problems:
+            complain(problem)
+        return 1 if done.problems else 0
+
+
+def replay(
+    message: Annotated[int, typer.Argument(metavar="ID", help="The message's id, as `review` shows it.")],
+    as_json: AsJson = False,
+    at: At = "",
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> int:
+    """Process a stored message again: after a failure, or after the registry has learned more."""
+    from intake.office.review import replay as replay_message
+
+    with desk_for(config, at) as desk:
+        shown = _Shown(desk, as_json)
+        shown(replay_message(desk, message))
+        shown.finish("")
+    return 0

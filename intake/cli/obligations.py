@@ -1,0 +1,180 @@
+"""Commands about what is owed: obligations, plan, incidents, receive, extend, waive."""
+
+from typing import Annotated, Any
+
+import typer
+
+from intake.cli.options import (
+    DEFAULT_CONFIG,
+    AsJson,
+    At,
+    ConfigPath,
+    Who,
+    current_user,
+    desk_for,
+    first_instant,
+    last_instant,
+    parse_moment,
+)
+from intake.cli.printing import console, print_json, print_table
+
+From = Annotated[str, typer.Option("--from", metavar="D", help="First day, e.g. 2019-11-01.")]
+To = Annotated[str, typer.Option("--to", metavar="D", help="Last day.")]
+AgencyCode = Annotated[str, typer.Option("--agency", metavar="CODE", help="The agency's code in the registry.")]
+TypeCode = Annotated[str, typer.Option("--report-type", metavar="CODE", help="The report type's code.")]
+PeriodKey = Annotated[str, typer.Option("--period", metavar="KEY", help="2019-10, 2019-Q3, 2019-W44, 2019-11-04 …")]
+STATUSES = ("upcoming", "open", "overdue", "on_time", "late", "incomplete", "waived")
+
+
+def add_to(app: typer.Typer) -> None:
+    for command in (obligations, plan, incidents, receive, extend, waive):
+        app.command()(command)
+
+
+def obligations(
+    first: From = "",
+    last: To = "",
+    agency: AgencyCode = "",
+    report_type: TypeCode = "",
+    status: Annotated[str, typer.Option("--status", help=" | ".join(STATUSES))] = "",
+    as_json: AsJson = False,
+    at: At = "",
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> int:
+    """Who owes what, and how it stands."""
+    from intake.office.obligations import obligations as lines_of
+
+    if status and status not in STATUSES:
+        raise typer.BadParameter(f"--status is one of {', '.join(STATUSES)}")
+    with desk_for(config, at) as desk:
+        lines = lines_of(
+            desk,
+            first_instant(first, desk.zone),
+            last_instant(last, desk.zone),
+            agency or None,
+            report_type or None,
+            status or None,
+        )
+    if as_json:
+        for line in lines:
+            print_json(line)
+        return 0
+    columns = ("agency", "report", "period", "due", "status", "received", "receipt", "missing")
+    rows = [_row(line) for line in lines]
+    print_table("Obligations", columns, rows, "Nothing is owed in that time.")
+    return 0
+
+
+def _row(line: dict[str, object]) -> tuple[object, ...]:
+    received = str(line["received_at"] or "")[:16].replace("T", " ")
+    due = str(line["due_at"])[:16].replace("T", " ")
+    missing = ", ".join(line["missing"]) if isinstance(line["missing"], list) else ""
+    return line["agency"], line["report_type"], line["period"], due, line["status"], received, line["receipt"], missing
+
+
+def plan(first: From, last: To, as_json: AsJson = False, at: At = "", config: ConfigPath = DEFAULT_CONFIG) -> int:
+    """What falls due, and which notices would go to whom and when if nothing arrived. Sends and stores nothing."""
+    from intake.office.plan import plan as lines_of
+
+    with desk_for(config, at) as desk:
+        begin, end = first_instant(first, desk.zone), last_instant(last, desk.zone)
+        if begin is None or end is None:
+            raise typer.BadParameter("give the first and the last day: --from 2019-11-01 --to 2019-11-30")
+        lines = list(lines_of(desk, begin, end))
+    if as_json:
+        for line in lines:
+            print_json(line)
+        return 0
+    owed = [_row(line)[:5] for line in lines if line["kind"] == "obligation"]
+    notices = [_notice_row(line) for line in lines if line["kind"] == "notice"]
+    print_table("Falls due", ("agency", "report", "period", "due", "status"), owed, "Nothing falls due.")
+    columns = ("at", "notice", "step", "agency", "to", "about")
+    print_table("Notices if nothing arrived", columns, notices, "No notice would go out.")
+    return 0
+
+
+def _notice_row(line: dict[str, Any]) -> tuple[object, ...]:
+    about = "\n".join(f"{one['report_type']} {one['period']}" for one in line["obligations"])
+    at = line["at"][:16].replace("T", " ")
+    return at, line["notice"], line["step"], line["agency"], "\n".join(line["to"]), about
+
+
+def incidents(as_json: AsJson = False, at: At = "", config: ConfigPath = DEFAULT_CONFIG) -> int:
+    """Urgent matters and how they stand."""
+    from intake.office.incidents import incident_lines
+
+    with desk_for(config, at) as desk:
+        lines = incident_lines(desk)
+    if as_json:
+        for line in lines:
+            print_json(line)
+        return 0
+    keys = ("code", "category", "agency", "status", "opened_at", "updated_at", "title")
+    rows = [[str(line[key])[:80] for key in keys] for line in lines]
+    columns = ("code", "category", "agency", "status", "opened", "last report", "title")
+    print_table("Urgent matters", columns, rows, "No urgent matters.")
+    return 0
+
+
+def receive(
+    agency: AgencyCode,
+    report_type: TypeCode,
+    period: PeriodKey,
+    on: Annotated[str, typer.Option("--on", metavar="D", help="When it was received, e.g. 2019-11-15 or with a time.")],
+    how: Annotated[str, typer.Option("--how", metavar="TEXT", help="By which channel.")],
+    by: Who = "",
+    at: At = "",
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> int:
+    """Record a report that came by another channel, so that reminders stop."""
+    from intake.office.decisions import Decision
+    from intake.office.decisions import receive as record
+
+    with desk_for(config, at) as desk:
+        decision = Decision(agency, report_type, period, by or current_user(), how)
+        obligation = record(desk, decision, parse_moment(on, desk.zone))
+    console.print(f"Recorded: {agency} {report_type} {period}, receipt {obligation.receipt}, {obligation.status}.")
+    return 0
+
+
+def extend(
+    agency: AgencyCode,
+    report_type: TypeCode,
+    period: PeriodKey,
+    until: Annotated[str, typer.Option("--until", metavar="D", help="The last day, or a strict time on it.")],
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the audit trail.")],
+    by: Who = "",
+    at: At = "",
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> int:
+    """Give one obligation a later deadline. A day counts to its end; a time is strict."""
+    from intake.office.decisions import Decision
+    from intake.office.decisions import extend as decide
+
+    with desk_for(config, at) as desk:
+        moment = parse_moment(until, desk.zone) if "T" in until or ":" in until else last_instant(until, desk.zone)
+        assert moment is not None
+        decision = Decision(agency, report_type, period, by or current_user(), why)
+        obligation = decide(desk, decision, moment)
+        due = obligation.due_at.astimezone(desk.zone).isoformat()
+    console.print(f"Extended: {agency} {report_type} {period} is late from {due} on.")
+    return 0
+
+
+def waive(
+    agency: AgencyCode,
+    report_type: TypeCode,
+    period: PeriodKey,
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the audit trail.")],
+    by: Who = "",
+    at: At = "",
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> int:
+    """Say that one obligation need not be answered."""
+    from intake.office.decisions import Decision
+    from intake.office.decisions import waive as decide
+
+    with desk_for(config, at) as desk:
+        decide(desk, Decision(agency, report_type, period, by or current_user(), why))
+    console.print(f"Waived: {agency} {report_type} {period}.")
+    return 0

@@ -1,0 +1,75 @@
+"""The options that commands share, and what they turn into: a config, a clock, an open desk."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from intake.clock import Clock, clock_at, system_clock
+from intake.config import Config, load_config
+from intake.desk import Desk, open_desk
+from intake.errors import ConfigError
+
+ConfigPath = Annotated[
+    Path, typer.Option("--config", help="The config file.", envvar="INTAKE_CONFIG", show_default=True)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout, nothing else there.")]
+At = Annotated[
+    str, typer.Option("--at", metavar="TIME", help="Run as though it were this moment, e.g. 2019-11-18T08:00+07:00.")
+]
+Who = Annotated[str, typer.Option("--by", help="Who decides this; kept in the audit trail.")]
+DEFAULT_CONFIG = Path("config.toml")
+
+
+def current_user() -> str:
+    return os.environ.get("SUDO_USER") or os.environ.get("USER") or os.environ.get("LOGNAME") or "office"
+
+
+def clock_for(at: str, zone: ZoneInfo) -> Clock:
+    """The system's clock, or one that stands still at `--at`."""
+    return clock_at(parse_moment(at, zone)) if at else system_clock
+
+
+def parse_moment(text: str, zone: ZoneInfo) -> datetime:
+    """An ISO 8601 moment; without an offset it is the office's time. Raises `ConfigError`."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as cause:
+        raise ConfigError(f"{text!r} is not a time; write it as 2019-11-18T08:00+07:00") from cause
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def parse_day(text: str) -> date:
+    """An ISO 8601 date, or the date of a moment. Raises `ConfigError`."""
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError as cause:
+        raise ConfigError(f"{text!r} is not a date; write it as 2019-11-18") from cause
+
+
+def first_instant(text: str, zone: ZoneInfo) -> datetime | None:
+    """The first instant of a day given by `--from`, if one is given."""
+    return datetime.combine(parse_day(text), time(), zone) if text else None
+
+
+def last_instant(text: str, zone: ZoneInfo) -> datetime | None:
+    """The instant that ends a day given by `--to`, if one is given."""
+    return datetime.combine(parse_day(text) + timedelta(days=1), time(), zone) if text else None
+
+
+@contextmanager
+def desk_for(config_path: Path, at: str = "") -> Iterator[Desk]:
+    """The desk that the config describes, at the moment that `--at` names."""
+    config = load_config(config_path)
+    with open_desk(config, clock_for(at, config.office.zone)) as desk:
+        yield desk
+
+
+def config_or_default(config_path: Path) -> Config:
+    """The config where there is one; else the defaults, for commands that need none."""
+    return load_config(config_path) if config_path.exists() or config_path != DEFAULT_CONFIG else Config()

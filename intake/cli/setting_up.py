@@ -1,0 +1,87 @@
+"""Commands to begin with, to look after the whole, and to keep it: demo, init, check, backup, restore."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, desk_for
+from intake.cli.printing import complain, console, print_json
+from intake.errors import ConfigError
+
+
+def add_to(app: typer.Typer) -> None:
+    for command in (demo, init, check, backup, restore):
+        app.command()(command)
+
+
+def demo(
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Play it through, print the summary and end.")] = False,
+    keep: Annotated[Path | None, typer.Option("--keep", metavar="DIR", help="Keep the demo's files here.")] = None,
+) -> int:
+    """Play a month of an office's mail on an embedded mailbox: no config, no server, no account."""
+    from intake.demo.play import play
+
+    if not no_serve:
+        raise ConfigError("the console is not built yet: call it as `intake demo --no-serve`")
+    folder = keep or Path(tempfile.mkdtemp(prefix="intake-demo-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise ConfigError(f"{folder} is not empty; give the demo a new folder")
+    play(console, folder)
+    return 0
+
+
+def init(directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to begin.")] = Path()) -> int:
+    """Write a commented config.toml, the registry workbook to fill in, and a copy of the templates."""
+    from intake.office.beginning import begin
+
+    for path, written in begin(directory):
+        console.print(f"{'written' if written else 'kept as it is'}: {path}", markup=False)
+    console.print("Next: fill in registry.xlsx and config.toml, then `intake registry load registry.xlsx`.")
+    return 0
+
+
+def check(as_json: AsJson = False, at: At = "", config: ConfigPath = DEFAULT_CONFIG) -> int:
+    """Try every part for real (config, database, mailbox, outgoing mail, templates) and say what to mend."""
+    from intake.office.checks import checks
+
+    status = 0
+    with desk_for(config, at) as desk:
+        for one in checks(desk):
+            status = status if one.ok else 1
+            if as_json:
+                print_json({"part": one.part, "ok": one.ok, "detail": one.detail})
+            else:
+                mark = "[green]ok  [/green]" if one.ok else "[red]mend[/red]"
+                console.print(f"{mark} {one.part}: ", end="")
+                console.print(one.detail, markup=False, soft_wrap=True)
+    if status:
+        complain("something needs a person")
+    return status
+
+
+def backup(
+    path: Annotated[Path, typer.Argument(help="The archive to write, e.g. intake-2026-11-23.tar.")],
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> int:
+    """Write everything into one archive, consistently, while the daemon runs."""
+    from intake.store.backup import write_backup
+
+    with desk_for(config) as desk:
+        count = write_backup(desk.database, desk.raw_messages, path)
+    console.print(f"{path} holds the database and {count} messages.", markup=False)
+    return 0
+
+
+def restore(
+    path: Annotated[Path, typer.Argument(help="An archive that `backup` wrote.")], config: ConfigPath = DEFAULT_CONFIG
+) -> int:
+    """Put a backup back into the empty database and folder of the config."""
+    from intake.store.backup import read_backup
+
+    with desk_for(config) as desk:
+        count = read_backup(desk.database, desk.raw_messages, path)
+    console.print(f"Restored, with {count} messages.")
+    return 0

@@ -1,0 +1,164 @@
+"""The clockwork: `schedule` as the heartbeat, signals, one guarded turn per job.
+
+What is due is always computed from rows; the heartbeat only says when to look.
+"""
+
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any
+
+import schedule
+import structlog
+
+from intake.config import ImapOrMaildir
+from intake.desk import Desk
+from intake.errors import IntakeError
+from intake.jobs.alert import alert
+from intake.jobs.deliver import deliver
+from intake.jobs.fetch import fetch
+from intake.jobs.open_periods import open_periods
+from intake.jobs.process import process
+from intake.jobs.remind import remind
+from intake.mail.mailbox import open_mailbox
+from intake.records.outcome import Outcome
+
+RETRY_WATCHING = 30.0
+WATCH_SECONDS = 240.0
+
+Stopping = Callable[[], bool]
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Pass:
+    """What one pass did, and what of it needs a person."""
+
+    stopping: Stopping = field(default=lambda: False, repr=False)
+    tell: Callable[[Outcome], None] | None = field(default=None, repr=False)
+    outcomes: list[Outcome] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    stored: int = 0
+    opened: int = 0
+    reminded: int = 0
+    sent: int = 0
+
+    def hear(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+        if self.tell:
+            self.tell(outcome)
+
+
+def one_pass(desk: Desk, stopping: Stopping = lambda: False, tell: Callable[[Outcome], None] | None = None) -> Pass:
+    """Fetch, process, open periods, remind, alert, deliver. A job that fails holds up none of the others.
+
+    `tell` hears of each outcome as it is committed.
+    """
+    done = Pass(stopping=stopping, tell=tell)
+    for name, turn in TURNS.items():
+        if not stopping():
+            _guarded(name, turn, desk, done)
+    return done
+
+
+def _fetch(desk: Desk, done: Pass) -> None:
+    for fetched in fetch(desk):
+        done.stored += fetched.messages
+        if fetched.problem:
+            done.problems.append(f"{fetched.mailbox}: {fetched.problem}")
+
+
+def _process(desk: Desk, done: Pass) -> None:
+    process(desk, done.hear, done.stopping)
+
+
+def _open_periods(desk: Desk, done: Pass) -> None:
+    done.opened = open_periods(desk)
+
+
+def _remind(desk: Desk, done: Pass) -> None:
+    done.reminded = remind(desk)
+
+
+def _alert(desk: Desk, _done: Pass) -> None:
+    alert(desk)
+
+
+def _deliver(desk: Desk, done: Pass) -> None:
+    delivered = deliver(desk, done.stopping)
+    done.sent = delivered.sent
+    done.problems += delivered.problems
+
+
+TURNS: dict[str, Callable[[Desk, Pass], None]] = {
+    "fetch": _fetch,
+    "process": _process,
+    "open_periods": _open_periods,
+    "remind": _remind,
+    "alert": _alert,
+    "deliver": _deliver,
+}
+
+
+def _guarded(name: str, turn: Callable[[Desk, Pass], None], desk: Desk, done: Pass) -> None:
+    try:
+        turn(desk, done)
+    except IntakeError as cause:
+        log.warning("job failed", job=name, error=cause.sentence)
+        done.problems.append(f"{name}: {cause.sentence}")
+    except Exception as cause:
+        log.exception("job failed unexpectedly", job=name)
+        done.problems.append(f"{name}: {type(cause).__name__}: {cause}")
+
+
+def run(desk: Desk) -> None:
+    """Works until SIGTERM or SIGINT, which let the message in hand be finished."""
+    stop, wake = threading.Event(), threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stopper(stop, wake))
+    heartbeat = schedule.Scheduler()
+    heartbeat.every(max(1, int(desk.config.daemon.poll_every.total_seconds()))).seconds.do(
+        lambda: one_pass(desk, stop.is_set)
+    )
+    watchers = [_watch(settings, stop, wake) for settings in desk.config.mailboxes if settings.kind == "imap"]
+    log.info("daemon started", mailboxes=[settings.label for settings in desk.config.mailboxes])
+    heartbeat.run_all()
+    while not stop.is_set():
+        if wake.wait(max(0.0, heartbeat.idle_seconds or 0.0)):
+            wake.clear()
+            heartbeat.run_all()
+        else:
+            heartbeat.run_pending()
+    for watcher in watchers:
+        watcher.join(timeout=10)
+    log.info("daemon stopped")
+
+
+def _stopper(stop: threading.Event, wake: threading.Event) -> Callable[[int, FrameType | None], Any]:
+    def stopping(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+        wake.set()
+
+    return stopping
+
+
+def _watch(settings: ImapOrMaildir, stop: threading.Event, wake: threading.Event) -> threading.Thread:
+    """Sits in IDLE on a connection of its own and wakes the clockwork when the mailbox stirs."""
+
+    def watching() -> None:
+        while not stop.is_set():
+            try:
+                with open_mailbox(settings) as mailbox:
+                    while not stop.is_set():
+                        if mailbox.wait(WATCH_SECONDS, stop):
+                            wake.set()
+            except IntakeError as cause:
+                log.info("not watching the mailbox now; the poll goes on", mailbox=settings.label, error=cause.sentence)
+                stop.wait(RETRY_WATCHING)
+
+    thread = threading.Thread(target=watching, name=f"watch {settings.label}", daemon=True)
+    thread.start()
+    return thread

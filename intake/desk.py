@@ -1,0 +1,109 @@
+"""What every job works with: the settings, the database, the raw messages, the registry and the clock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from intake.clock import Clock
+from intake.config import Config, Policy
+from intake.documents.sandbox import Readers
+from intake.rendering import Renderer
+from intake.rules.calendar import WorkingDays
+from intake.rules.directory import Directory
+from intake.rules.reminders import SendingTimes, StepPlan, plan_steps
+from intake.store.engine import Database
+from intake.store.files import RawMessages
+from intake.store.obligations import milestone
+from intake.store.registry_rows import current_registry
+
+REGISTRY_LOADED = "registry loaded"
+
+
+@dataclass
+class Desk:
+    """Opened once for a command or a daemon. What is slow to make is made when it is first needed."""
+
+    config: Config
+    database: Database
+    raw_messages: RawMessages
+    clock: Clock
+    _directory: Directory | None = field(default=None, repr=False)
+    _loaded_at: datetime | None = field(default=None, repr=False)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.config.office.zone
+
+    @property
+    def own_addresses(self) -> frozenset[str]:
+        """The addresses that are ourselves: mail from them is never answered."""
+        return frozenset({self.config.office.address.casefold()})
+
+    def authserv_id(self, mailbox: str) -> str:
+        """The name under which our own server vouches for senders in this mailbox (RFC 8601), "" for none."""
+        known = {one.label: one.authserv_id for one in self.config.mailboxes}
+        return known.get(mailbox, "") or next((one for one in known.values() if one), "")
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        calendar = self.config.calendar
+        return WorkingDays(calendar.country, off=calendar.off, working=calendar.working)
+
+    @cached_property
+    def sending_times(self) -> SendingTimes:
+        return SendingTimes(self.working_days, self.zone, self.config.sending.office_hours)
+
+    def steps_for(self, report_type: str, due_at: datetime) -> StepPlan:
+        """The reminder steps of one obligation, by the policy of its report type."""
+        kind = self.directory.report_types.get(report_type)
+        policy = self.config.policy(kind.policy) if kind else Policy()
+        return plan_steps(policy, due_at, self.sending_times, urgent=bool(kind and kind.frequency == "ad_hoc"))
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        return Renderer(self.config.templates.path, self.config.templates.language)
+
+    @cached_property
+    def readers(self) -> Readers:
+        probes = sorted({one for kind in self.directory.report_types.values() for one in kind.required if ":" in one})
+        readers = Readers(self.config.limits, tuple(probes), self.config.daemon.workers)
+        return readers.__enter__()
+
+    @property
+    def directory(self) -> Directory:
+        """The registry in force; read again only after it was loaded anew."""
+        with self.database.reading() as session:
+            loaded_at = milestone(session, REGISTRY_LOADED)
+            if self._directory is None or loaded_at != self._loaded_at:
+                self._directory = Directory(*current_registry(session))
+                self._loaded_at = loaded_at
+                self._let_readers_go()
+        return self._directory
+
+    def _let_readers_go(self) -> None:
+        readers = self.__dict__.pop("readers", None)
+        if readers is not None:
+            readers.__exit__(None, None, None)
+
+    def close(self) -> None:
+        self._let_readers_go()
+        self.database.close()
+
+
+@contextmanager
+def open_desk(config: Config, clock: Clock) -> Iterator[Desk]:
+    """The desk with its database brought up to date. Raises `ConfigError` or `TemporaryError`."""
+    database = Database(config.database.url)
+    database.migrate()
+    desk = Desk(config, database, RawMessages(config.storage.path), clock)
+    try:
+        yield desk
+    finally:
+        desk.close()

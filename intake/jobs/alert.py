@@ -1,0 +1,85 @@
+"""What needs a person in; one `admin_alert` for each such thing out, once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from intake.desk import Desk
+from intake.model import OFFICE, Contact
+from intake.notices import AdminAlert, AlertKind
+from intake.records.outgoing import Letterhead, enqueue
+from intake.store import mails, outbox
+from intake.store.engine import Session
+
+UNREAD_FOR = timedelta(minutes=15)
+ADMIN_ROLES = ("records", "duty", "leader")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing that needs a person. `key` is the same as long as it is the same trouble."""
+
+    kind: AlertKind
+    key: str
+    about: str
+    since: datetime | None = None
+    details: tuple[str, ...] = ()
+    roles: tuple[str, ...] = field(default=ADMIN_ROLES)
+
+
+def alert(desk: Desk) -> int:
+    """Queues an alert for each trouble that nobody was told of. Says how many."""
+    with desk.database.writing() as session:
+        queued = [_queue(desk, session, one) for one in _troubles(desk, session)]
+    return sum(queued)
+
+
+def _troubles(desk: Desk, session: Session) -> Iterator[Trouble]:
+    for cursor in mails.cursors(session):
+        if cursor.failing_since and desk.now - cursor.failing_since >= UNREAD_FOR:
+            key = f"mailbox:{cursor.mailbox}:{cursor.failing_since.isoformat()}"
+            yield Trouble("mailbox_unread", key, cursor.mailbox, cursor.failing_since, (cursor.error,))
+    for message in mails.for_person(session):
+        if message.status == "failed":
+            kind: AlertKind = "message_failed" if message.processed_at else "message_unfetched"
+            yield Trouble(kind, f"message:{message.id}", str(message.id), message.stored_at, (message.error,))
+        elif message.disposition == "quarantined":
+            yield _quarantine(message.id, message.reason, message.received_at)
+    for notice in outbox.failed_notices(session):
+        if notice.name != AdminAlert.name:
+            kind = "notice_bounced" if notice.bounced_at else "notice_failed"
+            details = (f"{notice.name} [{notice.reference}] -> {notice.recipient}", notice.error)
+            yield Trouble(kind, f"notice:{notice.id}", str(notice.id), notice.queued_at, details)
+    for problem in desk.renderer.broken():
+        yield Trouble("template_broken", f"template:{problem}", str(problem))
+
+
+def _quarantine(message_id: int, reason: str, received_at: datetime) -> Trouble:
+    """A secrecy mark goes to the secrecy officer; nothing of the mail is repeated to anybody."""
+    if "secrecy" in reason:
+        return Trouble(
+            "secrecy_mark", f"message:{message_id}", str(message_id), received_at, roles=("secrecy", *ADMIN_ROLES)
+        )
+    return Trouble("message_quarantined", f"message:{message_id}", str(message_id), received_at, (reason,))
+
+
+def _queue(desk: Desk, session: Session, trouble: Trouble) -> bool:
+    contact = _admin(desk, trouble.roles)
+    if contact is None:
+        return False
+    notice = AdminAlert(
+        **vars(Letterhead(desk, contact.name)),
+        kind=trouble.kind,
+        about=trouble.about,
+        since=trouble.since.astimezone(desk.zone) if trouble.since else None,
+        details=trouble.details,
+    )
+    return enqueue(desk, session, notice, key=f"admin_alert:{trouble.key}", to=contact) is not None
+
+
+def _admin(desk: Desk, roles: tuple[str, ...]) -> Contact | None:
+    """The office's first contact in these roles; the configured admin address where no special role is asked for."""
+    special = [contact for role in roles[:1] for contact in desk.directory.addresses_of(OFFICE, [role])]
+    if desk.config.office.admin and not (special and roles != ADMIN_ROLES):
+        return Contact(agency_code=OFFICE, email=desk.config.office.admin, role="admin")
+    return next(iter(desk.directory.addresses_of(OFFICE, roles)), None)

@@ -1,0 +1,95 @@
+"""The outbox in; mails at the server out. A notice that is no longer true is withdrawn instead of sent.
+
+Rendered once, a notice is sent as the same bytes on every attempt, under the Message-ID it got when it was queued.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import structlog
+
+from intake.desk import Desk
+from intake.errors import IntakeError, PermanentError, TemporaryError
+from intake.mail.transport import Transport, open_transport
+from intake.model import Notice
+from intake.records.outgoing import mime_of
+from intake.records.truth import no_longer_true
+from intake.store import outbox
+
+VAIN_ATTEMPTS_IN_A_ROW = 3
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Delivered:
+    sent: int = 0
+    problems: list[str] = field(default_factory=list)
+    in_vain: int = 0
+
+
+def deliver(desk: Desk, stopping: Callable[[], bool] = lambda: False) -> Delivered:
+    """Sends what is due over one connection, until nothing is left or the server does not answer."""
+    done = Delivered()
+    with desk.database.writing() as session:
+        outbox.release_claims(session)
+    notice = _next(desk)
+    if notice is None:
+        return done
+    with open_transport(desk.config.outgoing) as transport:
+        while notice is not None:
+            _attempt(desk, transport, notice, done)
+            enough = stopping() or done.in_vain >= VAIN_ATTEMPTS_IN_A_ROW
+            notice = None if enough else _next(desk)
+    return done
+
+
+def _next(desk: Desk) -> Notice | None:
+    """The next notice that is still true; what has become untrue on the way is withdrawn."""
+    while True:
+        with desk.database.writing() as session:
+            notice = outbox.claim(session, desk.now)
+            why = no_longer_true(desk, session, notice) if notice else ""
+            if notice and why:
+                outbox.forget_steps(session, notice, desk.now)
+                outbox.withdrawn(session, notice, why)
+        if notice is None or not why:
+            return notice
+
+
+def _attempt(desk: Desk, transport: Transport, notice: Notice, done: Delivered) -> None:
+    try:
+        transport.send(_mime(desk, notice), desk.config.office.address, notice.recipient)
+    except PermanentError as cause:
+        _refused(desk, notice, cause, done)
+    except TemporaryError as cause:
+        _postponed(desk, notice, cause, done)
+    else:
+        with desk.database.writing() as session:
+            outbox.sent(session, notice.id, desk.now)
+        done.sent, done.in_vain = done.sent + 1, 0
+        log.info("notice sent", notice=notice.name, recipient=notice.recipient, reference=notice.reference)
+
+
+def _mime(desk: Desk, notice: Notice) -> bytes:
+    if notice.mime is None:
+        notice.mime = mime_of(desk, notice)
+        with desk.database.writing() as session:
+            outbox.keep_mime(session, notice.id, notice.mime)
+    return notice.mime
+
+
+def _refused(desk: Desk, notice: Notice, cause: IntakeError, done: Delivered) -> None:
+    with desk.database.writing() as session:
+        outbox.refused(session, notice.id, cause.sentence)
+    done.in_vain = 0
+    done.problems.append(f"{notice.name} to {notice.recipient} refused: {cause.sentence}")
+    log.error("notice refused", notice=notice.name, recipient=notice.recipient, error=cause.sentence)
+
+
+def _postponed(desk: Desk, notice: Notice, cause: IntakeError, done: Delivered) -> None:
+    with desk.database.writing() as session:
+        outbox.postponed(session, notice, desk.now, cause.sentence)
+    done.in_vain += 1
+    done.problems.append(f"{notice.name} to {notice.recipient} not sent yet: {cause.sentence}")
+    log.warning("notice postponed", notice=notice.name, recipient=notice.recipient, error=cause.sentence)

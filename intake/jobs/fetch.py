@@ -1,0 +1,125 @@
+"""Mailbox after the cursor in; raw messages on disk, their rows and the cursor out, in one commit a batch.
+
+It understands nothing of what it stores. What happens to a mail in the mailbox comes after the commit.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from intake.config import ImapOrMaildir
+from intake.desk import Desk
+from intake.errors import IntakeError
+from intake.mail.mailbox import Incoming, Mailbox, open_mailbox
+from intake.model import Message
+from intake.store.engine import Session
+from intake.store.mails import cursor_of, message_at, moved_message
+
+BATCH_MESSAGES = 50
+BATCH_BYTES = 16_000_000
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """How many messages of one mailbox are new, and what kept the rest from being read."""
+
+    mailbox: str
+    messages: int = 0
+    problem: str = ""
+
+
+def fetch(desk: Desk) -> list[Fetched]:
+    """Reads every mailbox to its end. One that cannot be read holds up none of the others."""
+    return [_fetch_guarded(desk, settings) for settings in desk.config.mailboxes]
+
+
+def _fetch_guarded(desk: Desk, settings: ImapOrMaildir) -> Fetched:
+    try:
+        count = _fetch(desk, settings)
+    except IntakeError as cause:
+        log.warning("mailbox could not be read", mailbox=settings.label, error=cause.sentence)
+        _note_failure(desk, settings.label, cause.sentence)
+        return Fetched(settings.label, problem=cause.sentence)
+    return Fetched(settings.label, count)
+
+
+def _fetch(desk: Desk, settings: ImapOrMaildir) -> int:
+    began_at, count = desk.now, 0
+    with open_mailbox(settings, desk.clock) as mailbox:
+        after = _position(desk, settings.label, mailbox.uid_validity)
+        for batch in _batches(mailbox.new_messages(after)):
+            _store(desk, settings, mailbox, batch)
+            mailbox.dispose([one.uid for one in batch if not one.problem])
+            count += len(batch)
+            log.info("messages stored", mailbox=settings.label, count=len(batch))
+    _note_end(desk, settings.label, began_at)
+    return count
+
+
+def _position(desk: Desk, label: str, uid_validity: int) -> int:
+    """The last UID read; 0 where the mailbox was numbered anew, so that all of it is read again."""
+    with desk.database.writing() as session:
+        cursor = cursor_of(session, label)
+        if cursor.uid_validity != uid_validity:
+            cursor.uid_validity, cursor.last_uid = uid_validity, 0
+        return cursor.last_uid
+
+
+def _batches(incoming: Iterable[Incoming]) -> Iterator[list[Incoming]]:
+    batch: list[Incoming] = []
+    size = 0
+    for one in incoming:
+        batch.append(one)
+        size += one.size
+        if len(batch) >= BATCH_MESSAGES or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _store(desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, batch: list[Incoming]) -> None:
+    names = desk.raw_messages.put(one.raw for one in batch)
+    with desk.database.writing() as session:
+        for one, sha256 in zip(batch, names, strict=True):
+            _keep(session, settings.label, mailbox.uid_validity, one, sha256, desk.now)
+        cursor_of(session, settings.label).last_uid = batch[-1].uid
+
+
+def _keep(session: Session, label: str, uid_validity: int, one: Incoming, sha256: str, now: datetime) -> None:
+    if message_at(session, label, uid_validity, one.uid):
+        return
+    known = moved_message(session, label, sha256, uid_validity)
+    if known and not one.problem:
+        known.uid_validity, known.uid = uid_validity, one.uid
+        return
+    session.add(
+        Message(
+            mailbox=label,
+            uid_validity=uid_validity,
+            uid=one.uid,
+            source=f"{label};UIDVALIDITY={uid_validity};UID={one.uid}",
+            sha256=sha256,
+            size=one.size,
+            received_at=one.received_at,
+            stored_at=now,
+            status="failed" if one.problem else "stored",
+            error=one.problem,
+        )
+    )
+
+
+def _note_end(desk: Desk, label: str, moment: datetime) -> None:
+    with desk.database.writing() as session:
+        cursor = cursor_of(session, label)
+        cursor.read_to_end_at, cursor.failing_since, cursor.error = moment, None, ""
+
+
+def _note_failure(desk: Desk, label: str, error: str) -> None:
+    with desk.database.writing() as session:
+        cursor = cursor_of(session, label)
+        cursor.failing_since, cursor.error = cursor.failing_since or desk.now, error

@@ -1,0 +1,104 @@
+"""Tries every part for real and says what to mend: what `intake check` prints and a monitoring system calls."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from intake.config import ImapOrMaildir
+from intake.desk import Desk
+from intake.errors import IntakeError
+from intake.jobs.alert import UNREAD_FOR
+from intake.mail.mailbox import open_mailbox
+from intake.mail.transport import open_transport
+from intake.model import OFFICE
+from intake.office.review import waiting
+from intake.store import mails
+
+OPTIONAL_PROGRAMS = {
+    "tesseract": "scanned pages and photos are left to a person (install tesseract-ocr and tesseract-ocr-vie)",
+    "unar": ".rar archives are left to a person (install unar)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part that was tried. `detail` says what was found, or what to mend."""
+
+    part: str
+    ok: bool
+    detail: str
+
+
+def checks(desk: Desk) -> Iterator[Check]:
+    """One line for each part, as it was tried."""
+    yield _tried("storage", lambda: _try_storage(desk))
+    yield _registry(desk)
+    for settings in desk.config.mailboxes:
+        yield _tried(f"mailbox {settings.label}", lambda: _try_mailbox(desk, settings))  # noqa: B023
+    if not desk.config.mailboxes:
+        yield Check("mailbox", False, "no [[mailboxes]] in the config: nothing can be fetched")
+    yield _tried("outgoing", lambda: _try_outgoing(desk))
+    yield from _templates(desk)
+    for program, without in OPTIONAL_PROGRAMS.items():
+        found = shutil.which(program)
+        yield Check(f"program {program}", True, found or f"not installed: {without}")
+    yield from _lag(desk)
+    yield _for_a_person(desk)
+
+
+def _tried(part: str, attempt: Callable[[], str]) -> Check:
+    try:
+        return Check(part, True, attempt())
+    except IntakeError as cause:
+        return Check(part, False, cause.sentence)
+
+
+def _try_storage(desk: Desk) -> str:
+    desk.raw_messages.put([b"Subject: check\r\n\r\nWritten by intake check.\r\n"])
+    return str(desk.raw_messages.folder)
+
+
+def _try_mailbox(desk: Desk, settings: ImapOrMaildir) -> str:
+    with desk.database.reading() as session:
+        known = {one.mailbox: one for one in mails.cursors(session)}.get(settings.label)
+    with open_mailbox(settings, desk.clock) as mailbox:
+        same = known is not None and known.uid_validity == mailbox.uid_validity
+        after = known.last_uid if known and same else 0
+        return f"can be read; {mailbox.count_after(after)} mails there that are not known yet"
+
+
+def _try_outgoing(desk: Desk) -> str:
+    with open_transport(desk.config.outgoing) as transport:
+        return transport.greet()
+
+
+def _registry(desk: Desk) -> Check:
+    agencies = [one for one in desk.directory.agencies if one != OFFICE]
+    if not agencies:
+        return Check("registry", False, "no agencies yet: fill in the workbook and `intake registry load` it")
+    return Check("registry", True, f"{len(agencies)} agencies, {len(desk.directory.report_types)} report types")
+
+
+def _templates(desk: Desk) -> Iterator[Check]:
+    problems = desk.renderer.check_all()
+    for problem in problems:
+        yield Check("template", False, str(problem))
+    if not problems:
+        yield Check("templates", True, "all of them render their samples")
+
+
+def _lag(desk: Desk) -> Iterator[Check]:
+    with desk.database.reading() as session:
+        found = mails.cursors(session)
+    for cursor in found:
+        failing = cursor.failing_since is not None and desk.now - cursor.failing_since >= UNREAD_FOR
+        read = cursor.read_to_end_at.astimezone(desk.zone).isoformat() if cursor.read_to_end_at else "never"
+        detail = f"last read to its end: {read}" + (f"; failing: {cursor.error}" if cursor.error else "")
+        yield Check(f"reading {cursor.mailbox}", not failing, detail)
+
+
+def _for_a_person(desk: Desk) -> Check:
+    found = waiting(desk)
+    count = len(found.messages) + len(found.notices)
+    detail = f"{len(found.messages)} messages and {len(found.notices)} notices wait: `intake review`"
+    return Check("review", count == 0, detail if count else "nothing waits for a person")

@@ -1,0 +1,93 @@
+"""What waits for a person, and what the person decides about it. Every decision is an audit event."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from intake.desk import Desk
+from intake.errors import ConfigError
+from intake.jobs.process import process_message
+from intake.model import Message, Notice
+from intake.records import answers
+from intake.records.booking import file_report, obligation_for
+from intake.records.case import Case
+from intake.records.outcome import Outcome, outcome_of
+from intake.rules.verdicts import Booking
+from intake.store import audit, mails, outbox
+from intake.store.engine import Session
+from intake.store.obligations import submissions_from
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """All that needs a person: messages, and notices that were refused or came back."""
+
+    messages: list[Outcome]
+    notices: list[Notice]
+
+
+def waiting(desk: Desk) -> Waiting:
+    with desk.database.reading() as session:
+        messages = [outcome_of(session, message) for message in mails.for_person(session)]
+        return Waiting(messages, list(outbox.failed_notices(session)))
+
+
+def accept(desk: Desk, message_id: int, agency: str, report_type: str, period: str, who: str) -> Outcome:
+    """Files a message as the report that a person says it is, and acknowledges it."""
+    with desk.database.reading() as session:
+        stored = mails.message_numbered(session, message_id)
+    _refuse_settled(stored)
+    if not stored.processed_at:
+        raise ConfigError(f"message {message_id} was never read; `intake replay {message_id}` first")
+    reading = desk.readers.read(desk.raw_messages.path_of(stored.sha256))
+    if reading.secrecy:
+        raise ConfigError(f"message {message_id} bears a secrecy mark: it is not taken as a report by ordinary mail")
+    documents = tuple(n for n, one in enumerate(reading.documents) if one.kind not in ("archive", "message"))
+    with desk.database.writing() as session:
+        message = mails.message_numbered(session, message_id)
+        obligation = obligation_for(desk, session, agency, report_type, period)
+        if obligation is None:
+            raise ConfigError(f"{agency} does not owe {report_type} for {period}, by the registry")
+        case = Case(desk, session, message, reading)
+        evidence = [f"decided by {who}"]
+        message.agency_code = agency
+        filed = file_report(case, obligation, Booking(agency, report_type, period, documents, evidence=tuple(evidence)))
+        _settle(desk, session, message, "report", f"accepted by {who}", who)
+        message.evidence = [*message.evidence, *evidence]
+        answers.acknowledge(case, [filed])
+        return outcome_of(session, message)
+
+
+def dismiss(desk: Desk, message_id: int, why: str, who: str) -> Outcome:
+    """Settles a message without booking anything. It keeps its disposition."""
+    with desk.database.writing() as session:
+        message = mails.message_numbered(session, message_id)
+        _refuse_settled(message)
+        _settle(desk, session, message, message.disposition, f"dismissed by {who}: {why}", who, why)
+        return outcome_of(session, message)
+
+
+def replay(desk: Desk, message_id: int) -> Outcome:
+    """Processes a stored message again after a failure, or after the registry has learned more."""
+    with desk.database.reading() as session:
+        message = mails.message_numbered(session, message_id)
+        if submissions_from(session, message_id):
+            raise ConfigError(f"message {message_id} is booked already; nothing is left to replay")
+    _refuse_settled(message)
+    return process_message(desk, message)
+
+
+def _refuse_settled(message: Message) -> None:
+    needs_person = message.status == "failed" or message.disposition in mails.NEEDS_PERSON
+    if message.settled_at or not needs_person:
+        raise ConfigError(f"message {message.id} does not wait for a decision: {message.reason}")
+
+
+def _settle(
+    desk: Desk, session: Session, message: Message, disposition: str | None, reason: str, who: str, why: str = ""
+) -> None:
+    before: dict[str, Any] = {"disposition": message.disposition, "reason": message.reason}
+    message.disposition, message.reason, message.settled_at = disposition, reason, desk.now
+    after = {"disposition": disposition, "reason": reason}
+    audit.record(
+        session, desk.now, "review decided", f"message:{message.id}", who=who, why=why, before=before, after=after
+    )

@@ -1,0 +1,164 @@
+"""What is written back when a mail was judged: to its sender, to the office's desks, or to nobody."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from intake.desk import Desk
+from intake.model import OFFICE, Contact, Incident, Submission
+from intake.notices import (
+    Acknowledgment,
+    IncidentAlert,
+    IncidentLine,
+    Incomplete,
+    Notice,
+    OfficeReceipt,
+    Refusal,
+    ReportLine,
+    SecrecyRefusal,
+    UnderReview,
+)
+from intake.records.booking import Filed
+from intake.records.case import Case
+from intake.records.outgoing import Letterhead, enqueue
+from intake.rules.answering import answer_to
+from intake.store.engine import Session
+from intake.store.obligations import submissions_of
+
+SUMMARY_LINES = 6
+
+
+def acknowledge(case: Case, filed: Sequence[Filed]) -> None:
+    """Answers a mail whose reports were filed, and tells the office's records desk. One mail, one answer."""
+    new = [one for one in filed if not one.repeated]
+    reports = tuple(report_line(case, one) for one in (new or filed))
+    if any(one.submission.missing for one in new):
+        _answer(case, Incomplete, reports=reports, files=case.files, received_at=case.received_at)
+    else:
+        _answer(
+            case, Acknowledgment, reports=reports, files=case.files, duplicate=not new, received_at=case.received_at
+        )
+    if new:
+        _tell_records(case, reports)
+
+
+def acknowledge_incident(case: Case, incident: Incident, *, opened: bool) -> None:
+    """Answers a mail that told of an urgent matter and alerts the duty officers, at any hour."""
+    line = incident_line(case.desk, incident)
+    _answer(case, Acknowledgment, files=case.files, incident=line, incident_opened=opened, received_at=case.received_at)
+    summary = [text for text in case.reading.message.own_text.splitlines() if text.strip()][:SUMMARY_LINES]
+    for contact in case.desk.directory.addresses_of(OFFICE, ["duty"]):
+        notice = IncidentAlert(
+            **vars(Letterhead(case.desk, contact.name, case.desk.directory.agencies[incident.agency_code])),
+            received_at=case.received_at,
+            incident=line,
+            opened=opened,
+            sender=case.message.sender,
+            mail_subject=case.message.subject,
+            summary=tuple(summary),
+            files=case.files,
+        )
+        _to_office(case, notice, contact)
+
+
+def under_review(case: Case) -> None:
+    """Tells the sender that a person will look at the mail, without saying more than is safe."""
+    _answer(case, UnderReview, mail_subject=case.message.subject, files=case.files, received_at=case.received_at)
+
+
+def refuse(case: Case) -> None:
+    """Tells the sender that the mail was not opened. Nothing of its content is repeated."""
+    if case.reading.secrecy:
+        _answer(case, SecrecyRefusal, received_at=case.received_at)
+    else:
+        encrypted = any(one.outcome == "encrypted" for one in case.reading.documents)
+        _answer(case, Refusal, reason="encrypted" if encrypted else "unsafe", received_at=case.received_at)
+
+
+def _answer(case: Case, kind: type[Notice], **fields: Any) -> None:
+    """Queues the answer where the rules allow one, to the address that the mail came from."""
+    desk, message = case.desk, case.message
+    agency = sender_agency(case)
+    verdict = answer_to(
+        case.reading.message, agency, desk.directory, desk.own_addresses, desk.authserv_id(message.mailbox)
+    )
+    if not verdict.address:
+        message.evidence = [*message.evidence, f"not answered: {verdict.reason}"]
+        return
+    name = case.reading.message.sender.name if case.reading.message.sender else ""
+    who = desk.directory.agencies.get(agency or "")
+    notice = kind(**vars(Letterhead(desk, name, who)), **fields)
+    contact = Contact(agency_code=agency or "", email=verdict.address, role="submitter", name=name)
+    key = f"{kind.name}:{message.content_key}"
+    enqueue(desk, case.session, notice, key=key, to=contact, agency=agency, message=message)
+
+
+def sender_agency(case: Case) -> str | None:
+    """The agency that the answer is for: the one decided on, else the only one that the sender belongs to."""
+    if case.message.agency_code:
+        return case.message.agency_code
+    agencies = case.desk.directory.agencies_of(case.message.sender)
+    return next(iter(agencies)) if len(agencies) == 1 else None
+
+
+def _tell_records(case: Case, reports: tuple[ReportLine, ...]) -> None:
+    agency = case.desk.directory.agencies.get(case.message.agency_code or "")
+    for contact in case.desk.directory.addresses_of(OFFICE, ["records"]):
+        notice = OfficeReceipt(
+            **vars(Letterhead(case.desk, contact.name, agency)),
+            received_at=case.received_at,
+            message=case.message.id,
+            sender=case.message.sender,
+            reports=reports,
+            mail_subject=case.message.subject,
+            files=case.files,
+            evidence=tuple(case.message.evidence),
+        )
+        _to_office(case, notice, contact)
+
+
+def _to_office(case: Case, notice: Notice, contact: Contact) -> None:
+    key = f"{notice.name}:{case.message.content_key}:{contact.email}"
+    enqueue(case.desk, case.session, notice, key=key, to=contact, agency=OFFICE, message=case.message)
+
+
+def report_line(case: Case, filed: Filed) -> ReportLine:
+    """One filed report in the words of a notice."""
+    obligation, submission = filed.obligation, filed.submission
+    zone = case.desk.zone
+    return ReportLine(
+        report_type=obligation.report_type_code,
+        report_name=case.desk.directory.report_types[obligation.report_type_code].name,
+        period=obligation.period,
+        period_start=obligation.period_start,
+        period_end=obligation.period_end,
+        due_at=obligation.due_at.astimezone(zone),
+        number=submission.number,
+        receipt=submission.receipt,
+        received_at=submission.received_at.astimezone(zone),
+        timeliness=submission.timeliness,
+        status=submission.status,
+        missing=tuple(submission.missing),
+        present=tuple(submission.present),
+        version=submission.version,
+        replaces=_replaced_number(case.session, submission),
+    )
+
+
+def _replaced_number(session: Session, submission: Submission) -> str | None:
+    """The number of the version before, where this one has another."""
+    for earlier in submissions_of(session, submission.obligation_id):
+        if earlier.version == submission.version - 1 and earlier.number != submission.number:
+            return earlier.number
+    return None
+
+
+def incident_line(desk: Desk, incident: Incident) -> IncidentLine:
+    """An incident in the words of a notice."""
+    return IncidentLine(
+        code=incident.code,
+        category=incident.category,
+        title=incident.title,
+        agency=desk.directory.agencies[incident.agency_code].name,
+        opened_at=incident.opened_at.astimezone(desk.zone),
+        place=incident.place,
+    )

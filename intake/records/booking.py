@@ -1,0 +1,140 @@
+"""A booking becomes rows: a submission, the state of its obligation, a receipt, an audit event."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from intake.desk import Desk
+from intake.model import Obligation, Submission
+from intake.records.case import Case
+from intake.rules.completeness import check, combine, is_replacement
+from intake.rules.periods import owed_for, parse_period
+from intake.rules.reading import DocumentReading, MailReading
+from intake.rules.standing import timeliness
+from intake.rules.verdicts import Booking, Completeness, Owed
+from intake.store import audit
+from intake.store.engine import Session
+from intake.store.obligations import next_receipt, obligation_of, opened, submissions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What came for an obligation: when, how complete, and by which mail or other channel."""
+
+    received_at: datetime
+    found: Completeness
+    number: str | None = None
+    message_id: int | None = None
+    documents: Sequence[str] = ()
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One report as filed. `repeated` where the agency had delivered just these documents before."""
+
+    obligation: Obligation
+    submission: Submission
+    repeated: bool = False
+
+
+def owed_by(desk: Desk, agency: str, report_type: str, period: str) -> Owed | None:
+    """What the agency owes for that period, by the registry. Raises `ConfigError` if the period is none of the type."""
+    kind, who = desk.directory.report_types.get(report_type), desk.directory.agencies.get(agency)
+    if kind is None or who is None:
+        return None
+    return owed_for(desk.directory, kind, parse_period(kind, period), who, desk.working_days, desk.zone)
+
+
+def obligation_for(desk: Desk, session: Session, agency: str, report_type: str, period: str) -> Obligation | None:
+    """The row of the obligation, opened now if a mail came before its time. None if the agency does not owe it."""
+    row = obligation_of(session, agency, report_type, period)
+    if row is not None:
+        return row
+    owed = owed_by(desk, agency, report_type, period)
+    if owed is None:
+        return None
+    row = opened(session, owed, desk.now)
+    if owed.due_at > desk.now:
+        row.next_step_at = desk.steps_for(report_type, owed.due_at).first_look_at(desk.now)
+    return row
+
+
+def file_report(case: Case, obligation: Obligation, booking: Booking) -> Filed:
+    """Files one report of a mail, unless just these documents were filed for this obligation before."""
+    documents = [case.reading.documents[index] for index in booking.documents]
+    fingerprints = _fingerprints(documents, case.reading)
+    earlier = submissions_of(case.session, obligation.id)
+    repeated = next((one for one in earlier if set(fingerprints) <= set(one.documents)), None)
+    if repeated:
+        return Filed(obligation, repeated, repeated=True)
+    required = case.desk.directory.report_types[booking.report_type].required
+    found = check(required, documents, booking.number, case.reading.message.own_text)
+    if earlier and not is_replacement(case.reading):
+        found = combine(earlier[-1].present, found)
+    arrival = Arrival(case.message.received_at, found, booking.number, case.message.id, fingerprints)
+    return Filed(obligation, _add(case.desk, case.session, obligation, arrival, len(earlier) + 1))
+
+
+def file_otherwise(desk: Desk, session: Session, obligation: Obligation, on: datetime, how: str) -> Submission:
+    """Files a report that came by another channel: complete, because a person saw it."""
+    required = tuple(desk.directory.report_types[obligation.report_type_code].required)
+    arrival = Arrival(on, Completeness(required, ()), channel=how)
+    return _add(desk, session, obligation, arrival, len(submissions_of(session, obligation.id)) + 1)
+
+
+def _fingerprints(documents: Sequence[DocumentReading], reading: MailReading) -> list[str]:
+    """What makes two deliveries of one report the same: the documents' bytes; the words where there is no document."""
+    if documents:
+        return sorted({one.sha256 for one in documents if one.kind not in ("archive", "message")})
+    words = " ".join(reading.message.own_text.split())
+    return [hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()]
+
+
+def _add(desk: Desk, session: Session, obligation: Obligation, arrival: Arrival, version: int) -> Submission:
+    if obligation.receipt is None:
+        obligation.receipt = next_receipt(session, arrival.received_at.astimezone(desk.zone).year)
+    submission = Submission(
+        obligation_id=obligation.id,
+        message_id=arrival.message_id,
+        version=version,
+        status="incomplete" if arrival.found.missing else "accepted",
+        timeliness=timeliness(arrival.received_at, obligation.period_end, obligation.due_at, desk.zone),
+        receipt=obligation.receipt,
+        received_at=arrival.received_at,
+        missing=list(arrival.found.missing),
+        present=list(arrival.found.present),
+        number=arrival.number,
+        documents=list(arrival.documents),
+        channel=arrival.channel,
+    )
+    session.add(submission)
+    before = _state(obligation)
+    _advance(obligation, submission)
+    session.flush()
+    subject = f"obligation:{obligation.id}"
+    audit.record(session, desk.now, "report filed", subject, before=before, after=_state(obligation))
+    return submission
+
+
+def _advance(obligation: Obligation, submission: Submission) -> None:
+    """The first complete version decides; until there is one, the first arrival stands as incomplete."""
+    if obligation.status not in ("open", "incomplete"):
+        return
+    if submission.status == "accepted":
+        obligation.status = "late" if submission.timeliness == "late" else "on_time"
+        obligation.received_at, obligation.missing, obligation.next_step_at = submission.received_at, [], None
+        return
+    obligation.received_at = obligation.received_at or submission.received_at
+    obligation.status, obligation.missing = "incomplete", submission.missing
+
+
+def _state(obligation: Obligation) -> dict[str, object]:
+    received_at = obligation.received_at.isoformat() if obligation.received_at else None
+    return {
+        "status": obligation.status,
+        "received_at": received_at,
+        "receipt": obligation.receipt,
+        "missing": obligation.missing,
+    }

@@ -1,0 +1,34 @@
+"""One mail under judgment: what every step of recording it needs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from intake.desk import Desk
+from intake.model import Message
+from intake.notices import FileLine
+from intake.rules.reading import MailReading
+from intake.store.engine import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A message's row, what was read from it, and the transaction in which it is judged."""
+
+    desk: Desk
+    session: Session
+    message: Message
+    reading: MailReading
+
+    @property
+    def received_at(self) -> datetime:
+        """When our server took the mail, in the office's zone."""
+        return self.message.received_at.astimezone(self.desk.zone)
+
+    @property
+    def files(self) -> tuple[FileLine, ...]:
+        """The attachments as an answer lists them; pictures of a signature are no files to the sender."""
+        return tuple(
+            FileLine(filename=one.filename, size=one.size, sha256=one.sha256)
+            for one in self.reading.message.attachments
+            if not one.inline
+        )

@@ -1,0 +1,138 @@
+"""One message and what was read from it in; its disposition and all that follows from it out, in one transaction.
+
+The rules decide; this writes down what they decided and queues the answer.
+"""
+
+from collections.abc import Sequence
+
+from intake.model import Document, Incident, IncidentReport
+from intake.records import answers
+from intake.records.booking import Filed, file_report, obligation_for
+from intake.records.bounces import note_bounces
+from intake.records.case import Case
+from intake.records.replies import replies_in
+from intake.rules.matching import match
+from intake.rules.triage import triage
+from intake.rules.verdicts import IncidentVerdict, Match, Triage
+from intake.store import audit, mails
+from intake.store.incidents import incident_numbered, open_incidents
+
+SUGGESTIONS = 5
+
+
+def judge(case: Case) -> None:
+    """Decides what a message is and records it, within the case's transaction."""
+    _describe(case)
+    earlier = mails.same_mail(case.session, case.message)
+    if earlier:
+        _conclude(case, "duplicate", f"the same mail was received before, as message {earlier.id}")
+        case.message.agency_code = earlier.agency_code
+    else:
+        _act_on(case, _sorted(case))
+    message = case.message
+    after = {"disposition": message.disposition, "reason": message.reason, "agency": message.agency_code}
+    audit.record(case.session, case.desk.now, "message processed", f"message:{message.id}", after=after)
+
+
+def _describe(case: Case) -> None:
+    message, read = case.message, case.reading.message
+    message.message_id, message.content_key = read.message_id, case.reading.content_key
+    message.sender, message.subject = read.sender.address if read.sender else "", read.subject
+    message.status, message.error, message.processed_at = "processed", "", case.desk.now
+    documents = [
+        Document(
+            message_id=message.id,
+            position=position,
+            filename=one.name,
+            kind=one.kind,
+            size=one.size,
+            sha256=one.sha256,
+            outcome=one.outcome,
+            text=one.text or None,
+        )
+        for position, one in enumerate(case.reading.documents)
+    ]
+    mails.replace_documents(case.session, message.id, documents)
+
+
+def _sorted(case: Case) -> Triage:
+    desk = case.desk
+    incidents = open_incidents(case.session)
+    return triage(case.reading, desk.directory, desk.config.incidents, case.received_at, incidents, desk.own_addresses)
+
+
+def _act_on(case: Case, sorting: Triage) -> None:
+    if sorting.disposition == "candidate":
+        replies = replies_in(case.session, case.reading.message)
+        _book(case, match(case.reading, case.desk.directory, case.received_at, case.desk.zone, replies))
+        return
+    case.message.agency_code = sorting.agency
+    _conclude(case, sorting.disposition, sorting.reason, sorting.evidence)
+    if sorting.incident:
+        _tell_of_incident(case, sorting.incident)
+    elif sorting.disposition == "dsn":
+        case.message.reason = note_bounces(case.desk, case.session, case.reading.message) or sorting.reason
+    elif sorting.disposition == "review":
+        answers.under_review(case)
+    elif sorting.disposition == "quarantined":
+        answers.refuse(case)
+
+
+def _book(case: Case, found: Match) -> None:
+    case.message.agency_code = found.agency
+    evidence = [*found.evidence, *(line for one in found.bookings for line in one.evidence)]
+    filed = _file_all(case, found)
+    if not filed:
+        _leave_to_a_person(case, found, evidence)
+    elif all(one.repeated for one in filed):
+        reason = f"these documents were delivered before, receipt {filed[0].submission.receipt}"
+        _conclude(case, "duplicate", reason, evidence)
+        answers.acknowledge(case, filed)
+    else:
+        _conclude(case, "report", "the evidence for agency, report and period agrees", evidence)
+        answers.acknowledge(case, filed)
+
+
+def _file_all(case: Case, found: Match) -> list[Filed]:
+    """Files all bookings of a mail, or none where one of them is not owed."""
+    owed = [obligation_for(case.desk, case.session, one.agency, one.report_type, one.period) for one in found.bookings]
+    return [
+        file_report(case, obligation, booking)
+        for obligation, booking in zip(owed, found.bookings, strict=True)
+        if obligation and None not in owed
+    ]
+
+
+def _leave_to_a_person(case: Case, found: Match, evidence: Sequence[str]) -> None:
+    not_owed = [f"{one.agency} does not owe {one.report_type} for {one.period}" for one in found.bookings]
+    _conclude(case, "review", found.reason or "; ".join(not_owed), evidence)
+    case.message.suggestions = [
+        {"agency": one.agency, "report_type": one.report_type, "period": one.period}
+        for one in found.suggestions[:SUGGESTIONS]
+    ]
+    answers.under_review(case)
+
+
+def _tell_of_incident(case: Case, verdict: IncidentVerdict) -> None:
+    message, opened = case.message, verdict.joins is None
+    if verdict.joins is None:
+        incident = Incident(
+            category=verdict.category,
+            agency_code=verdict.agency,
+            title=verdict.title,
+            opened_at=message.received_at,
+            updated_at=message.received_at,
+        )
+        case.session.add(incident)
+        case.session.flush()
+    else:
+        incident = incident_numbered(case.session, verdict.joins)
+        incident.updated_at = max(incident.updated_at, message.received_at)
+    text = "\n".join([message.subject, case.reading.message.own_text])
+    case.session.add(IncidentReport(message_id=message.id, incident_id=incident.id, opened=opened, text=text))
+    case.session.flush()
+    answers.acknowledge_incident(case, incident, opened=opened)
+
+
+def _conclude(case: Case, disposition: str, reason: str, evidence: Sequence[str] = ()) -> None:
+    case.message.disposition, case.message.reason, case.message.evidence = disposition, reason, list(evidence)

@@ -1,0 +1,90 @@
+"""What became of one message, as the outside reads it: a line of `import --json` and of `run --once --json`."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from intake.model import Message, Obligation, Submission
+from intake.store.engine import Session
+from intake.store.incidents import report_of
+from intake.store.obligations import submissions_from
+
+
+@dataclass(frozen=True, slots=True)
+class BookedReport:
+    report_type: str
+    period: str
+    status: str
+    timeliness: str
+    version: int
+    missing: list[str]
+    number: str | None
+    receipt: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BookedIncident:
+    id: int
+    category: str
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One message and its disposition, with all that was recorded for it."""
+
+    source: str
+    id: int
+    message_id: str
+    received_at: datetime
+    disposition: str
+    reason: str
+    agency: str | None
+    subject: str = ""
+    reports: list[BookedReport] = field(default_factory=list)
+    incident: BookedIncident | None = None
+    evidence: list[str] = field(default_factory=list)
+    suggestions: list[dict[str, Any]] = field(default_factory=list)
+
+    def as_json(self, zone: ZoneInfo) -> dict[str, Any]:
+        """The object of `interface.md`, with times in the office's zone."""
+        line = asdict(self)
+        line["received_at"] = self.received_at.astimezone(zone).isoformat()
+        for report in line["reports"]:
+            report["due_at"] = report["due_at"].astimezone(zone).isoformat()
+        return line
+
+
+def outcome_of(session: Session, message: Message) -> Outcome:
+    """The outcome, read from the message's rows. A message that could not be processed needs a person: `review`."""
+    told = report_of(session, message.id)
+    return Outcome(
+        source=message.source,
+        id=message.id,
+        message_id=message.message_id,
+        received_at=message.received_at,
+        disposition=message.disposition or "review",
+        reason=message.reason or message.error,
+        agency=message.agency_code,
+        subject=message.subject,
+        reports=[_booked(*pair) for pair in submissions_from(session, message.id)],
+        incident=BookedIncident(told[1].id, told[1].category, told[0].opened) if told else None,
+        evidence=message.evidence,
+        suggestions=message.suggestions,
+    )
+
+
+def _booked(submission: Submission, obligation: Obligation) -> BookedReport:
+    return BookedReport(
+        report_type=obligation.report_type_code,
+        period=obligation.period,
+        status=submission.status,
+        timeliness=submission.timeliness,
+        version=submission.version,
+        missing=submission.missing,
+        number=submission.number,
+        receipt=submission.receipt,
+        due_at=obligation.due_at,
+    )

@@ -1,0 +1,31 @@
+"""What a mail answers: our earlier notices that it names by Message-ID or by reference code."""
+
+import re
+from collections import defaultdict
+
+from intake.mail.parsed import ParsedMessage
+from intake.model import Notice
+from intake.rules.matching import Reply
+from intake.store.engine import Session
+from intake.store.obligations import submissions_from
+from intake.store.outbox import notices_of, obligations_told
+
+REFERENCE = re.compile(r"\[(BC-[0-9A-Z]{4,12})\]")
+
+
+def replies_in(session: Session, message: ParsedMessage) -> list[Reply]:
+    """For each agency that our named notices went to: the obligations that they spoke of, as (type, period)."""
+    mail_ids = [one for one in (message.in_reply_to, *message.references) if one]
+    references = REFERENCE.findall(message.subject.upper())
+    spoken: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for notice in notices_of(session, mail_ids, references) if mail_ids or references else ():
+        if notice.agency_code:
+            spoken[notice.agency_code] |= _spoken_of(session, notice)
+    return [Reply(agency, tuple(sorted(obligations))) for agency, obligations in sorted(spoken.items())]
+
+
+def _spoken_of(session: Session, notice: Notice) -> set[tuple[str, str]]:
+    told = {(one.report_type_code, one.period) for one in obligations_told(session, notice.id)}
+    if notice.message_id is None:
+        return told
+    return told | {(one.report_type_code, one.period) for _, one in submissions_from(session, notice.message_id)}

@@ -1,0 +1,64 @@
+"""May we say this? Nobody is accused of silence while we are blind, or when the report has come in the meantime."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from intake.desk import Desk
+from intake.model import Message, Notice, Obligation
+from intake.store import mails
+from intake.store.engine import Session
+from intake.store.obligations import UNANSWERED
+from intake.store.outbox import obligations_told
+
+ACCUSING = ("overdue", "escalation", "directive")
+
+
+class Sight:
+    """What we can know at this moment: how far the mailboxes were read, and whose mail nobody has read yet."""
+
+    def __init__(self, desk: Desk, session: Session) -> None:
+        self._read_to = self._least_read(desk, session)
+        self._unread = self._agencies_unread(desk, mails.unread(session))
+
+    @staticmethod
+    def _least_read(desk: Desk, session: Session) -> datetime | None:
+        """Until when every mailbox is known to have been read to its end; None if one never was, or there is none."""
+        known = {cursor.mailbox: cursor for cursor in mails.cursors(session)}
+        ends = [known[one.label].read_to_end_at if one.label in known else None for one in desk.config.mailboxes]
+        return None if not ends or None in ends else min(end for end in ends if end)
+
+    @staticmethod
+    def _agencies_unread(desk: Desk, waiting: Iterable[Message]) -> set[str] | None:
+        """The agencies that may have mail among what nobody has read; None where it may be anybody's."""
+        found: set[str] = set()
+        for message in waiting:
+            if message.status != "processed":
+                return None
+            found |= {message.agency_code} if message.agency_code else set()
+            found |= desk.directory.agencies_of(message.sender)
+            found |= {one["agency"] for one in message.suggestions if one.get("agency")}
+        return found
+
+    def why_not_accuse(self, obligation: Obligation) -> str:
+        """Why nobody may be told that this obligation is overdue; "" where it may be said."""
+        if self._read_to is None or self._read_to < obligation.due_at:
+            return "the mailbox has not been read through since the deadline"
+        if self._unread is None:
+            return "a message waits that could not be read yet"
+        if obligation.agency_code in self._unread:
+            return f"a mail from {obligation.agency_code} waits for review"
+        return ""
+
+
+def no_longer_true(desk: Desk, session: Session, notice: Notice) -> str:
+    """Why a queued notice must not leave any more; "" where it may."""
+    obligations = obligations_told(session, notice.id)
+    if any(one.status not in UNANSWERED for one in obligations):
+        return "what it asks for has arrived or was waived"
+    known = [one for one in notice.fields.get("obligations", ()) if one["received_at"]]
+    if len(known) != sum(one.received_at is not None for one in obligations):
+        return "something has arrived since it was written"
+    if obligations and notice.name in ACCUSING:
+        sight = Sight(desk, session)
+        return next(filter(None, map(sight.why_not_accuse, obligations)), "")
+    return ""

@@ -1,0 +1,140 @@
+"""Everything in one tar file, whatever the engine: the tables as of one moment, then the raw messages they name.
+
+Rows come first: a raw message is on the disk before its row, so no row in the archive lacks its file.
+"""
+
+import base64
+import io
+import json
+import tarfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select, text
+
+from intake.errors import ConfigError
+from intake.model import Base
+from intake.store.engine import Database
+from intake.store.files import RawMessages
+
+ROWS_AT_ONCE = 1000
+
+
+def write_backup(database: Database, raw_messages: RawMessages, path: Path) -> int:
+    """Writes the archive, whole or not at all, while others go on working. Returns how many messages it holds.
+
+    Raises `ConfigError` if the file is there already.
+    """
+    if path.exists():
+        raise ConfigError(f"{path} is there already; a backup overwrites nothing")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".part")
+    with tarfile.open(draft, "w") as archive:
+        names = _write_tables(database, archive)
+        for name in sorted(names):
+            if raw_messages.path_of(name).exists():
+                archive.add(raw_messages.path_of(name), f"messages/{name}.eml")
+    draft.rename(path)
+    return len(names)
+
+
+def _write_tables(database: Database, archive: tarfile.TarFile) -> set[str]:
+    with database.snapshot() as connection:
+        for table in Base.metadata.sorted_tables:
+            lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _rows(connection, table))
+            _add_bytes(archive, f"tables/{table.name}.jsonl", lines.encode())
+        return set(connection.scalars(select(Base.metadata.tables["message"].c.sha256)))
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
+    for row in connection.execute(select(table)).mappings():
+        yield {key: _plain(value) for key, value in row.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return {"at" if isinstance(value, datetime) else "on": value.isoformat()}
+    return {"base64": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+
+
+def _lively(value: Any) -> Any:
+    match value:
+        case {"at": str(moment)} if len(value) == 1:
+            return datetime.fromisoformat(moment)
+        case {"on": str(day)} if len(value) == 1:
+            return date.fromisoformat(day)
+        case {"base64": str(content)} if len(value) == 1:
+            return base64.b64decode(content)
+    return value
+
+
+def _add_bytes(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = len(content)
+    archive.addfile(entry, io.BytesIO(content))
+
+
+def read_backup(database: Database, raw_messages: RawMessages, path: Path) -> int:
+    """Puts a backup back into an empty database and folder. Returns how many messages it held.
+
+    Raises `ConfigError` if the file is no backup, or the database holds something already.
+    """
+    try:
+        with tarfile.open(path) as archive, database.engine.begin() as connection:
+            _refuse_occupied(connection)
+            for table in Base.metadata.sorted_tables:
+                _read_table(archive, connection, table)
+            _advance_sequences(connection)
+            return sum(_read_message(archive, entry, raw_messages) for entry in archive.getmembers())
+    except (tarfile.TarError, KeyError, OSError) as cause:
+        raise ConfigError(f"{path} cannot be restored: {cause}") from cause
+
+
+def _refuse_occupied(connection: Connection) -> None:
+    occupied = [
+        table.name
+        for table in Base.metadata.sorted_tables
+        if connection.scalar(select(func.count()).select_from(table))
+    ]
+    if occupied:
+        raise ConfigError(f"the database is not empty ({', '.join(occupied)}): restore into a new one")
+
+
+def _read_table(archive: tarfile.TarFile, connection: Connection, table: Table) -> None:
+    file = archive.extractfile(f"tables/{table.name}.jsonl")
+    assert file is not None
+    rows: list[dict[str, Any]] = []
+    for line in file:
+        rows.append({key: _lively(value) for key, value in json.loads(line).items()})
+        if len(rows) == ROWS_AT_ONCE:
+            connection.execute(insert(table), rows)
+            rows = []
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _advance_sequences(connection: Connection) -> None:
+    """PostgreSQL counts on from where the backup stopped."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in Base.metadata.sorted_tables:
+        if "id" in table.c:
+            connection.execute(
+                text(
+                    f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608
+                    f"(SELECT COALESCE(MAX(id), 0) + 1 FROM {table.name}), false)"
+                )
+            )
+
+
+def _read_message(archive: tarfile.TarFile, entry: tarfile.TarInfo, raw_messages: RawMessages) -> bool:
+    if not entry.name.startswith("messages/") or not entry.isfile():
+        return False
+    file = archive.extractfile(entry)
+    assert file is not None
+    [name] = raw_messages.put([file.read()])
+    if f"messages/{name}.eml" != entry.name:
+        raise ConfigError(f"the backup is damaged: {entry.name} does not hold what its name says")
+    return True
