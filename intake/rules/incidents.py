@@ -1,0 +1,158 @@
+"""Is this mail a quick report of an urgent matter? Of which category, by which agency, and is the matter known already?
+
+A periodic report that speaks of such matters is none. What is likely but unclear is left to a person, never dropped.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from intake.config import Category
+from intake.model import OFFICE
+from intake.rules.completeness import is_recall
+from intake.rules.directory import Directory
+from intake.rules.joining import Joining, Told, in_thread, join
+from intake.rules.openings import plain_subject
+from intake.rules.phrases import Phrase, phrase
+from intake.rules.reading import MailReading
+from intake.rules.urgency import Telling, tell
+from intake.rules.verdicts import IncidentVerdict, OpenIncident
+
+_TITLE_CHARS = 200
+_UNTOLD_FREQUENCIES = ("ad_hoc", "once")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The mail speaks of an urgent matter, and a person has to say which or whose."""
+
+    reason: str
+    agency: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """The mail is no quick report, and its text tells of urgent matters all the same."""
+
+    evidence: tuple[str, ...]
+
+
+def find_incident(
+    reading: MailReading,
+    directory: Directory,
+    categories: Mapping[str, Category],
+    received_at: datetime,
+    open_incidents: Sequence[OpenIncident],
+) -> IncidentVerdict | Doubt | Mentioned | None:
+    """What the mail tells of urgent matters. The day of `received_at` is taken in its own zone."""
+    telling = tell(reading, categories, _periodic_names(directory, received_at.date()))
+    thread = in_thread(reading.message, open_incidents)
+    is_urgent = bool(telling.form and telling.weights) or bool(thread and (telling.form or telling.weights))
+    if not is_urgent or telling.asks or (telling.periodic and not telling.urgent_heads) or is_recall(reading):
+        return _mentioned(telling)
+    evidence = _evidence(telling)
+    agencies = _agencies(reading, directory, received_at.date())
+    if len(agencies) != 1:
+        return Doubt(_whose(reading, directory, agencies), None, evidence)
+    (agency,) = agencies
+    if telling.periodic:
+        reason = f'it is an urgent report ("{telling.form}") and a periodic one ("{telling.periodic}") in one'
+        return Doubt(reason, agency, evidence)
+    return _placed(reading, directory, telling, agency, received_at, open_incidents)
+
+
+def _placed(
+    reading: MailReading,
+    directory: Directory,
+    telling: Telling,
+    agency: str,
+    received_at: datetime,
+    open_incidents: Sequence[OpenIncident],
+) -> IncidentVerdict | Doubt:
+    """The verdict on an urgent report of a known agency."""
+    title = _title(reading, telling)
+    evidence = (*_evidence(telling), f"sender {_address(reading)} belongs to {agency}")
+    named = telling.categories
+    if thread := [one for one in in_thread(reading.message, open_incidents) if _is_shared(one, agency, named)]:
+        if len(thread) > 1:
+            return Doubt("it answers mails about several open incidents", agency, evidence)
+        because = f'it answers a mail about "{thread[0].title}"'
+        return IncidentVerdict(thread[0].category, agency, thread[0].id, title, (*evidence, because))
+    if len(named) != 1:
+        return Doubt(f"it speaks of an urgent matter, and its category may be {' or '.join(named)}", agency, evidence)
+    told = Told(agency, named[0], title, _heads(telling, title), _common_words(telling, directory, agency, named[0]))
+    joining: Joining = join(told, open_incidents, received_at)
+    if joining.doubt:
+        return Doubt(f"it speaks of an urgent matter: {joining.doubt}", agency, evidence)
+    joins = joining.incident.id if joining.incident else None
+    return IncidentVerdict(named[0], agency, joins, title, (*evidence, joining.reason))
+
+
+def _is_shared(incident: OpenIncident, agency: str, named: Sequence[str]) -> bool:
+    """A thread that another agency began is about its matter only if the category is the same too."""
+    return incident.agency == agency or incident.category in named
+
+
+def _mentioned(telling: Telling) -> Mentioned | None:
+    """What whoever decides about the mail should know of it."""
+    events = [mention for mention in telling.body if mention.standing == "event"]
+    told = [f'its text tells of "{one.keyword}" ({one.category})' for one in events]
+    if telling.form and not telling.weights:
+        told.append(f'it calls itself an urgent report ("{telling.form}") and tells of no configured category')
+    return Mentioned(tuple(dict.fromkeys(told))) if told else None
+
+
+def _periodic_names(directory: Directory, day: date) -> list[Phrase]:
+    """The names under which the registry knows reports for a period."""
+    names = [
+        phrase(name)
+        for report_type in directory.report_types.values()
+        if report_type.frequency not in _UNTOLD_FREQUENCIES and report_type.active_on(day)
+        for name in (report_type.name, *report_type.aliases)
+    ]
+    return [name for name in names if name.folded]
+
+
+def _agencies(reading: MailReading, directory: Directory, day: date) -> list[str]:
+    codes = directory.agencies_of(_address(reading)) - {OFFICE}
+    return [code for code in sorted(codes) if directory.agencies[code].active_on(day)]
+
+
+def _whose(reading: MailReading, directory: Directory, agencies: Sequence[str]) -> str:
+    address = _address(reading) or "no address"
+    if agencies:
+        return f"it speaks of an urgent matter, and {address} belongs to {' and '.join(agencies)}"
+    if ended := sorted(directory.agencies_of(address) - {OFFICE}):
+        return f"it speaks of an urgent matter, and {address} belongs to {' and '.join(ended)}, not active on that day"
+    return f"it speaks of an urgent matter and comes from an address that is no agency's: {address}"
+
+
+def _address(reading: MailReading) -> str:
+    return reading.message.sender.address if reading.message.sender else ""
+
+
+def _evidence(telling: Telling) -> tuple[str, ...]:
+    form = (f'urgent report by "{telling.form}"',) if telling.form else ()
+    named = (f"{one}: {', '.join(telling.keywords(one))}" for one in telling.categories)
+    return (*form, *named)
+
+
+def _title(reading: MailReading, telling: Telling) -> str:
+    """The subject, or where it does not say what the matter is, the first head that does."""
+    subject = plain_subject(reading.message.subject)
+    telling_heads = [head.text for head in telling.heads if head.mentions]
+    title = subject if subject in telling_heads or not telling_heads else telling_heads[0]
+    title = title or reading.message.own_text
+    return " ".join(title.split())[:_TITLE_CHARS]
+
+
+def _heads(telling: Telling, title: str) -> list[str]:
+    """What is asked for "số 2" and "tiếp theo": never the running text, which promises a next report."""
+    return [title, *(head.text.partition("\n")[0] for head in telling.heads)]
+
+
+def _common_words(telling: Telling, directory: Directory, agency: str, category: str) -> Collection[str]:
+    """The words that do not tell one matter of this agency and category from another."""
+    names = [directory.agencies[agency].name, *directory.agencies[agency].aliases, *telling.keywords(category)]
+    return {word for name in names for word in phrase(name).folded}

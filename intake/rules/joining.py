@@ -1,0 +1,134 @@
+"""Does an urgent report go on with an incident that is open, or is it a new one? Where it may be either, a person says.
+
+The thread decides; without one, the same agency and category, the days between, and what the titles name.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from intake.mail.parsed import ParsedMessage
+from intake.rules.phrases import clauses, phrase
+from intake.rules.text import fold
+from intake.rules.urgent_words import CONTINUATIONS, DATES, PASSING_WORDS
+from intake.rules.verdicts import OpenIncident
+
+_QUIET_AFTER = timedelta(days=10)
+# A flood or an outbreak goes on for days, so a report that names no place is of the one that is open.
+_LASTING = ("natural_disaster", "epidemic")
+
+_SEQUENCE = re.compile(r"(?<!bao )\b(?:so|lan|lan thu) (\d{1,2})\b(?!\s*[/\d])")
+_COUNTS = re.compile(r"\b\d+ (nguoi|nha|ho|ha|doi tuong|truong hop|ca|con|khau|xe|m3|m2|cay|can|tan|lan)\b")
+_HOURS = re.compile(r"\b\d{1,2}\s?(h|gio)\s?\d{0,2}\b|\b\d{1,2}:\d{2}\b|\bnam (19|20)\d\d\b")
+
+Fit = Literal["same", "near", "unknown", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """The incident that the report goes on with, or None for a new one. `doubt` says why a person has to decide."""
+
+    incident: OpenIncident | None = None
+    reason: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The urgent report whose place among the open incidents is sought. `heads` say what it is, the title first."""
+
+    agency: str
+    category: str
+    title: str
+    heads: Sequence[str]
+    common_words: Collection[str]
+
+
+def in_thread(message: ParsedMessage, incidents: Sequence[OpenIncident]) -> list[OpenIncident]:
+    """The incidents that the mail answers by its In-Reply-To, else by its References."""
+    for ids in ({message.in_reply_to}, set(message.references)):
+        if found := [incident for incident in incidents if ids.intersection(incident.message_ids) - {""}]:
+            return found
+    return []
+
+
+def join(told: Told, incidents: Sequence[OpenIncident], received_at: datetime) -> Joining:
+    """Where a report outside any thread belongs."""
+    number = _sequence_number(told.heads)
+    if number == 1:
+        return Joining(reason="it calls itself the first report")
+    candidates = [
+        incident
+        for incident in incidents
+        if (incident.agency, incident.category) == (told.agency, told.category)
+        and received_at - incident.updated_at <= _QUIET_AFTER
+    ]
+    continues = number > 1 or any(clause.says(CONTINUATIONS) for head in told.heads for clause in clauses(head))
+    return _choose({incident.id: incident for incident in candidates}, _fits(told, candidates), told, continues)
+
+
+def _choose(incidents: dict[int, OpenIncident], fits: dict[int, Fit], told: Told, continues: bool) -> Joining:
+    certain: tuple[Fit, ...] = ("same",)
+    if continues:
+        certain = ("same", "near", "unknown")
+    elif told.category in _LASTING:
+        certain = ("same", "unknown")
+    for fit in certain:
+        equal = [incident for key, incident in incidents.items() if fits[key] == fit]
+        if len(equal) == 1:
+            return Joining(equal[0], f'it goes on with "{equal[0].title}"')
+        if equal:
+            return Joining(doubt=f"it may go on with any of {_titles(equal)}")
+    doubtful = [one for key, one in incidents.items() if continues or fits[key] != "other"]
+    if doubtful:
+        return Joining(doubt=f"it may go on with {_titles(doubtful)}, or be a new matter")
+    return Joining(reason="no open incident of this agency and category fits")
+
+
+def _titles(incidents: Sequence[OpenIncident]) -> str:
+    return " or ".join(f'"{incident.title}"' for incident in incidents)
+
+
+def _fits(told: Told, incidents: Sequence[OpenIncident]) -> dict[int, Fit]:
+    named = _names(told.title, told.common_words)
+    fits: dict[int, Fit] = {}
+    for incident in incidents:
+        fit = _fit(named, _names(incident.title, told.common_words))
+        # The title of the first report may name less than its text does.
+        if fit in ("other", "unknown") and named and named <= _names(incident.text, told.common_words):
+            fit = "near"
+        fits[incident.id] = fit
+    return fits
+
+
+def _fit(named: frozenset[str], known: frozenset[str]) -> Fit:
+    """How well two titles agree by the words that only they have."""
+    numbers, known_numbers = ({word for word in words if word.isdigit()} for words in (named, known))
+    if numbers and known_numbers and numbers.isdisjoint(known_numbers):
+        return "other"
+    if not (named and known):
+        return "unknown"
+    smaller, larger = sorted((named, known), key=len)
+    if smaller <= larger:
+        return "same"
+    return "near" if 2 * len(smaller & larger) >= len(smaller) else "other"
+
+
+def _names(text: str, common_words: Collection[str]) -> frozenset[str]:
+    """The words of a title that tell this matter from another: no dates, counts, common words or agency names."""
+    bare = fold(text)
+    for passing in (_SEQUENCE, DATES, _HOURS, _COUNTS):
+        bare = passing.sub(" ", bare)
+    return frozenset(
+        word.lstrip("0") or "0"
+        for word in phrase(bare).folded
+        if word not in PASSING_WORDS and word not in common_words
+    )
+
+
+def _sequence_number(heads: Sequence[str]) -> int:
+    """The N of "Báo cáo nhanh số N", or 0; a document's number is followed by a slash and its symbol."""
+    found = (_SEQUENCE.search(fold(head)) for head in heads)
+    return next((int(number[1]) for number in found if number), 0)

@@ -1,0 +1,106 @@
+"""Keywords of urgent matters in running text, and how each stands there: as an event, told, denied or only feared."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from intake.config import Category
+from intake.rules import urgent_words as words
+from intake.rules.phrases import Clause, Phrase, phrase
+
+Standing = Literal["event", "told", "denied", "feared"]
+Vocabulary = Sequence[tuple[str, Phrase]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A keyword as it stands in the text. Of one event, of a topic, of what is denied, of what is guarded against."""
+
+    category: str
+    keyword: str
+    standing: Standing
+
+    @property
+    def is_told(self) -> bool:
+        return self.standing in ("event", "told")
+
+
+def vocabulary_of(categories: Mapping[str, Category]) -> Vocabulary:
+    """The keywords with their categories, the longest first."""
+    pairs = [(name, phrase(keyword)) for name, category in categories.items() for keyword in category.keywords]
+    return sorted(((name, one) for name, one in pairs if one.folded), key=lambda pair: -len(pair[1].folded))
+
+
+def mentions(clause: Clause, vocabulary: Vocabulary) -> list[Mention]:
+    """The keywords in a clause, the longest where they overlap."""
+    taken: set[int] = set()
+    found = []
+    for category, keyword in vocabulary:
+        for at in clause.positions(keyword):
+            span = range(at, at + len(keyword.folded))
+            if taken.isdisjoint(span) and _is_legible(clause, at, keyword):
+                found.append(Mention(category, keyword.text, _standing(clause, at, span.stop)))
+                taken.update(span)
+    return found
+
+
+def _is_legible(clause: Clause, at: int, keyword: Phrase) -> bool:
+    """Without marks "no" may be nổ, nợ or no: so short a word needs one that says it is an event."""
+    return clause.marked or len("".join(keyword.folded)) > len("no") or _is_event(clause, at)
+
+
+def _standing(clause: Clause, at: int, end: int) -> Standing:
+    event = _is_event(clause, at)
+    if _is_denied_before(clause, at) or (not event and _is_denied_after(clause, end)):
+        return "denied"
+    if _is_feared(clause, at):
+        return "feared"
+    return "event" if event else "told"
+
+
+def _is_event(clause: Clause, at: int) -> bool:
+    close = any(clause.has_at(i, one) for one in words.ONE_OF_A_KIND for i in range(max(0, at - 2), at))
+    return close or any(_last_before(clause, at, one) is not None for one in words.HAPPENINGS)
+
+
+def _is_feared(clause: Clause, at: int) -> bool:
+    if any(clause.has_at(at - 1, one) for one in words.FEARED_DIRECTLY if at):
+        return True
+    return any(
+        (start := _last_before(clause, at, one)) is not None
+        and at - start <= words.FEAR_REACHES
+        and not _is_cut(clause, start + len(one.folded), at, words.FEAR_ENDS)
+        for one in words.FEARS
+    )
+
+
+def _is_denied_before(clause: Clause, at: int) -> bool:
+    starts = ((_last_before(clause, at, one), len(one.folded)) for one in words.DENIALS)
+    return any(
+        start is not None and not _is_cut(clause, start + length, at, words.DENIAL_ENDS) for start, length in starts
+    )
+
+
+def _is_denied_after(clause: Clause, end: int) -> bool:
+    """Whether a list of topics ends in "không": "Cháy, nổ: không phát sinh"."""
+    starts = [i for i in range(end, len(clause)) if any(clause.has_at(i, one) for one in words.NOTHING)]
+    if not starts or not (starts[0] == end or clause.gaps[end - 1].strip() or clause.folded[end] == "va"):
+        return False
+    for i in range(starts[0] + 1, len(clause)):
+        if "," in clause.gaps[i - 1]:
+            return True
+        if clause.folded[i] not in words.NOTHING_MORE:
+            return False
+    return True
+
+
+def _is_cut(clause: Clause, start: int, end: int, turns: Sequence[Phrase]) -> bool:
+    """Whether something between the two ends what was said before: a colon, or a word that turns the sentence."""
+    if any(":" in gap for gap in clause.gaps[start - 1 : end - 1]):
+        return True
+    return any(start <= i < end for one in turns for i in clause.positions(one))
+
+
+def _last_before(clause: Clause, at: int, wanted: Phrase) -> int | None:
+    ends = [i for i in clause.positions(wanted) if i + len(wanted.folded) <= at]
+    return ends[-1] if ends else None

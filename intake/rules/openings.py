@@ -1,0 +1,47 @@
+"""Where a mail and its documents say what they are: the subject, the first lines, the title of a document."""
+
+import re
+from collections.abc import Iterable
+
+from intake.rules.text import fold
+
+_PREFIXES = re.compile(r"^\s*((re|fw|fwd|tl|trả lời|chuyển tiếp)\s*:|\[[A-Z]+-[\w-]+\])\s*", re.IGNORECASE)
+_TITLE_START = re.compile(r"^(bao cao|bc nhanh|cong van|dien bao|tin nhanh|v/v|ve viec)\b")
+_SUBJECT_OF_LETTER = re.compile(r"\bV/v\b.*", re.IGNORECASE)
+_ADDRESSEE = re.compile(r"^(kinh gui|noi nhan|thuc hien|can cu)\b")
+_TITLE_LINES = 4
+_SHORT_LINE = 160
+
+
+def plain_subject(subject: str) -> str:
+    """The subject without "Re:", "Fwd:" and our own reference codes."""
+    while found := _PREFIXES.match(subject):
+        subject = subject[found.end() :]
+    return subject.strip()
+
+
+def first_lines(text: str) -> str:
+    """The short lines with which a text begins, up to the first one that is running text."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()][:_TITLE_LINES]
+    end = next((i for i, line in enumerate(lines) if len(line) > _SHORT_LINE), len(lines))
+    return "\n".join(lines[:end])
+
+
+def document_title(opening: str) -> str:
+    """The title of an administrative document: "BÁO CÁO" with the lines below it, or what follows "V/v"."""
+    lines = [line.strip() for line in opening.splitlines()]
+    for at, line in enumerate(lines):
+        if letter := _SUBJECT_OF_LETTER.search(line):
+            return "\n".join([letter[0], *_title_lines(lines[at + 1 : at + 2])])
+        if _TITLE_START.match(fold(line)):
+            return "\n".join([line, *_title_lines(lines[at + 1 : at + _TITLE_LINES])])
+    return ""
+
+
+def _title_lines(lines: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    for line in lines:
+        if _ADDRESSEE.match(fold(line)) or len(line) > _SHORT_LINE:
+            break
+        found.append(line)
+    return found

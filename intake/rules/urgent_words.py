@@ -1,0 +1,76 @@
+"""The words by which an urgent matter is told, denied, feared or only spoken of: data for `urgency`."""
+
+import re
+
+from intake.rules.phrases import phrase, phrases
+
+QUICK_FORMS = phrases(
+    "báo cáo nhanh", "BC nhanh", "BCN", "báo cáo đột xuất", "BC đột xuất", "báo cáo khẩn", "BC khẩn", "tin nhanh",
+    "báo cáo ban đầu", "báo cáo tiếp theo", "báo cáo tiếp", "điện báo",
+)  # fmt: skip
+URGENT_MARKS = phrases("hỏa tốc", "thượng khẩn", "khẩn cấp", "khẩn")
+# "khẩn cấp" is a mark before a colon and a word of many plans: "dự án khẩn cấp khắc phục sạt lở".
+NO_MARKS = phrases("khẩn trương", "khẩn thiết", "khẩn cầu", "khẩn cấp")
+REPORT = phrases("báo cáo", "BC")
+
+PERIODIC_FORMS = phrases(
+    "tổng kết", "sơ kết", "giao ban", "định kỳ", "báo cáo trực ban", "BC trực ban", "trực ban ngày",
+    "tổng hợp tình hình trong ngày", "báo cáo tuần", "báo cáo tháng", "báo cáo quý", "báo cáo năm", "báo cáo ngày",
+)  # fmt: skip
+DATES = re.compile(
+    r"\b\d{1,2},? thang \d{1,2}\b(,? nam \d{4})?|\b\d{1,2}\s?[/.-]\s?\d{1,2}(\s?[/.-]\s?\d{2,4})?(?![\d/])"
+)
+PERIODS = re.compile(
+    r"\b(thang|quy|tuan)\s?(thu )?(\d|[ivx]+\b|(mot|hai|ba|tu|bon)\b)|\bnam (19|20)\d\d\b"
+    r"|\b(\d{1,2}|sau|chin) thang (dau|cuoi|nam|(19|20)\d\d)|\b[tq]\d{1,2}\b|\bhang (tuan|thang|quy|nam)\b"
+)
+CLOCK = re.compile(r"\b\d{1,2}\s?(h|gio)\s?\d{0,2}\b|\b\d{1,2}:\d{2}\b")
+
+# With these a mail speaks of urgent reports or of past matters and is none itself.
+ASKING = phrases(
+    "gia hạn", "hướng dẫn", "mẫu báo cáo", "biểu mẫu", "giấy mời", "mời họp", "mời dự", "tập huấn", "diễn tập",
+    "thực tập phương án", "yêu cầu báo cáo", "đôn đốc", "đề nghị báo cáo", "hội nghị", "hội thảo", "hỏi về", "dự thảo",
+)  # fmt: skip
+ROUTINE = phrases(
+    "công tác", "kết quả", "tình hình thực hiện", "kế hoạch", "chương trình", "thông báo", "triển khai", "phương án",
+    "tuyên truyền", "tham mưu", "chuyên đề", "đề án", "dự án", "quy chế", "luật", "nghị quyết", "dự toán", "kinh phí",
+    "thống kê", "đánh giá", "rà soát", "kiểm tra", "góp ý", "đăng ký", "phê duyệt", "quyết định",
+)  # fmt: skip
+
+HAPPENINGS = phrases(
+    "xảy ra", "phát hiện", "bắt quả tang", "bắt giữ", "ghi nhận", "bùng phát", "triệt phá", "xuất hiện",
+)  # fmt: skip
+ONE_OF_A_KIND = phrases("vụ", "đám", "trận", "đợt", "bốc", "phát", "bị", "gây")
+FEARS = phrases(
+    "nguy cơ", "khi xảy ra", "nếu xảy ra", "có thể", "khả năng", "dự báo", "cảnh báo", "giả định", "tình huống",
+    "phòng chống", "phòng ngừa", "ngăn ngừa", "ngăn chặn", "đấu tranh", "phòng cháy", "tuyên truyền",
+)  # fmt: skip
+FEARED_DIRECTLY = phrases("phòng", "chống", "chữa", "ngừa", "dễ", "bùng", "trách nhiệm")
+FEAR_REACHES = 8
+DENIALS = phrases(
+    "không có", "không xảy ra", "không để xảy ra", "không phát sinh", "không phát hiện", "không ghi nhận",
+    "không xuất hiện", "không còn", "không vụ", "chưa có", "chưa xảy ra", "chưa phát sinh", "chưa phát hiện",
+    "chưa ghi nhận", "chưa để xảy ra", "0 vụ", "00 vụ", "0 trường hợp",
+)  # fmt: skip
+# What follows these is told again: "không có thiệt hại do mưa lũ".
+DENIAL_ENDS = phrases("do", "trong", "vì", "sau", "từ", "bởi", "nhưng", "tuy", "song", "khi", "của", "xảy ra", "bị")
+FEAR_ENDS = phrases("do", "trong", "vì", "sau", "bởi", "nhưng", "tuy", "vụ", "đám", "đã")
+NOTHING = phrases("không", "chưa", "0", "00")
+NOTHING_MORE = frozenset(
+    ("co", "xay", "ra", "phat", "sinh", "hien", "ghi", "nhan", "de", "vu", "viec", "nao", "gi", "truong", "hop", "moi")
+)
+
+CONTINUATIONS = phrases(
+    "tiếp theo", "báo cáo tiếp", "cập nhật", "bổ sung", "diễn biến", "kết thúc", "tổng hợp đợt", "lần hai", "lần 2",
+    "lần ba", "lần 3", "lần thứ hai",
+)  # fmt: skip
+# What stands in the title of any urgent report, and so tells none from another.
+PASSING_WORDS = frozenset(
+    phrase(
+        "báo cáo bc bcn nhanh số tình hình vụ việc về v tiếp theo lần thứ hai ba cập nhật bổ sung đột xuất khẩn hỏa tốc"
+        " cấp thượng tại ở do và của các những một trên địa bàn khu vực huyện xã phường thị trấn tp thành phố tỉnh"
+        " thôn làng buôn bản tổ đường ubnd ủy ban nhân dân xảy ra thiệt hại gây lớn đêm tối sáng chiều trưa ngày giờ"
+        " tháng năm trái phép nghiêm trọng đến tính tổng hợp đợt kết thúc diễn biến phát hiện nhóm người trường hợp đầu"
+        " gửi từ"
+    ).folded
+)
