@@ -9,7 +9,7 @@ import io
 import unicodedata
 import warnings
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -80,10 +80,10 @@ def read_tables(path: Path, mistakes: list[Mistake]) -> dict[str, list[Row]]:
 
 def did_you_mean(word: str, known: list[str]) -> str:
     """What stands close to the word, in a sentence; what there is, where nothing does."""
-    by_case = {one.casefold(): one for one in known}
-    close = difflib.get_close_matches(word.casefold(), list(by_case), n=1)
+    by_plain = {plain(one): one for one in known}
+    close = difflib.get_close_matches(plain(word), list(by_plain), n=1)
     if close:
-        return f"did you mean {by_case[close[0]]}?"
+        return f"did you mean {by_plain[close[0]]}?"
     return f"known are {', '.join(known[:20])}" if known else "there are none yet"
 
 
@@ -171,8 +171,6 @@ def _delimiter(sheet: Sheet, text: str) -> str:
 
 
 def _workbook_grids(path: Path) -> dict[str, Grid | None]:
-    if not path.exists():
-        raise RegistryError(f"there is no {path}")
     if path.suffix.lower() != ".xlsx":
         raise RegistryError(f"{path} is neither a workbook (.xlsx) nor a folder with agencies.csv and its like")
     try:
@@ -201,12 +199,8 @@ def _as_text(value: object) -> str:
         return f"{hours:02}:{minutes:02}"
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
     return "" if value is None else str(value)
 
 

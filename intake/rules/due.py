@@ -123,7 +123,9 @@ def parse_due(text: str, frequency: str) -> DueRule:
     rest, clock = found["rest"].strip(), found["clock"]
     form = AfterClosing() if not rest and clock and frequency in _TIME_ALONE else _form(rest, frequency)
     if form is None:
-        raise ConfigError(f"due {text!r}: for the frequency {frequency} {_RIGHT.get(frequency, _RIGHT['monthly'])}")
+        stated = f"the deadline {text!r}" if text else "an empty deadline"
+        right = _RIGHT.get(frequency, _RIGHT["monthly"])
+        raise ConfigError(f"{stated} is none for the frequency {frequency}: {right}")
     return DueRule(form, _clock(clock) if clock else None)
 
 
@@ -142,7 +144,7 @@ def _after_closing(found: re.Match[str]) -> DueForm:
 def _day_of_month(found: re.Match[str]) -> DueForm:
     day = int(found["day"])
     if not 1 <= day <= 31:
-        raise ConfigError(f"due {found[0]!r}: a day from 1 to 31")
+        raise ConfigError(f"the deadline {found[0]!r} needs a day from 1 to 31")
     return DayOfMonth(day, next_month=bool(found["next"]), before=bool(found["before"]))
 
 
@@ -154,14 +156,14 @@ def _on_date(found: re.Match[str]) -> DueForm:
     try:
         return OnDate(date.fromisoformat(found[0]))
     except ValueError:
-        raise ConfigError(f"due {found[0]!r}: there is no such day; a date such as 2026-03-31") from None
+        raise ConfigError(f"the deadline {found[0]!r} is no day of the calendar; a date such as 2026-03-31") from None
 
 
 def _clock(text: str) -> time:
     hour, minute = map(int, text.split(":"))
     if hour > 23 or minute > 59:
         raise ConfigError(
-            f"due {text!r}: a time from 00:00 to 23:59; with no time the whole last day counts, until its midnight"
+            f"the deadline's time {text!r} lies outside 00:00 to 23:59; with no time the whole last day counts"
         )
     return time(hour, minute)
 
