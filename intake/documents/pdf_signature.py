@@ -50,7 +50,7 @@ def _holds(state: PdfSignatureStatus) -> bool:
 
 def _covers_the_file(last: PdfSignatureStatus) -> bool:
     """Nothing follows the last signature but evidence for long-term validation, which is added after signing."""
-    return last.coverage == SignatureCoverageLevel.ENTIRE_FILE or _later_changes(last) <= ModificationLevel.LTA_UPDATES
+    return last.coverage == SignatureCoverageLevel.ENTIRE_FILE or _later_changes(last) == ModificationLevel.LTA_UPDATES
 
 
 def _later_changes(state: PdfSignatureStatus) -> ModificationLevel:

@@ -1,0 +1,57 @@
+"""Every document in the corpus is named after what is odd about it; the JSON beside it says what must be read."""
+
+import json
+import shutil
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from intake.config import Limits
+from intake.documents.reading import read_mail
+from intake.rules.reading import DocumentReading, MailReading
+
+CORPUS = Path(__file__).parent.parent / "corpus" / "documents"
+EXPECTED = sorted(CORPUS.glob("*.json"))
+
+
+def reading_of(path: Path, expected: dict[str, Any]) -> MailReading:
+    mail = EmailMessage()
+    mail["From"] = "vanthu@daian.example"
+    mail["Subject"] = "Gửi báo cáo"
+    mail.set_content("Kính gửi Văn phòng.")
+    name = expected.get("name", path.name)
+    mail.add_attachment(path.read_bytes(), maintype="application", subtype="octet-stream", filename=name)
+    return read_mail(mail.as_bytes(), Limits(), tuple(expected.get("probes", ())))
+
+
+def check(document: DocumentReading, expected: dict[str, Any]) -> None:
+    assert (document.kind, document.outcome) == (expected["kind"], expected["outcome"]), document.detail
+    for key in ("detail", "signature", "filled", "inside"):
+        if key in expected and isinstance(expected[key], str | dict):
+            assert getattr(document, key) == expected[key]
+    for words in expected.get("text", ()):
+        assert words in document.text
+    for words in expected.get("absent", ()):
+        assert words not in document.text
+    for words in expected.get("once", ()):
+        assert document.text.count(words) == 1
+    assert document.detail or document.outcome == "read"
+
+
+@pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.stem)
+def test_the_document_is_read_as_it_should_be(path: Path) -> None:
+    expected = json.loads(path.read_text("utf-8"))
+    if "needs" in expected and shutil.which(expected["needs"]) is None:
+        pytest.skip(f"{expected['needs']} is not installed")
+    reading = reading_of(path.with_suffix(""), expected)
+    if "secrecy" in expected:
+        assert reading.secrecy == expected["secrecy"]
+        return
+    first, *inner = reading.documents
+    check(first, expected)
+    inside = expected.get("inside", [])
+    assert [document.name for document in inner] == [one["name"] for one in inside]
+    for document, one in zip(inner, inside, strict=True):
+        check(document, one)
