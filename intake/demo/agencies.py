@@ -13,7 +13,7 @@ class Clerk:
 
     name: str
     address: str
-    phone: str
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Attached:
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail: `at` is when the office's server took it, `dated` what the sender's clock said if that differs.
+    """One mail: `at` is when the office's server took it, `sent_at` what the sender's clock said where that differs.
 
     `shows` says in a line what a newcomer is to learn from it.
     """
@@ -58,7 +58,7 @@ class Mail:
     shows: str
     files: tuple[Attached, ...] = ()
     answers: str = ""
-    dated: datetime | None = None
+    sent_at: datetime | None = None
     charset: str = "utf-8"
 
     @property
@@ -76,7 +76,7 @@ class Mail:
 
     def again(self, at: datetime, shows: str) -> "Mail":
         """The very same mail delivered once more."""
-        return replace(self, at=at, shows=shows, dated=self.dated or self.at - _TRAVEL)
+        return replace(self, at=at, shows=shows, sent_at=self.sent_at or self.at - _TRAVEL)
 
     def message(self) -> Message:
         """The mail as its sender wrote it."""
@@ -85,7 +85,7 @@ class Mail:
             "From": self._sender(),
             "To": OFFICE_ADDRESS,
             "Subject": self._encoded(self.subject),
-            "Date": format_datetime(self.dated or self.at - _TRAVEL),
+            "Date": format_datetime(self.sent_at or self.at - _TRAVEL),
             "Message-ID": self.message_id,
             "In-Reply-To": self.answers,
             "References": self.answers,

@@ -9,19 +9,19 @@ import openpyxl
 
 from intake.demo.word import packed
 
-Cell = str | int | None
+Cell = str | int
 
 # openpyxl writes the moment of saving here.
 _SAVED = re.compile(rb"(<dcterms:\w+ [^>]*>)[^<]*")
 
 
 def workbook(sheet: str, rows: Sequence[Sequence[Cell]]) -> bytes:
-    """A workbook of one sheet, filled from A1."""
+    """A workbook of one sheet, filled from A1. An empty text leaves its cell empty."""
     book = openpyxl.Workbook()
     page = book.worksheets[0]
     page.title = sheet
     for row in rows:
-        page.append(list(row))
+        page.append([cell if cell != "" else None for cell in row])
     out = io.BytesIO()
     book.save(out)
     with zipfile.ZipFile(out) as archive:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from intake.demo.letter import Letter
 from intake.mail.legacy_vietnamese import decode_tcvn3
 
-_UNICODE_FONT, TCVN3_FONT = "Times New Roman", ".VnTime"
+UNICODE_FONT, TCVN3_FONT = "Times New Roman", ".VnTime"
 _SAVED_AT = (2026, 10, 1, 8, 0, 0)
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -37,7 +37,7 @@ _PAGE = (
 _TCVN3_CODES = {decode_tcvn3(char): char for char in map(chr, range(0xA1, 0xFF)) if decode_tcvn3(char) != char}
 
 
-def word_document(letter: Letter, font: str = _UNICODE_FONT) -> bytes:
+def word_document(letter: Letter, font: str = UNICODE_FONT) -> bytes:
     """The letter as a Word document."""
     write = _Writer(font)
     body = (

@@ -19,8 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from intake.demo.letter import Letter
-from intake.demo.story.printed import LOCKED, PRINTED
-from intake.demo.story.writing import FILES
+from intake.demo.story import FILES, printed_letters
 
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
 CENTRED = ParagraphStyle("centred", fontName="Letter", fontSize=11, leading=15, alignment=TA_CENTER)
@@ -33,9 +32,11 @@ def main() -> None:
     pdfmetrics.registerFont(TTFont("Letter", FONTS / "DejaVuSerif.ttf"))
     pdfmetrics.registerFont(TTFont("LetterBold", FONTS / "DejaVuSerif-Bold.ttf"))
     FILES.mkdir(exist_ok=True)
-    for name, letter in PRINTED.items():
+    for name, letter in printed_letters().items():
         (FILES / name).write_bytes(printed(letter))
-    (FILES / LOCKED).write_bytes(locked("danh sach ho tro.txt", "Danh sách hộ được hỗ trợ đợt 2".encode(), b"123456"))
+    (FILES / "tai-lieu-co-mat-khau.zip").write_bytes(
+        locked("danh sach ho tro.txt", "Danh sách hộ được hỗ trợ đợt 2".encode(), b"123456")
+    )
 
 
 def printed(letter: Letter) -> bytes:
