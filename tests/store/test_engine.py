@@ -1,0 +1,107 @@
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from intake.errors import ConfigError, TemporaryError
+from intake.model import Base, Milestone
+from intake.store.engine import Database
+
+
+@pytest.fixture
+def database(database_url):
+    database = Database(database_url)
+    database.migrate()
+    yield database
+    database.close()
+
+
+def test_the_migrations_make_just_the_schema_that_the_model_declares(database):
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_migrating_twice_changes_nothing(database):
+    database.migrate()
+
+
+def test_sqlite_keeps_every_commit_through_a_power_cut(tmp_path):
+    database = Database(f"sqlite:///{tmp_path / 'intake.db'}")
+    with database.engine.connect() as connection:
+        pragmas = {
+            name: connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    database.close()
+
+
+def test_an_instant_comes_back_aware_and_in_utc(database):
+    moment = datetime(2026, 11, 19, 0, 0, tzinfo=UTC)
+    with database.writing() as session:
+        session.add(Milestone(name="first run", at=moment))
+    with database.reading() as session:
+        assert session.get(Milestone, "first run").at == moment
+
+
+def test_a_naive_instant_is_refused(database):
+    with pytest.raises(Exception, match="naive"), database.writing() as session:
+        session.add(Milestone(name="first run", at=datetime(2026, 11, 19)))
+
+
+def test_a_failed_transaction_leaves_nothing_behind(database):
+    with pytest.raises(RuntimeError), database.writing() as session:
+        session.add(Milestone(name="half", at=datetime.now(UTC)))
+        session.flush()
+        raise RuntimeError
+    with database.reading() as session:
+        assert session.get(Milestone, "half") is None
+
+
+def test_two_processes_can_write_to_one_sqlite_database_in_turn(tmp_path):
+    url = f"sqlite:///{tmp_path / 'intake.db'}"
+    database = Database(url)
+    database.migrate()
+    program = f"""
+from datetime import UTC, datetime
+from intake.model import Milestone
+from intake.store.engine import Database
+database = Database({url!r})
+for n in range(30):
+    with database.writing() as session:
+        session.add(Milestone(name=f"other {{n}}", at=datetime.now(UTC)))
+"""
+    other = subprocess.Popen([sys.executable, "-c", program])
+    for n in range(30):
+        with database.writing() as session:
+            session.add(Milestone(name=f"own {n}", at=datetime.now(UTC)))
+    assert other.wait(60) == 0
+    with database.reading() as session:
+        assert len(session.query(Milestone).all()) == 60
+    database.close()
+
+
+def test_a_second_daemon_on_the_same_database_is_told_who_holds_it(database_url, database):
+    second = Database(database_url)
+    with database.only_daemon(), pytest.raises(ConfigError, match="another intake daemon"), second.only_daemon():
+        pass
+    with second.only_daemon():
+        pass
+    second.close()
+
+
+def test_a_database_that_is_away_is_a_temporary_error():
+    database = Database("postgresql+psycopg://nobody@127.0.0.1:9/nothing")
+    with pytest.raises(TemporaryError, match="cannot be used now"), database.reading() as session:
+        session.execute(text("SELECT 1"))
+    database.close()
+
+
+@pytest.mark.parametrize("url", ["mysql://host/name", "no url at all"])
+def test_a_wrong_url_says_what_would_be_right(url):
+    with pytest.raises(ConfigError, match="sqlite:///"):
+        Database(url)
