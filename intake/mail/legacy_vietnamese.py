@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from intake.mail.syllables import is_syllable
+from intake.mail.syllables import PLAIN, WORD, is_syllable
 
 _TCVN3_CODES = (
     "A1Ă A2Â A3Ê A4Ô A5Ơ A6Ư A7Đ A8ă A9â AAê ABô ACơ ADư AEđ B5à B6ả B7ã B8á B9ạ BBằ BCẳ BDẵ BEắ C6ặ C7ầ C8ẩ C9ẫ CAấ "
@@ -36,8 +36,6 @@ def _vni_table() -> dict[str, str]:
 _VNI = _vni_table()
 _VNI_UNIT = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)), re.IGNORECASE)
 
-_WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~“”‘’–—…]+")
-_PLAIN = re.compile(r"[A-Za-z]")
 _NOT_BLANK = re.compile(r"\S+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MANGLED = re.compile(b"[\xc3-\xc6][\x80-\xbf]|[\xe1-\xe2][\x80-\xbf]{2}")
@@ -64,7 +62,7 @@ def _byte_of(char: str) -> int:
 
 def _is_shouted(text: str) -> bool:
     """The ABC fonts have no codes for most accented capitals: a font of capitals shows the small letters' codes so."""
-    plain = "".join(_PLAIN.findall(text))
+    plain = "".join(PLAIN.findall(text))
     return len(plain) > 1 and plain.isupper()
 
 
@@ -169,7 +167,7 @@ def _line_read(line: str, decode: Callable[[str], str], evidence: _Evidence) -> 
 
 def _marked_words(line: str, read: str) -> list[tuple[str, str]]:
     """Each word that has letters with and without marks, as it stands and as it reads in the other encoding."""
-    old, new = _WORD.findall(line), _WORD.findall(read)
+    old, new = WORD.findall(line), WORD.findall(read)
     if len(old) != len(new):
         return []
-    return [(a, b) for a, b in zip(old, new, strict=True) if not a.isascii() and _PLAIN.search(a)]
+    return [(a, b) for a, b in zip(old, new, strict=True) if not a.isascii() and PLAIN.search(a)]

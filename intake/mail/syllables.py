@@ -24,6 +24,8 @@ _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _NEVER_STOPPED = {"\u0300", "\u0303", "\u0309"}
 _STOPPED = re.compile(r"(?:c|ch|p|t)$")
+WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~“”‘’–—…]+")
+PLAIN = re.compile(r"[A-Za-z]")
 _SPLIT = re.compile(rf"({_ONSET})?(.+)")
 
 
@@ -54,3 +56,8 @@ def _is_spelt(bare: str) -> bool:
     if not found or not found[1]:
         return False
     return found[2] in (_RIMES_AFTER_QU if found[1] == "qu" else _RIMES)
+
+
+def marked_words(text: str) -> list[str]:
+    """The words of `text` that have letters with and without marks."""
+    return [word for word in WORD.findall(text) if not word.isascii() and PLAIN.search(word)]

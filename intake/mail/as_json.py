@@ -1,0 +1,52 @@
+"""A ParsedMessage as the object that `intake parse --json` prints."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from intake.mail.parsed import Address, ParsedMessage
+
+_OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def as_json(parsed: ParsedMessage, texts: Mapping[int, str | None], zone: tzinfo = _OFFICE_ZONE) -> dict[str, Any]:
+    """The keys of the printed object, its times in `zone`. `texts` has each attachment's readable text by its index."""
+    return {
+        "message_id": parsed.message_id,
+        "date": _instant(parsed.date, zone),
+        "received_at": _instant(parsed.received_at, zone),
+        "from": _address(parsed.sender or Address("", "")),
+        "to": _addresses(parsed.to),
+        "cc": _addresses(parsed.cc),
+        "reply_to": _addresses(parsed.reply_to),
+        "subject": parsed.subject,
+        "in_reply_to": parsed.in_reply_to,
+        "references": list(parsed.references),
+        "kind": parsed.kind,
+        "text": parsed.text,
+        "html": parsed.html,
+        "attachments": [
+            {
+                "filename": one.filename,
+                "content_type": one.content_type,
+                "size": one.size,
+                "sha256": one.sha256,
+                "text": texts.get(index),
+            }
+            for index, one in enumerate(parsed.attachments)
+        ],
+        "defects": list(parsed.defects),
+    }
+
+
+def _instant(moment: datetime | None, zone: tzinfo) -> str | None:
+    return moment.astimezone(zone).isoformat() if moment else None
+
+
+def _address(address: Address) -> dict[str, str]:
+    return {"name": address.name, "address": address.address}
+
+
+def _addresses(addresses: Iterable[Address]) -> list[dict[str, str]]:
+    return [_address(one) for one in addresses]

@@ -1,0 +1,153 @@
+"""The parts of one message to what a person sees: its texts in order, its HTML, its attachments.
+
+A nested message is one attachment; what a winmail.dat or uuencoded text holds is listed after it.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from intake.config import Limits
+from intake.mail.charsets import Note, clean, decode
+from intake.mail.html_text import html_to_text
+from intake.mail.parsed import Attachment, ParsedMessage
+from intake.mail.structure import Part
+from intake.mail.tnef import unpack_tnef
+from intake.mail.transfer import decode_transfer, uuencoded_files
+from intake.mail.words import decode_words
+
+NESTED_TYPES = ("message/rfc822", "message/global")
+_BODY_TYPES = ("text/plain", "text/html")
+_TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
+_SOFT_BREAK = re.compile(r"^(?P<quote>>*)(?P<line>.*)$")
+
+ReadNested = Callable[[bytes], ParsedMessage | None]
+
+
+@dataclass(slots=True)
+class Shown:
+    """One text part as it is shown. `plain` is "" for an HTML part."""
+
+    plain: str = ""
+    html: str = ""
+
+    def text(self) -> str:
+        return self.plain or html_to_text(self.html)
+
+
+@dataclass(slots=True)
+class BodyReader:
+    """Reads the parts of one message. `read_nested` reads a nested message, or gives None where that is too deep."""
+
+    raw: bytes
+    limits: Limits
+    note: Note
+    read_nested: ReadNested
+    attachments: list[Attachment] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
+    _leaves: int = 0
+
+    def read(self, part: Part) -> list[Shown]:
+        """The texts to show of this part, in order; what is attached is kept aside."""
+        if part.content_type == "multipart/alternative" and part.parts:
+            return _preferred([self.read(child) for child in part.parts])
+        if part.parts:
+            return [shown for child in part.parts for shown in self.read(child)]
+        self._leaves += 1
+        if self._is_body(part):
+            return [self._read_text(part)]
+        return self._attach(part)
+
+    def _is_body(self, part: Part) -> bool:
+        if part.content_type.startswith("multipart/"):
+            return True
+        if part.content_type not in _BODY_TYPES or part.disposition == "attachment":
+            return False
+        # Some mailers name the body itself.
+        return not part.filename or (not part.disposition and self._leaves == 1)
+
+    def _decoded(self, part: Part) -> bytes:
+        body = memoryview(self.raw)[part.start : part.end]
+        encoding = part.fields.first("content-transfer-encoding").decode("latin-1")
+        return decode_transfer(body, encoding, self.note)
+
+    def _read_text(self, part: Part) -> Shown:
+        content = self._decoded(part)
+        if part.content_type != "text/html":
+            content = self._without_uuencoded(content)
+        text = self._text(content, part)
+        if part.content_type == "text/html":
+            self.html.append(text)
+            return Shown(html=text)
+        if part.parameters.get("format", "").lower() == "flowed":
+            text = unflowed(text, part.parameters.get("delsp", "").lower() == "yes")
+        return Shown(plain=text)
+
+    def _text(self, content: bytes, part: Part) -> str:
+        most = self.limits.text_chars
+        if len(content) > 4 * most:
+            self.note(f"a text longer than {most} characters")
+            content = content[: 4 * most]
+        return decode(content, part.parameters.get("charset", ""), self.note)[:most]
+
+    def _without_uuencoded(self, content: bytes) -> bytes:
+        if b"begin " not in content:
+            return content
+        files, rest = uuencoded_files(content)
+        for name, file in files:
+            self._keep(decode_words(name, self.note), "application/octet-stream", file)
+        return rest
+
+    def _attach(self, part: Part) -> list[Shown]:
+        content = self._decoded(part)
+        message = None
+        if part.content_type in NESTED_TYPES:
+            message = self.read_nested(content)
+        inline = part.disposition == "inline" or (not part.disposition and "content-id" in part.fields)
+        self._keep(part.filename, part.content_type, content, inline, message)
+        if part.content_type in _TNEF_TYPES or part.filename.lower() == "winmail.dat":
+            return self._unpack_tnef(content)
+        return []
+
+    def _unpack_tnef(self, content: bytes) -> list[Shown]:
+        unpacked = unpack_tnef(content, self.note)
+        for name, file in unpacked.files:
+            self._keep(name, "application/octet-stream", file)
+        if unpacked.html:
+            return [Shown(html=clean(unpacked.html)[: self.limits.text_chars])]
+        return [Shown(plain=clean(unpacked.text)[: self.limits.text_chars])] if unpacked.text else []
+
+    def _keep(
+        self, name: str, kind: str, content: bytes, inline: bool = False, message: ParsedMessage | None = None
+    ) -> None:
+        digest = hashlib.sha256(content).hexdigest()
+        self.attachments.append(Attachment(name, kind, len(content), digest, inline, content, message))
+
+
+def _preferred(alternatives: list[list[Shown]]) -> list[Shown]:
+    """The plain text where there is one with words in it, else the richest."""
+    for wanted in ("plain", "html"):
+        for shown in alternatives:
+            if any(getattr(one, wanted).strip() for one in shown):
+                return shown
+    return []
+
+
+def unflowed(text: str, delete_space: bool) -> str:
+    """Lines that a space at their end says go on are joined (RFC 3676)."""
+    paragraphs: list[str] = []
+    going_on: str | None = None
+    for line in text.split("\n"):
+        found = _SOFT_BREAK.match(line)
+        quote, words = (found["quote"], found["line"]) if found else ("", line)
+        words = words.removeprefix(" ")
+        if going_on == quote and paragraphs and words != "-- ":
+            paragraphs[-1] += words
+        else:
+            paragraphs.append(f"{quote} {words}" if quote else words)
+        flows = words.endswith(" ") and words != "-- "
+        going_on = quote if flows else None
+        if flows and delete_space:
+            paragraphs[-1] = paragraphs[-1][:-1]
+    return "\n".join(paragraphs)

@@ -1,0 +1,89 @@
+"""A header block cut into its fields (RFC 5322, section 2.2): undecoded, in order, within limits.
+
+Mends what mailers break: a continuation that was not indented, a missing empty line before the body.
+"""
+
+import re
+from dataclasses import dataclass
+
+from intake.config import Limits
+from intake.mail.charsets import Note
+
+_FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
+_END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of one header: names in lower case, values unfolded, undecoded and without outer white space."""
+
+    entries: tuple[tuple[str, bytes], ...] = ()
+
+    def first(self, name: str) -> bytes:
+        """The topmost field's value, b"" where there is none."""
+        return next((value for field, value in self.entries if field == name), b"")
+
+    def all(self, name: str) -> list[bytes]:
+        return [value for field, value in self.entries if field == name]
+
+    def __contains__(self, name: str) -> bool:
+        return any(field == name for field, _ in self.entries)
+
+
+def read_fields(raw: bytes, start: int, end: int, limits: Limits, note: Note) -> tuple[Fields, int]:
+    """The header that starts at `start`, and where its body starts."""
+    entries: list[tuple[bytes, list[bytes]]] = []
+    position = start
+    while position < end:
+        if position - start > limits.header_bytes:
+            note(f"header longer than {limits.header_bytes} bytes")
+            return _unfolded(entries, limits, note), _after_header(raw, position, end)
+        line, following = _line(raw, position, end)
+        if not line.strip(b"\r\n"):
+            return _unfolded(entries, limits, note), following
+        if line[:1] in b" \t" and entries:
+            entries[-1][1].append(line)
+        elif found := _FIELD.match(line):
+            entries.append((found[1], [line[found.end() :]]))
+        elif entries and _is_followed_by_a_field(raw, following, end):
+            note("a header line is neither a field nor indented")
+            entries[-1][1].append(line)
+        else:
+            note("no empty line between header and body")
+            return _unfolded(entries, limits, note), position
+        position = following
+    return _unfolded(entries, limits, note), end
+
+
+def _line(raw: bytes, position: int, end: int) -> tuple[bytes, int]:
+    line_end = raw.find(b"\n", position, end)
+    following = end if line_end < 0 else line_end + 1
+    return raw[position : min(following, position + 1_000_000)], following
+
+
+def _after_header(raw: bytes, position: int, end: int) -> int:
+    found = _END_OF_HEADER.search(raw, position, end)
+    return found.end() if found else end
+
+
+def _is_followed_by_a_field(raw: bytes, position: int, end: int) -> bool:
+    """Looks three lines ahead: a body that was not parted from its header does not go on with fields."""
+    for _ in range(3):
+        line, position = _line(raw, position, end)
+        if _FIELD.match(line):
+            return True
+        if not line.strip(b"\r\n"):
+            return False
+    return False
+
+
+def _unfolded(entries: list[tuple[bytes, list[bytes]]], limits: Limits, note: Note) -> Fields:
+    return Fields(tuple((name.decode("ascii").lower(), _value(lines, limits, note)) for name, lines in entries))
+
+
+def _value(lines: list[bytes], limits: Limits, note: Note) -> bytes:
+    value = b"".join(line.rstrip(b"\r\n") for line in lines).replace(b"\r", b" ").replace(b"\0", b"").strip()
+    if len(value) <= limits.header_line_bytes:
+        return value
+    note(f"a header field longer than {limits.header_line_bytes} bytes")
+    return value[: limits.header_line_bytes]

@@ -1,0 +1,182 @@
+"""Raw bytes to a ParsedMessage: how one message is read, whatever its bytes are. Nothing is stored, nothing is refused.
+
+What was wrong is named in `defects`; all that can be read is read. The limits bound header, parts, depth and text.
+"""
+
+import re
+from datetime import datetime
+
+from intake.config import Limits
+from intake.mail.addresses import read_addresses
+from intake.mail.bodies import BodyReader
+from intake.mail.charsets import Note, clean
+from intake.mail.dates import read_date, received_at
+from intake.mail.dsn import bounced_recipients, delivery_statuses, is_bounce_text, original_ids
+from intake.mail.fields import Fields, read_fields
+from intake.mail.kinds import is_automatic_subject, is_from_list, is_read_receipt, is_said_automatic
+from intake.mail.own_text import own_text
+from intake.mail.parsed import Address, Attachment, DeliveryStatus, Kind, ParsedMessage
+from intake.mail.structure import Cutter, Part
+from intake.mail.words import decode_words
+
+_ID = re.compile(r"<[^<>]*>")
+_LEADING = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*(?:>?From [^\r\n]*\r?\n)?")
+_ONCE = ("from", "sender", "subject", "date", "message-id", "content-type", "content-transfer-encoding", "reply-to")
+_MOST_REFERENCES = 500
+_STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
+_HEADER_TYPES = ("text/rfc822-headers", "message/global-headers")
+
+
+def parse_message(raw: bytes, limits: Limits) -> ParsedMessage:
+    """The message in `raw`, read as a mail reader would show it. Never raises, whatever the bytes are."""
+    return _parse(raw, limits, limits.nested_messages)
+
+
+class _Defects:
+    """What was wrong with one message, each once."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, None] = {}
+
+    def note(self, defect: str) -> None:
+        if len(self._found) < 100:
+            self._found.setdefault(clean(defect))
+
+    def named(self) -> tuple[str, ...]:
+        return tuple(self._found)
+
+
+def _parse(raw: bytes, limits: Limits, nesting_left: int) -> ParsedMessage:
+    defects = _Defects()
+    raw, start = _prepared(raw, limits, defects)
+    root = Cutter(raw, limits, defects.note).cut(start, len(raw))
+    reader = BodyReader(raw, limits, defects.note, lambda nested: _nested(nested, limits, nesting_left, defects))
+    text = "\n".join(shown.text().strip("\n") for shown in reader.read(root)).strip("\n")[: limits.text_chars]
+    return _message(root, reader, text, defects)
+
+
+def _nested(raw: bytes, limits: Limits, nesting_left: int, defects: _Defects) -> ParsedMessage | None:
+    if nesting_left > 0:
+        return _parse(raw, limits, nesting_left - 1)
+    defects.note(f"messages nested deeper than {limits.nested_messages}")
+    return None
+
+
+def _prepared(raw: bytes, limits: Limits, defects: _Defects) -> tuple[bytes, int]:
+    """The bytes to read, and where the header starts in them."""
+    if len(raw) > limits.message_bytes:
+        defects.note(f"message longer than {limits.message_bytes} bytes: the rest was not read")
+        raw = raw[: limits.message_bytes]
+    if b"\n" not in raw and b"\r" in raw:
+        defects.note("lines end in a bare CR")
+        raw = raw.replace(b"\r", b"\n")
+    found = _LEADING.match(raw)
+    start = found.end() if found else 0
+    if start:
+        defects.note("the header does not start on the first line")
+    return raw, start
+
+
+def _message(root: Part, reader: BodyReader, text: str, defects: _Defects) -> ParsedMessage:
+    fields, note = root.fields, defects.note
+    _note_doubles(fields, defects)
+    sender = next(iter(read_addresses(fields.first("from"), note)), None)
+    subject = decode_words(fields.first("subject"), note)
+    attachments = tuple(reader.attachments)
+    kind = _kind(root, sender, subject, text, attachments)
+    delivery, originals = _delivery(root, reader, text, note) if kind == "dsn" else ((), ())
+    return ParsedMessage(
+        message_id=_first_id(fields, "message-id"),
+        date=_date(fields, defects),
+        received_at=received_at(fields, note),
+        sender=sender,
+        to=_addresses(fields, "to", defects),
+        cc=_addresses(fields, "cc", defects),
+        reply_to=_addresses(fields, "reply-to", defects),
+        subject=subject,
+        in_reply_to=_first_id(fields, "in-reply-to"),
+        references=_ids(fields, "references"),
+        kind=kind,
+        text=text,
+        own_text=own_text(text),
+        html="\n".join(reader.html),
+        attachments=attachments,
+        return_path=_return_path(fields),
+        from_list=is_from_list(fields),
+        authentication_results=tuple(decode_words(value, note) for value in fields.all("authentication-results")),
+        delivery=delivery,
+        original_ids=originals,
+        defects=defects.named(),
+    )
+
+
+def _note_doubles(fields: Fields, defects: _Defects) -> None:
+    for name in _ONCE:
+        if len(fields.all(name)) > 1:
+            defects.note(f"more than one {name} field: the first was read")
+
+
+def _addresses(fields: Fields, name: str, defects: _Defects) -> tuple[Address, ...]:
+    return tuple(one for value in fields.all(name) for one in read_addresses(value, defects.note))
+
+
+def _date(fields: Fields, defects: _Defects) -> datetime | None:
+    moment = read_date(fields.first("date"))
+    if moment is None:
+        defects.note("no readable date" if "date" in fields else "no date")
+    return moment
+
+
+def _ids(fields: Fields, name: str) -> tuple[str, ...]:
+    """The message identifiers of a field (RFC 5322, section 3.6.4); its words where none stands in angle brackets."""
+    source = clean(fields.first(name).decode("utf-8", "replace"))
+    found = ["".join(one.split()) for one in _ID.findall(source)] or source.split()
+    return tuple(found[:_MOST_REFERENCES])
+
+
+def _first_id(fields: Fields, name: str) -> str:
+    return next(iter(_ids(fields, name)), "")
+
+
+def _return_path(fields: Fields) -> str | None:
+    if "return-path" not in fields:
+        return None
+    value = clean(fields.first("return-path").decode("utf-8", "replace")).strip()
+    found = _ID.search(value)
+    local, at, domain = (found[0].strip("<> ") if found else value).rpartition("@")
+    return f"{local}{at}{domain.lower()}"
+
+
+def _kind(root: Part, sender: Address | None, subject: str, text: str, attachments: tuple[Attachment, ...]) -> Kind:
+    if is_read_receipt(root):
+        return "automatic"
+    if _is_delivery_report(root) or is_bounce_text(root.fields, sender, text):
+        return "dsn"
+    if is_said_automatic(root.fields) or (is_automatic_subject(subject) and not attachments):
+        return "automatic"
+    return "mail"
+
+
+def _is_delivery_report(root: Part) -> bool:
+    if root.content_type == "multipart/report" and root.parameters.get("report-type") == "delivery-status":
+        return True
+    return any(part.content_type in _STATUS_TYPES for part in [root, *root.parts])
+
+
+def _delivery(
+    root: Part, reader: BodyReader, text: str, note: Note
+) -> tuple[tuple[DeliveryStatus, ...], tuple[str, ...]]:
+    """What a delivery status notification says of each recipient, and which mails it is about."""
+    body = b"\n\n".join(one.content for one in reader.attachments if one.content_type in _STATUS_TYPES)
+    statuses = delivery_statuses(body, reader.limits, note) or bounced_recipients(root.fields, text)
+    returned = [_returned_id(one, reader.limits, note) for one in reader.attachments]
+    return statuses, original_ids(returned, text, body, root.fields)
+
+
+def _returned_id(attachment: Attachment, limits: Limits, note: Note) -> str:
+    if attachment.message:
+        return attachment.message.message_id
+    if attachment.content_type not in _HEADER_TYPES:
+        return ""
+    content = attachment.content.lstrip()
+    return _first_id(read_fields(content, 0, len(content), limits, note)[0], "message-id")
