@@ -161,7 +161,7 @@ def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
     path = folder(
         tmp_path,
         contacts="agency,email,role\noffice,*@VP.Example,Duty\n",
-        types="code,name,frequency,due,groups\nT,Tháng,Half-yearly,day 20,so\nN,Nhanh,ad_hoc,,\n",
+        types="code,name,frequency,due,groups,share_with\nT,Tháng,Half-yearly,day 20,so,\nN,Nhanh,ad_hoc,,,office;so\n",
     )
     registry = read_registry(path, policies=[])
     assert registry.agencies[0] == Agency(code=OFFICE, name=OFFICE)

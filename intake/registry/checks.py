@@ -17,7 +17,7 @@ ReportTypeRows = Sequence[tuple[Row, ReportType]]
 
 def check_agencies(agencies: AgencyRows) -> None:
     _check_doubles((row, "code", agency.code) for row, agency in agencies)
-    codes = [agency.code for _, agency in agencies]
+    codes = _codes(agencies)
     for row, agency in agencies:
         if agency.parent == agency.code:
             row.wrong("parent", f"{agency.code} cannot be above itself")
@@ -30,16 +30,16 @@ def check_contacts(contacts: ContactRows, agencies: AgencyRows) -> None:
     _check_doubles(
         (row, "email", f"{contact.email} as {contact.role} of {contact.agency_code}") for row, contact in contacts
     )
-    codes = [agency.code for _, agency in agencies]
+    codes = _codes(agencies)
     for row, contact in contacts:
-        if contact.agency_code and contact.agency_code not in (OFFICE, *codes):
+        if contact.agency_code and contact.agency_code not in codes:
             row.wrong("agency", f"there is no agency {contact.agency_code}; {did_you_mean(contact.agency_code, codes)}")
 
 
 def check_report_types(types: ReportTypeRows, agencies: AgencyRows, policies: Collection[str] | None) -> None:
     """`policies` are the names that the config knows, `standard` always among them; None where they are not known."""
     _check_doubles((row, "code", one.code) for row, one in types)
-    codes = [agency.code for _, agency in agencies]
+    codes = _codes(agencies)
     groups = sorted({group for _, agency in agencies if agency.code != OFFICE for group in agency.groups})
     for row, one in types:
         for group in one.groups:
@@ -54,6 +54,11 @@ def check_report_types(types: ReportTypeRows, agencies: AgencyRows, policies: Co
             row.wrong("groups", "nobody would owe it; name the groups that do")
         if policies is not None and one.policy not in (*policies, "standard"):
             row.wrong("policy", f"the config has no policy {one.policy}; {did_you_mean(one.policy, list(policies))}")
+
+
+def _codes(agencies: AgencyRows) -> list[str]:
+    """The agencies' codes, and that of the receiving office whether it is listed or not."""
+    return list(dict.fromkeys([*(agency.code for _, agency in agencies), OFFICE]))
 
 
 def _check_doubles(entries: Iterable[tuple[Row, str, str]]) -> None:

@@ -2,10 +2,11 @@
 
 import re
 from datetime import date
+from typing import cast
 
 from intake.config import AGENCY_ROLES, OFFICE_ROLES
 from intake.errors import ConfigError
-from intake.model import OFFICE, Agency, Contact, ReportType
+from intake.model import OFFICE, Agency, Contact, ReportType, Role
 from intake.registry.columns import CLOSINGS, FREQUENCIES, ROLLS
 from intake.registry.tables import Row
 from intake.rules.due import parse_due
@@ -40,7 +41,10 @@ def contact_from(row: Row) -> Contact:
     agency = _code(row, "agency")
     roles = OFFICE_ROLES if agency == OFFICE else AGENCY_ROLES
     return Contact(
-        agency_code=agency, email=_email(row), role=_choice(row, "role", roles, default=""), name=row.text("name")
+        agency_code=agency,
+        email=_email(row),
+        role=cast(Role, _choice(row, "role", roles, default="")),
+        name=row.text("name"),
     )
 
 

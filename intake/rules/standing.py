@@ -4,17 +4,16 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from intake.model import ObligationStatus, Timeliness
 from intake.rules.due import midnight
 
 Standing = Literal["upcoming", "open", "overdue", "on_time", "late", "incomplete", "waived"]
-StoredStatus = Literal["open", "on_time", "late", "incomplete", "waived"]
-Timeliness = Literal["early", "on_time", "late"]
 
 _DAY = timedelta(days=1)
 _INSTANT = timedelta(microseconds=1)
 
 
-def standing(status: StoredStatus, period_end: date, due_at: datetime, now: datetime, zone: ZoneInfo) -> Standing:
+def standing(status: ObligationStatus, period_end: date, due_at: datetime, now: datetime, zone: ZoneInfo) -> Standing:
     """The stored status, with `open` told apart: upcoming until the period's last day or the last day in time begins,
     then open, and overdue from `due_at` on."""
     if status != "open":

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from intake.rules.directory import Directory
 from intake.rules.periods import Period, due_at, owed, owed_for, parse_period, periods_ending
 from intake.rules.verdicts import Owed
 
+ONE = timedelta(1)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 WORKING_DAYS = WorkingDays("VN", off=[date(2026, 1, 2)], working=[date(2026, 1, 10)])
 REGISTRY = Path(__file__).parents[1] / "corpus/registry/departments-merged-and-districts-ended"
@@ -125,6 +127,17 @@ def test_the_periods_that_end_between_two_days_are_listed_in_order(
     assert [period.key for period in found] == keys
 
 
+@pytest.mark.parametrize("closing", ["decree", "calendar"])
+@pytest.mark.parametrize("frequency", ["monthly", "quarterly", "half_yearly", "yearly", "weekly"])
+def test_three_centuries_of_periods_are_read_back_from_their_keys_and_leave_no_gap(
+    frequency: str, closing: str
+) -> None:
+    kind = report_type(frequency, closing)
+    periods = periods_ending(kind, date(1900, 1, 1), date(2199, 12, 25))
+    assert [parse_period(kind, period.key) for period in periods[1:]] == periods[1:]
+    assert all(one.end + ONE == after.start for one, after in pairwise(periods))
+
+
 @pytest.mark.parametrize(
     ("frequency", "closing", "due", "roll", "key", "wanted"),
     [
@@ -233,7 +246,6 @@ DAYS_OFF = {
 OFF = {date(year, int(day[:2]), int(day[2:])) for year, days in DAYS_OFF.items() for day in days.split()}
 WORKED = {date(2019, 1, 5), date(2019, 5, 4), date(2024, 5, 4), date(2025, 4, 26), date(2026, 1, 10), date(2026, 8, 22)}
 MONTHS_LONG = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "nine_monthly": 9, "yearly": 12}
-ONE = timedelta(1)
 
 
 def is_worked(day: date) -> bool:

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from intake.rules.standing import StoredStatus, last_day_in_time, standing, timeliness
+from intake.model import ObligationStatus
+from intake.rules.standing import last_day_in_time, standing, timeliness
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -42,7 +43,7 @@ def test_an_open_obligation_is_upcoming_then_open_then_overdue(
 
 @pytest.mark.parametrize("status", ["incomplete", "on_time", "late", "waived"])
 @pytest.mark.parametrize("now", ["2019-11-01T00:00", "2019-11-20T00:00"])
-def test_every_other_status_stands_as_it_is_stored(status: StoredStatus, now: str) -> None:
+def test_every_other_status_stands_as_it_is_stored(status: ObligationStatus, now: str) -> None:
     assert standing(status, *MONTH, at(now), ZONE) == status
 
 
