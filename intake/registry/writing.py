@@ -103,8 +103,7 @@ def _prepare_column(page: Worksheet, number: int, column: Column) -> None:
     example = f"\nVí dụ: {column.example}" if column.example else ""
     page.cell(1, number).comment = Comment(f"{column.note}{example}", "intake", width=360, height=140)
     # As text, so that a deadline such as 17:00 or a code such as 001 stays as it was typed.
-    for row in range(2, 200):
-        page.cell(row, number).number_format = "dd/mm/yyyy" if column.is_date else "@"
+    page.column_dimensions[letter].number_format = "dd/mm/yyyy" if column.is_date else "@"
     if column.choices:
         choices = DataValidation("list", formula1=f'"{",".join(column.choices)}"', allow_blank=not column.needed)
         choices.error = f"Chọn một trong: {', '.join(column.choices)}"
