@@ -18,7 +18,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 from intake.clock import Clock
 from intake.config import ImapOrMaildir
 from intake.errors import TemporaryError
-from intake.mail.imap_session import in_words, log_in, plain_words, select
+from intake.mail.imap_session import drop, in_words, log_in, plain_words, select
 from intake.mail.incoming import HEADER_BYTES, Incoming, header_of, plausible, received_at_of
 
 BATCH = 50
@@ -71,7 +71,7 @@ class ImapMailbox:
         self, kind: type[BaseException] | None, cause: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind:
-            self._drop()
+            drop(self._client)
         else:
             self._client.__exit__(kind, cause, trace)
 
@@ -81,6 +81,10 @@ class ImapMailbox:
         self._highest_uid = max([after_uid, self._highest_uid, *uids[-1:]])
         for start in range(0, len(uids), BATCH):
             yield from self._read(uids[start : start + BATCH])
+
+    def count_after(self, uid: int) -> int:
+        """See `Mailbox`."""
+        return len(self._uids_after(uid))
 
     def dispose(self, uids: Sequence[int]) -> None:
         """See `Mailbox`."""
@@ -109,20 +113,13 @@ class ImapMailbox:
             try:
                 folder = select(self._client, self._settings)
             except BaseException:
-                self._drop()
+                drop(self._client)
                 raise
         self.uid_validity, self._uid_next, self._exists = folder.uid_validity, folder.uid_next, folder.exists
 
-    def _drop(self) -> None:
-        """Ends the connection without a word: nothing may be waited for on a broken one."""
-        try:
-            self._client.shutdown()
-        except OSError:
-            return
-
     def _reconnect(self) -> None:
         known = self.uid_validity
-        self._drop()
+        drop(self._client)
         self._connect()
         if self.uid_validity != known:
             raise TemporaryError(f"the folder {self._settings.folder} was replaced while it was being read")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,9 +43,15 @@ def log_in(settings: ImapOrMaildir) -> IMAPClient:
             client.starttls(trust(settings))
         _authenticate(client, settings)
     except BaseException:
-        client.shutdown()
+        drop(client)
         raise
     return client
+
+
+def drop(client: IMAPClient) -> None:
+    """Ends the connection without a word: nothing may be waited for on a broken one."""
+    with suppress(OSError):
+        client.shutdown()
 
 
 def _greeted(settings: ImapOrMaildir) -> IMAPClient:

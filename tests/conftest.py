@@ -1,0 +1,81 @@
+"""The real parts as fixtures. A part that is not installed here skips its tests, and the summary says so.
+
+With INTAKE_REQUIRE_PARTS=1 in the environment a missing part fails instead.
+"""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from servers import Dovecot, dovecot_server, missing_parts, postgresql_database, postgresql_server
+from smtp_sink import SmtpSink, smtp_sink_server
+
+FIXTURES_BY_PART = {"dovecot": {"dovecot"}, "postgresql": {"postgresql_url"}}
+
+_left_out: dict[str, int] = {}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs a part by the fixtures it uses, so that `-m "not dovecot"` leaves it out."""
+    for item in items:
+        for part, fixtures in FIXTURES_BY_PART.items():
+            if fixtures & set(getattr(item, "fixturenames", ())):
+                item.add_marker(part)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for part, reason in missing_parts().items():
+        if item.get_closest_marker(part):
+            if os.environ.get("INTAKE_REQUIRE_PARTS") == "1":
+                pytest.fail(f"{reason}, and INTAKE_REQUIRE_PARTS=1 wants every part", pytrace=False)
+            _left_out[reason] = _left_out.get(reason, 0) + 1
+            pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if _left_out:
+        reasons = "; ".join(f"{count} tests, because {reason}" for reason, count in _left_out.items())
+        terminalreporter.write_line(f"Left out: {reasons}")
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """One IMAP server for all tests; each takes a `mailbox_user` of its own."""
+    with dovecot_server() as server:
+        yield server
+
+
+@pytest.fixture
+def mailbox_user() -> str:
+    """A user of the IMAP server whose mailbox is still empty."""
+    return f"user{uuid.uuid4().hex[:12]}"
+
+
+@pytest.fixture
+def smtp_sink() -> Iterator[SmtpSink]:
+    with smtp_sink_server() as sink:
+        yield sink
+
+
+@pytest.fixture(scope="session")
+def postgresql_server_url() -> Iterator[str]:
+    with postgresql_server() as url:
+        yield url
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server_url: str) -> Iterator[str]:
+    """An empty PostgreSQL database."""
+    with postgresql_database(postgresql_server_url) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind that the config can name."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'intake.db'}"
+    url: str = request.getfixturevalue("postgresql_url")
+    return url
