@@ -13,6 +13,7 @@ from intake.rules.verdicts import Completeness
 _DELIVERED = ("read", "empty", "too_large")
 
 _OPENING_LINES = 8
+_OPENING_CHARS = 2_000
 _REPLACEMENT_ANYWHERE = phrases(
     "bản sửa đổi", "báo cáo sửa đổi", "sửa đổi báo cáo", "thay thế báo cáo", "thay thế bản", "thay thế văn bản",
     "thay thế cho", "bản thay thế", "báo cáo thay thế", "báo cáo này thay thế", "văn bản thay thế", "đính chính",
@@ -44,7 +45,9 @@ def combine(previous_present: Collection[str], now: Completeness) -> Completenes
 def is_replacement(reading: MailReading) -> bool:
     """Whether the mail says that it brings an amended version of what was sent before."""
     message = reading.message
-    names = "\n\n".join([message.subject, *(document.name.replace("_", " ") for document in reading.documents)])
+    names = "\n\n".join(
+        [message.subject[:_OPENING_CHARS], *(document.name.replace("_", " ") for document in reading.documents)]
+    )
     if _says(f"{names}\n\n{_opening(message.own_text)}", _REPLACEMENT_ANYWHERE):
         return True
     return _says(names, _REPLACEMENT_IN_NAMES) and not _says(names, _AMENDED_LAW)
@@ -52,12 +55,12 @@ def is_replacement(reading: MailReading) -> bool:
 
 def is_recall(reading: MailReading) -> bool:
     """Whether the mail takes back what was sent before."""
-    text = f"{reading.message.subject}\n\n{_opening(reading.message.own_text)}"
+    text = f"{reading.message.subject[:_OPENING_CHARS]}\n\n{_opening(reading.message.own_text)}"
     return _says(text, _RECALL) and not _says(text, _RECALLED_THINGS)
 
 
 def _opening(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text[:_OPENING_CHARS].splitlines() if line.strip()]
     return "\n".join(lines[:_OPENING_LINES])
 
 

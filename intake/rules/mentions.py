@@ -45,8 +45,10 @@ def mentions(clause: Clause, vocabulary: Vocabulary) -> list[Mention]:
 
 
 def _is_legible(clause: Clause, at: int, keyword: Phrase) -> bool:
-    """Without marks "no" may be nổ, nợ or no: so short a word needs one that says it is an event."""
-    return clause.marked or len("".join(keyword.folded)) > len("no") or _is_event(clause, at)
+    """Without marks "chay" may be cháy or chạy: a single word needs others that speak of an event."""
+    if clause.marked or len(keyword.folded) > 1:
+        return True
+    return _is_event(clause, at) or bool(clause.says(words.URGENT_MARKS))
 
 
 def _standing(clause: Clause, at: int, end: int) -> Standing:
@@ -83,15 +85,22 @@ def _is_denied_before(clause: Clause, at: int) -> bool:
 
 def _is_denied_after(clause: Clause, end: int) -> bool:
     """Whether a list of topics ends in "không": "Cháy, nổ: không phát sinh"."""
-    starts = [i for i in range(end, len(clause)) if any(clause.has_at(i, one) for one in words.NOTHING)]
-    if not starts or not (starts[0] == end or clause.gaps[end - 1].strip() or clause.folded[end] == "va"):
+    start = next((i for i in range(end, len(clause)) if _is_nothing(clause, i)), None)
+    if start is None or not (start == end or clause.gaps[end - 1].strip() or clause.folded[end] == "va"):
         return False
-    for i in range(starts[0] + 1, len(clause)):
+    for i in range(start + 1, len(clause)):
         if "," in clause.gaps[i - 1]:
             return True
         if clause.folded[i] not in words.NOTHING_MORE:
             return False
     return True
+
+
+def _is_nothing(clause: Clause, at: int) -> bool:
+    """Whether "không" stands here, or a nought that answers a topic: "Cháy: 00 vụ", but not "08 giờ 00"."""
+    if any(clause.has_at(at, one) for one in words.NOTHING):
+        return True
+    return ":" in clause.gaps[at - 1] and any(clause.has_at(at, one) for one in words.NONE_COUNTED)
 
 
 def _is_cut(clause: Clause, start: int, end: int, turns: Sequence[Phrase]) -> bool:

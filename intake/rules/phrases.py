@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,10 +19,12 @@ _CLAUSE_END = re.compile(r"[;!?…]+|\.+(?!\d)|\n\s*\n|\n(?=\s*[^\sa-zà-ỹđ])
 _TELLING_LENGTH = 4
 
 
-def _spelled(word: str) -> str:
-    """The word with its tone mark moved to its end: hoả and hỏa become one, bão and báo stay two."""
+@lru_cache(maxsize=16_384)
+def _forms(word: str) -> tuple[str, str]:
+    """The word folded, and with its tone mark moved to its end: hoả and hỏa become one, bão and báo stay two."""
     decomposed = unicodedata.normalize("NFD", word.casefold())
-    return "".join(c for c in decomposed if c not in _TONES) + "".join(c for c in decomposed if c in _TONES)
+    spelled = "".join(c for c in decomposed if c not in _TONES) + "".join(c for c in decomposed if c in _TONES)
+    return fold(word), spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Clause:
     def positions(self, phrase: Phrase) -> list[int]:
         """The indices of the words at which the phrase begins."""
         first = phrase.folded[0]
+        if first not in self.folded:
+            return []
         return [i for i, word in enumerate(self.folded) if word == first and self.has_at(i, phrase)]
 
     def says(self, phrases: tuple[Phrase, ...]) -> Phrase | None:
@@ -64,7 +69,8 @@ class Clause:
 @lru_cache(maxsize=4096)
 def phrase(text: str) -> Phrase:
     words = _WORD.findall(unicodedata.normalize("NFC", text))
-    return Phrase(text, tuple(map(fold, words)), tuple(map(_spelled, words)))
+    folded, spelled = _all_forms(words)
+    return Phrase(text, folded, spelled)
 
 
 def phrases(*texts: str) -> tuple[Phrase, ...]:
@@ -81,9 +87,15 @@ def clauses(text: str) -> list[Clause]:
 def _clause(text: str, all_marked: bool) -> Clause:
     found = list(_WORD.finditer(text))
     ends = [*(match.start() for match in found[1:]), len(text)]
+    folded, spelled = _all_forms([match[0] for match in found])
     return Clause(
-        folded=tuple(fold(match[0]) for match in found),
-        spelled=tuple(_spelled(match[0]) for match in found),
+        folded=folded,
+        spelled=spelled,
         gaps=tuple(text[match.end() : end] for match, end in zip(found, ends, strict=False)),
         marked=has_marks(text) or (all_marked and len(found) < _TELLING_LENGTH),
     )
+
+
+def _all_forms(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    forms = [_forms(word) for word in words]
+    return tuple(folded for folded, _ in forms), tuple(spelled for _, spelled in forms)

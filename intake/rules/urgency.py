@@ -17,11 +17,16 @@ from intake.rules.reading import MailReading
 from intake.rules.text import fold
 
 _OPENING_LINES = 40
+_OPENING_CHARS = 8_000
+_SUBJECT_CHARS = 1_000
 _BODY_CHARS = 20_000
 
-_IN_HEAD, _AS_EVENT_IN_HEAD, _BODY_AT_MOST, _MARGIN = 6, 4, 5, 2
+_IN_BODY = {"event": 2, "told": 1}
+_IN_HEAD = {"event": 10, "told": 6}
 # The catch-all category speaks in general words, so any other one named beside it is the nearer one.
-_OTHER_WEIGHS = 0.5
+_OTHER_IN_HEAD = {"event": 8, "told": 3}
+_BODY_AT_MOST = 5
+_MARGIN = 2
 
 
 @dataclass(frozen=True)
@@ -47,13 +52,13 @@ class Head:
     @cached_property
     def form(self) -> str:
         """The words that make this the head of an urgent report, or none."""
-        if quick := self.says(words.QUICK_FORMS):
-            return quick
-        if mark := next(filter(None, map(_urgent_mark, self.clauses)), ""):
-            return mark
-        if self.event and self.says(words.REPORT) and not self.says(words.ROUTINE):
-            return f"{self.says(words.REPORT)} … {self.event.keyword}"
-        return ""
+        return self.says(words.QUICK_FORMS) or next(filter(None, map(_urgent_mark, self.clauses)), "")
+
+    @property
+    def report_of_event(self) -> str:
+        """A report of one event that does not call itself urgent: "Báo cáo vụ cháy tại …"."""
+        report = self.says(words.REPORT)
+        return f"{report} … {self.event.keyword}" if report and self.event else ""
 
     @cached_property
     def period(self) -> str:
@@ -78,6 +83,11 @@ class Head:
         found = self.clauses[0].says(words.ASKING) if self.clauses else None
         return found.text if found else ""
 
+    @property
+    def is_routine(self) -> bool:
+        """Whether it is about work, plans or a whole day rather than one event."""
+        return bool(self.says(words.ROUTINE) or words.WHOLE_DAY.search(fold(self.text)))
+
     def says(self, wanted: Sequence[Phrase]) -> str:
         found = next(filter(None, (clause.says(tuple(wanted)) for clause in self.clauses)), None)
         return found.text if found else ""
@@ -101,34 +111,31 @@ class Telling:
 
     @property
     def asks(self) -> str:
-        return next((head.asks for head in self.heads if head.asks and (head.is_urgent or head is self.heads[0])), "")
-
-    @property
-    def is_routine(self) -> bool:
-        return any(head.says(words.ROUTINE) for head in self.heads)
+        """The words by which the mail is about urgent reports and is none. Running text may ask for advice besides."""
+        speaking = [head for head in self.heads if head.is_urgent or head is self.heads[0]]
+        return next((head.asks for head in (speaking if self.urgent_heads else self.heads) if head.asks), "")
 
     @cached_property
     def form(self) -> str:
         """The words that make the mail an urgent report, or none."""
         if self.urgent_heads:
             return self.urgent_heads[0].form
-        return "" if self.periodic or self.is_routine else self.happening
+        if self.periodic or any(head.is_routine for head in self.heads):
+            return ""
+        return self.happening or next((head.report_of_event for head in self.heads if head.report_of_event), "")
 
     @cached_property
-    def weights(self) -> dict[str, float]:
-        """How strongly each category is told of, denied and feared ones left out."""
+    def weights(self) -> dict[str, int]:
+        """How strongly each category is told of, what is denied or feared left out."""
         weights: Counter[str] = Counter()
         for mention in self.body:
-            weights[mention.category] += {"event": 2, "told": 1}.get(mention.standing, 0)
-        totals = {category: float(min(weight, _BODY_AT_MOST)) for category, weight in weights.items() if weight}
-        for head in self.heads:
-            for mention in head.mentions:
-                if mention.is_told and (mention.standing == "event" or not self._is_denied(mention)):
-                    more = _IN_HEAD + (_AS_EVENT_IN_HEAD if mention.standing == "event" else 0)
-                    totals[mention.category] = totals.get(mention.category, 0) + more
-        if "other" in totals:
-            totals["other"] *= _OTHER_WEIGHS
-        return totals
+            weights[mention.category] += _IN_BODY.get(mention.standing, 0)
+        weights = Counter({category: min(weight, _BODY_AT_MOST) for category, weight in weights.items()})
+        for mention in (mention for head in self.heads for mention in head.mentions):
+            if mention.standing == "event" or not self._is_denied(mention):
+                in_head = _OTHER_IN_HEAD if mention.category == "other" else _IN_HEAD
+                weights[mention.category] += in_head.get(mention.standing, 0)
+        return dict(+weights)
 
     @property
     def categories(self) -> list[str]:
@@ -151,8 +158,8 @@ def tell(reading: MailReading, categories: Mapping[str, Category], periodic_name
     """What the mail tells. `periodic_names` are the names by which the registry knows its periodic reports."""
     vocabulary = vocabulary_of(categories)
     own = reading.message.own_text[:_BODY_CHARS]
-    openings = ["\n".join(document.text.splitlines()[:_OPENING_LINES]) for document in reading.documents]
-    heads = [plain_subject(reading.message.subject), first_lines(own), *map(document_title, openings)]
+    openings = [_opening(document.text) for document in reading.documents]
+    heads = [plain_subject(reading.message.subject[:_SUBJECT_CHARS]), first_lines(own), *map(document_title, openings)]
     own_clauses = clauses(own)
     all_clauses = own_clauses + [clause for opening in openings for clause in clauses(opening)]
     return Telling(
@@ -160,6 +167,10 @@ def tell(reading: MailReading, categories: Mapping[str, Category], periodic_name
         body=[mention for clause in all_clauses for mention in mentions(clause, vocabulary)],
         happening=_happening(own, own_clauses, vocabulary),
     )
+
+
+def _opening(text: str) -> str:
+    return "\n".join(text[:_OPENING_CHARS].splitlines()[:_OPENING_LINES])
 
 
 def _urgent_mark(clause: Clause) -> str:

@@ -24,6 +24,7 @@ PERIODS = re.compile(
     r"\b(thang|quy|tuan)\s?(thu )?(\d|[ivx]+\b|(mot|hai|ba|tu|bon)\b)|\bnam (19|20)\d\d\b"
     r"|\b(\d{1,2}|sau|chin) thang (dau|cuoi|nam|(19|20)\d\d)|\b[tq]\d{1,2}\b|\bhang (tuan|thang|quy|nam)\b"
 )
+WHOLE_DAY = re.compile(r"\btinh hinh\b.{0,80}\bngay \d|\btrong ngay\b")
 CLOCK = re.compile(r"\b\d{1,2}\s?(h|gio)\s?\d{0,2}\b|\b\d{1,2}:\d{2}\b")
 
 # With these a mail speaks of urgent reports or of past matters and is none itself.
@@ -40,7 +41,7 @@ ROUTINE = phrases(
 HAPPENINGS = phrases(
     "xảy ra", "phát hiện", "bắt quả tang", "bắt giữ", "ghi nhận", "bùng phát", "triệt phá", "xuất hiện",
 )  # fmt: skip
-ONE_OF_A_KIND = phrases("vụ", "đám", "trận", "đợt", "bốc", "phát", "bị", "gây")
+ONE_OF_A_KIND = phrases("vụ", "đám", "trận", "đợt", "bốc", "bị", "gây")
 FEARS = phrases(
     "nguy cơ", "khi xảy ra", "nếu xảy ra", "có thể", "khả năng", "dự báo", "cảnh báo", "giả định", "tình huống",
     "phòng chống", "phòng ngừa", "ngăn ngừa", "ngăn chặn", "đấu tranh", "phòng cháy", "tuyên truyền",
@@ -55,7 +56,8 @@ DENIALS = phrases(
 # What follows these is told again: "không có thiệt hại do mưa lũ".
 DENIAL_ENDS = phrases("do", "trong", "vì", "sau", "từ", "bởi", "nhưng", "tuy", "song", "khi", "của", "xảy ra", "bị")
 FEAR_ENDS = phrases("do", "trong", "vì", "sau", "bởi", "nhưng", "tuy", "vụ", "đám", "đã")
-NOTHING = phrases("không", "chưa", "0", "00")
+NOTHING = phrases("không", "chưa")
+NONE_COUNTED = phrases("0", "00")
 NOTHING_MORE = frozenset(
     ("co", "xay", "ra", "phat", "sinh", "hien", "ghi", "nhan", "de", "vu", "viec", "nao", "gi", "truong", "hop", "moi")
 )

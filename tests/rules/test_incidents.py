@@ -1,0 +1,312 @@
+"""What is an urgent report and what only speaks of such matters."""
+
+import pytest
+from triage_mails import CATEGORIES, RECEIVED, directory, document, mail
+
+from intake.model import Agency, Contact, ReportType
+from intake.rules.directory import Directory
+from intake.rules.incidents import Doubt, Mentioned, find_incident
+from intake.rules.verdicts import IncidentVerdict
+
+
+def found(reading, registry=None, categories=CATEGORIES, open_incidents=()):
+    return find_incident(reading, registry or directory(), categories, RECEIVED, open_incidents)
+
+
+URGENT = [
+    ("Báo cáo nhanh vụ cháy nhà dân tại thôn 3", "fire_explosion"),
+    ("HOẢ TỐC: Báo cáo nhanh số 1 tình hình mưa lũ", "natural_disaster"),
+    ("HỎA TỐC - lũ quét tại làng Kon", "natural_disaster"),
+    ("Khẩn: cháy kho hàng đường Lê Lợi", "fire_explosion"),
+    ("[KHẨN] nổ bình gas tại chợ", "fire_explosion"),
+    ("Khẩn cấp: sạt lở đèo, chia cắt hai thôn", "natural_disaster"),
+    ("Vụ giết người tại thôn 2 (HỎA TỐC)", "public_order"),
+    ("V/v báo cáo nhanh vụ chặt phá rừng tại tiểu khu 21", "deforestation"),
+    ("BC nhanh: phát hiện nhóm người vượt biên trái phép", "border_crossing"),
+    ("Báo cáo nhanh ổ dịch tả lợn châu Phi", "epidemic"),
+    ("Báo cáo nhanh ca bệnh bạch hầu đầu tiên", "epidemic"),
+    ("Bao cao nhanh vu gay roi trat tu", "public_order"),
+    ("BCN vụ giết người tại thôn 2", "public_order"),
+    ("Báo cáo đột xuất vụ đuối nước tại hồ thủy lợi", "other"),
+    ("Báo cáo vụ cháy rừng tại tiểu khu 5", "fire_explosion"),
+    ("Re: Báo cáo tiếp theo về vụ cháy chợ", "fire_explosion"),
+    ("Fwd: TL: [BC-7KQ2] Báo cáo nhanh vụ cháy chợ", "fire_explosion"),
+    ("Bao cao nhanh vu chay rung", "fire_explosion"),
+    ("Bao cao nhanh vu no binh gas", "fire_explosion"),
+    ("Khan: chay kho hang duong Le Loi", "fire_explosion"),
+    ("BAO CAO DOT XUAT VU PHA RUNG", "deforestation"),
+    ("Báo cáo nhanh công tác ứng phó mưa lũ do bão số 6", "natural_disaster"),
+    ("Báo cáo ban đầu vụ ngộ độc tập thể tại trường học", "epidemic"),
+    ("Báo cáo nhanh vụ cháy đêm 11 tháng 8 năm 2026", "fire_explosion"),
+    ("Báo cáo nhanh vụ cháy ngày 11/8/2026", "fire_explosion"),
+    ("Báo cáo khẩn: sạt lở đất làm sập 3 nhà", "natural_disaster"),
+    ("Tin nhanh: bắt quả tang nhóm đối tượng đánh bạc", "social_evil"),
+    ("Báo cáo nhanh triệt phá đường dây ma túy", "social_evil"),
+    ("Báo cáo nhanh: nhập cảnh trái phép qua cột mốc 30", "border_crossing"),
+    ("Báo cáo nhanh vụ cháy rừng do phá rừng làm rẫy", "fire_explosion"),
+    ("Báo cáo nhanh sự cố nghiêm trọng: cháy kho xăng dầu", "fire_explosion"),
+    ("Báo cáo nhanh vụ đuối nước trong mưa lũ", "other"),
+    ("Báo cáo đột xuất: tập trung đông người trước trụ sở xã", "security"),
+    ("Báo cáo nhanh tình hình ngập lụt tính đến 16 giờ 00 ngày 12/8/2026", "natural_disaster"),
+]
+
+
+@pytest.mark.parametrize(("subject", "category"), URGENT)
+def test_an_urgent_subject_opens_an_incident_of_its_category(subject, category):
+    verdict = found(mail(subject))
+    assert isinstance(verdict, IncidentVerdict)
+    assert (verdict.category, verdict.agency, verdict.joins) == (category, "XANTAN", None)
+
+
+URGENT_TEXTS = [
+    ("", "Báo cáo VP UBND tỉnh: khoảng 21h40 tối nay xảy ra cháy lớn tại kho hàng. Xe chữa cháy đang dập lửa.",
+     "fire_explosion"),
+    ("Báo cáo", "Lúc 03h20 ngày 07/8, biên phòng phát hiện 06 người vượt biên trái phép.", "border_crossing"),
+    ("BC", "Bao cao: luc 14h00 xay ra chay rung tai tieu khu 12", "fire_explosion"),
+    ("Cháy rừng tiểu khu 12", "Lúc 14:05 xảy ra cháy rừng, chưa khống chế được.", "fire_explosion"),
+    ("Báo cáo nhanh tình hình mưa lũ", "Không có thiệt hại về người do mưa lũ.", "natural_disaster"),
+    ("Báo cáo đột xuất tình hình an ninh tại thôn 1", "Sáng nay 60 người tập trung đông người, gây mất an ninh.",
+     "security"),
+    ("Báo cáo nhanh số 1", "BÁO CÁO NHANH SỐ 1\nTình hình mưa lũ (tính đến 08 giờ 00, ngày 12/8/2026)",
+     "natural_disaster"),
+    ("Báo cáo nhanh", "Đêm qua lũ quét cuốn trôi cầu treo, cháy một trạm điện. Mưa lũ còn kéo dài, sạt lở nhiều nơi.",
+     "natural_disaster"),
+    ("Báo cáo nhanh vụ cháy", "Đã dập tắt. Không có người bị nạn trong vụ cháy. Đề nghị tỉnh hướng dẫn khắc phục.",
+     "fire_explosion"),
+    ("Báo cáo nhanh vụ cháy chợ", "Cháy nổ khác: không.", "fire_explosion"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("subject", "text", "category"), URGENT_TEXTS)
+def test_an_urgent_text_opens_an_incident_of_its_category(subject, text, category):
+    verdict = found(mail(subject, text))
+    assert isinstance(verdict, IncidentVerdict)
+    assert verdict.category == category
+
+
+LETTER = "UBND XÃ AN TÂN\nSố: 40/UBND\nV/v báo cáo nhanh vụ phá rừng\ntại tiểu khu 9\nKính gửi: UBND tỉnh\n"
+REPORT = "UBND XÃ AN TÂN\nSố: 41/BC-UBND\n\nBÁO CÁO NHANH\nVụ cháy chợ xã An Tân\n\nKính gửi: UBND tỉnh\nLúc 2 giờ"
+
+
+@pytest.mark.parametrize(("text", "category"), [(LETTER, "deforestation"), (REPORT, "fire_explosion")])
+def test_the_title_of_a_document_is_enough(text, category):
+    verdict = found(mail("Gửi văn bản", "Kính gửi VP.", document(text)))
+    assert isinstance(verdict, IncidentVerdict)
+    assert verdict.category == category
+
+
+NEAR_MISSES = [
+    "Báo cáo công tác phòng cháy, chữa cháy quý III",
+    "Báo cáo công tác phòng cháy và chữa cháy",
+    "Báo cáo quản lý, bảo vệ rừng tháng 10/2026",
+    "Báo cáo tình hình phá rừng, khai thác lâm sản trái phép tháng 8",
+    "BC dịch tuần 45",
+    "Báo cáo ca bệnh truyền nhiễm tuần 32",
+    "Báo cáo tổng kết PCTT năm 2026",
+    "Báo cáo tổng kết công tác phòng, chống thiên tai",
+    "Báo cáo công tác phòng, chống thiên tai năm 2026",
+    "Báo cáo trực ban ngày 12/8",
+    "BC trực ban ngày 12/8/2026: xảy ra 01 vụ cháy",
+    "Báo cáo phòng, chống tội phạm, ma túy và tệ nạn xã hội 6 tháng đầu năm",
+    "Báo cáo kết quả đấu tranh phòng chống ma túy",
+    "Bao cao phong chong ma tuy quy 3",
+    "Kế hoạch diễn tập chữa cháy",
+    "Kế hoạch phòng, chống mưa lũ năm 2026",
+    "Báo cáo nhanh kết quả diễn tập xử lý vụ cháy rừng",
+    "Giấy mời họp về vụ cháy chợ",
+    "Mời dự hội nghị phòng cháy rừng",
+    "Hướng dẫn báo cáo nhanh thiên tai",
+    "Mẫu báo cáo nhanh vụ cháy",
+    "Đề nghị hỗ trợ dự án khẩn cấp khắc phục sạt lở",
+    "Khẩn trương nộp báo cáo tháng 8",
+    "Khẩn: nộp báo cáo tháng 8",
+    "Hỏa tốc: gửi báo cáo KT-XH tháng 8",
+    "Xin gia hạn báo cáo nhanh vụ cháy",
+    "Báo cáo nhanh các vụ cháy quý III",
+    "Báo cáo nhanh tình hình thiên tai tháng 8",
+    "Báo cáo nhanh tình hình ma túy 6 tháng đầu năm 2026",
+    "Chạy thử hệ thống báo cáo nhanh",
+    "Bao cao nhanh chay thu he thong",
+    "Bao cao nhanh no dong ngan sach",
+    "Báo cáo nhanh tiến độ giải ngân",
+    "Báo cáo nhanh tình hình sản xuất vụ Đông Xuân",
+    "Báo cáo nhanh công tác bảo vệ rừng",
+    "Báo cáo nhanh nguy cơ cháy rừng cấp V",
+    "Báo cáo nhanh công tác phòng cháy, chữa cháy",
+    "Báo cáo đột xuất việc tuyên truyền phòng, chống ma túy",
+    "Công điện về phòng, chống mưa lũ",
+    "Khẩn: cảnh báo mưa lũ",
+    "Thu hồi báo cáo nhanh vụ cháy",
+    "Dự thảo báo cáo nhanh vụ cháy",
+    "Yêu cầu báo cáo nhanh vụ cháy chợ",
+    "Đôn đốc báo cáo nhanh vụ cháy chợ",
+    "Nợ xấu 6 tháng",
+    "Bảo số liệu tháng 8",
+    "Bùng nổ du lịch địa phương",
+    "Báo cáo kết quả xử lý vụ phá rừng tại tiểu khu 108",
+    "Báo cáo kết quả khắc phục hậu quả mưa lũ",
+    "Báo cáo giao ban tuần 33: có vụ cháy",
+    "Báo cáo thống kê vụ cháy năm 2026",
+    "Báo cáo chuyên đề vụ án ma túy",
+    "Đề nghị trang bị xe chữa cháy",
+    "Đăng ký tập huấn cứu nạn vụ cháy",
+    "Báo cáo hằng tháng về mại dâm",
+    "Báo cáo công tác dân số",
+    "Quyết định khen thưởng thành tích chữa cháy",
+    "Báo cáo sơ kết phong trào",
+    "Báo cáo tình hình kinh tế - xã hội",
+    "",
+]
+
+
+@pytest.mark.parametrize("subject", NEAR_MISSES)
+def test_what_only_speaks_of_such_matters_opens_no_incident(subject):
+    assert not isinstance(found(mail(subject)), IncidentVerdict | Doubt)
+
+
+NEAR_MISS_TEXTS = [
+    ("Báo cáo trực ban ngày 12/8/2026", "Lúc 2h xảy ra 01 vụ cháy tại thôn 2."),
+    ("BC", "BÁO CÁO TRỰC BAN NGÀY 12/8\n1. Thiên tai: không.\n2. Không xảy ra vượt biên, ma túy.\n3. Cháy, nổ: 0"),
+    ("Báo cáo nhanh tình hình cháy nổ", "Trong ngày không xảy ra cháy, nổ."),
+    ("Báo cáo nhanh tình hình cháy nổ", "Cháy, nổ: không, vượt biên: không."),
+    ("Báo cáo nhanh tình hình cháy nổ", "Cháy và nổ không phát sinh"),
+    ("Báo cáo nhanh", "Chưa phát hiện phá rừng; không ghi nhận ca bệnh. Cháy: 00 vụ."),
+    ("Báo cáo nhanh", "Cháy không; ma túy không phát sinh vụ việc mới."),
+    ("Giấy mời", "Mời họp lúc 08h00 về vụ cháy chợ."),
+    ("Góp ý dự thảo", "Quy định phòng cháy có hiệu lực từ 8 giờ."),
+    ("Xin số điện thoại", "Lúc 8h tôi có gọi, nhờ gửi mẫu báo cáo nhanh vụ cháy."),
+    ("Đề nghị hỗ trợ kinh phí", "Do mưa lũ lúc 8h ngày 1/8 gây sạt lở, xã đề nghị hỗ trợ kinh phí."),
+    ("Báo cáo dịch bệnh tháng 8", "Xã gửi báo cáo. Lúc 8 giờ ghi nhận 2 ca bệnh."),
+    ("Báo cáo tình hình an ninh ngày 12/8", "Lúc 2h xảy ra 01 vụ cháy."),
+    ("Cháy chợ", "Tôi đọc tin cháy chợ."),
+    ("Gửi anh", "Vụ cháy hôm trước thế nào rồi?"),
+    ("Báo cáo", "Trạm chữa cháy sẽ chạy thử lúc 8h. Nguy cơ xảy ra cháy rừng cao."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("subject", "text"), NEAR_MISS_TEXTS)
+def test_a_text_that_denies_fears_or_recalls_such_matters_opens_no_incident(subject, text):
+    assert not isinstance(found(mail(subject, text)), IncidentVerdict | Doubt)
+
+
+def test_a_duty_report_that_tells_of_a_fire_says_so_to_whoever_decides():
+    assert found(mail("Báo cáo trực ban ngày 12/8", "Lúc 2h xảy ra 01 vụ cháy.")) == Mentioned(
+        ('its text tells of "cháy" (fire_explosion)',)
+    )
+
+
+def test_an_urgent_report_of_no_configured_category_says_so_to_whoever_decides():
+    mentioned = found(mail("Báo cáo nhanh vụ tai nạn lao động"))
+    assert isinstance(mentioned, Mentioned)
+    assert "no configured category" in mentioned.evidence[0]
+
+
+def test_an_ordinary_mail_tells_of_nothing():
+    assert found(mail("Báo cáo tháng 8", "Kính gửi VP.")) is None
+
+
+def test_quoted_words_do_not_count():
+    reading = mail("Đã nhận", "", sender="antan@tinh.example")
+    assert found(reading) is None
+
+
+def test_without_configured_categories_nothing_is_urgent():
+    assert found(mail("Bàn giao"), categories={}) is None
+
+
+def test_what_is_named_in_the_evidence_is_the_form_the_keywords_and_the_sender():
+    verdict = found(mail("Báo cáo nhanh vụ cháy rừng, có nổ"))
+    assert isinstance(verdict, IncidentVerdict)
+    assert verdict.evidence[:3] == (
+        'urgent report by "báo cáo nhanh"',
+        "fire_explosion: cháy rừng, nổ",
+        "sender antan@tinh.example belongs to XANTAN",
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "title"),
+    [
+        ("Re: [BC-7KQ2] Báo cáo nhanh vụ cháy", "", "Báo cáo nhanh vụ cháy"),
+        ("Báo cáo nhanh", "BÁO CÁO NHANH\nVụ cháy chợ", "BÁO CÁO NHANH Vụ cháy chợ"),
+        ("HỎA TỐC", "Xã báo cáo: " + "đêm qua mưa rất to, " * 10 + "gây ngập lụt.", "HỎA TỐC"),
+        ("", "Xã báo cáo: 2 giờ " + "đêm qua mưa rất to, " * 10 + "xảy ra cháy.", "Xã báo cáo: 2 giờ đêm qua"),
+    ],
+)
+def test_the_title_says_what_the_matter_is(subject, text, title):
+    verdict = found(mail(subject, text))
+    assert isinstance(verdict, IncidentVerdict)
+    assert verdict.title.startswith(title)
+    assert len(verdict.title) <= 200
+
+
+@pytest.mark.parametrize(
+    ("sender", "words"),
+    [
+        ("la@khac.example", "no agency's: la@khac.example"),
+        ("", "no agency's: no address"),
+        ("theodoi@vp.tinh.example", "no agency's"),
+        ("truc@vp.tinh.example", "no agency's"),
+        ("chung@tinh.example", "belongs to XANTAN and XBINHLONG"),
+        ("huyencu@tinh.example", "belongs to HCU, not active"),
+    ],
+)
+def test_an_urgent_mail_whose_agency_is_not_certain_waits_for_a_person(sender, words):
+    doubt = found(mail("Báo cáo nhanh vụ cháy", sender=sender))
+    assert isinstance(doubt, Doubt)
+    assert "urgent matter" in doubt.reason
+    assert words in doubt.reason
+
+
+def test_a_sender_known_by_its_domain_is_known():
+    verdict = found(mail("Báo cáo nhanh vụ cháy", sender="ai.do@binhlong.tinh.example"))
+    assert isinstance(verdict, IncidentVerdict)
+    assert verdict.agency == "XBINHLONG"
+
+
+def test_a_place_that_is_named_is_not_the_reporter():
+    verdict = found(mail("Báo cáo nhanh vụ cháy tại xã Bình Long", sender="truc@cat.tinh.example"))
+    assert isinstance(verdict, IncidentVerdict)
+    assert verdict.agency == "CAT"
+
+
+def test_an_urgent_report_and_a_periodic_one_in_one_mail_wait_for_a_person():
+    doubt = found(mail("Báo cáo nhanh vụ cháy", "", document("BÁO CÁO\nCông tác tháng 8 năm 2026")))
+    assert isinstance(doubt, Doubt)
+    assert "periodic" in doubt.reason
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Báo cáo nhanh tình hình mưa lũ, cháy", ""),
+        ("Báo cáo nhanh", "Đêm qua có cháy. Sáng nay phát sinh tệ nạn xã hội."),
+    ],
+)
+def test_two_categories_of_equal_weight_wait_for_a_person(subject, text):
+    doubt = found(mail(subject, text))
+    assert isinstance(doubt, Doubt)
+    assert "category" in doubt.reason
+    assert doubt.agency == "XANTAN"
+
+
+def registry_with(*report_types: ReportType) -> Directory:
+    agency = Agency(code="XANTAN", name="UBND xã An Tân")
+    return Directory([agency], [Contact(agency_code="XANTAN", email="antan@tinh.example", role="duty")], report_types)
+
+
+DAILY = ReportType(code="NGAY", name="Báo cáo nhanh tình hình cháy rừng", aliases=["BC cháy"], frequency="daily")
+AD_HOC = ReportType(code="TT", name="Báo cáo nhanh tình hình cháy rừng", aliases=["- -"], frequency="ad_hoc")
+
+
+def test_a_quick_report_that_the_registry_knows_as_a_daily_one_is_no_incident():
+    assert found(mail("Báo cáo nhanh tình hình cháy rừng ngày 12/8"), registry_with(DAILY)) is None
+
+
+def test_a_registered_ad_hoc_report_of_an_urgent_matter_is_an_incident():
+    assert isinstance(found(mail("Báo cáo nhanh tình hình cháy rừng"), registry_with(AD_HOC)), IncidentVerdict)
+
+
+def test_one_event_is_an_incident_even_under_a_name_that_a_daily_report_has():
+    verdict = found(mail("BC cháy: báo cáo nhanh vụ cháy chợ"), registry_with(DAILY))
+    assert isinstance(verdict, IncidentVerdict)
