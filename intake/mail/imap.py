@@ -97,15 +97,22 @@ class ImapMailbox:
                 self._move(uids)
 
     def wait(self, seconds: float, stop: threading.Event | None = None) -> bool:
-        """See `Mailbox`. Without IDLE it only sleeps."""
+        """See `Mailbox`. A server without IDLE is asked when the time is over."""
         stop = stop or threading.Event()
-        if self._uids_after(self._highest_uid):
+        if self._has_news():
             return True
-        if not self._client.has_capability("IDLE"):
+        if self._client.has_capability("IDLE"):
+            with in_words(self._settings):
+                self._idle(min(seconds, IDLE_SECONDS), stop)
+        else:
             stop.wait(seconds)
-            return False
-        with in_words(self._settings):
-            return self._idle(min(seconds, IDLE_SECONDS), stop)
+        return self._has_news()
+
+    def _has_news(self) -> bool:
+        """Whether mail came since anybody last asked or read."""
+        newer = self._uids_after(self._highest_uid)
+        self._highest_uid = max([self._highest_uid, *newer[-1:]])
+        return bool(newer)
 
     def _connect(self) -> None:
         with in_words(self._settings):
@@ -238,7 +245,8 @@ class ImapMailbox:
         if self._client.has_capability("UIDPLUS"):
             self._client.uid_expunge(uids)
 
-    def _idle(self, seconds: float, stop: threading.Event) -> bool:
+    def _idle(self, seconds: float, stop: threading.Event) -> None:
+        """Hears out the server. Whether mail came is for a search to say: IDLE may end before it tells."""
         try:
             self._client.idle()
         except IMAPClientAbortError:
@@ -246,24 +254,23 @@ class ImapMailbox:
         except IMAPClientError as cause:
             # A server may tell of mail before it says that it idles, which imapclient takes for a mistake.
             self._reconnect()
-            return "EXISTS" in str(cause) or stop.wait(seconds)
-        heard = _listen(self._client, time.monotonic() + seconds, stop)
-        _, late = self._client.idle_done()
-        return heard or _tells_of_mail(late)
+            if "EXISTS" not in str(cause):
+                stop.wait(seconds)
+            return
+        _listen(self._client, time.monotonic() + seconds, stop)
+        self._client.idle_done()
 
 
-def _listen(client: IMAPClient, until: float, stop: threading.Event) -> bool:
-    """Hears out the server, looking up often, until mail comes, the time is over, or the line is dead."""
+def _listen(client: IMAPClient, until: float, stop: threading.Event) -> None:
+    """Listens, looking up often, until mail comes, the time is over, or the line is dead."""
     while not stop.is_set() and (left := until - time.monotonic()) > 0:
         pause = min(left, LOOK_UP_SECONDS)
         began = time.monotonic()
         lines = client.idle_check(pause)
-        if _tells_of_mail(lines):
-            return True
         # On a closed connection idle_check returns nothing, at once, for ever; idle_done then says so.
-        if not lines and time.monotonic() - began < pause / 2:
-            return False
-    return False
+        dead = not lines and time.monotonic() - began < pause / 2
+        if dead or _tells_of_mail(lines):
+            return
 
 
 def _tells_of_mail(lines: Iterable[Any]) -> bool:

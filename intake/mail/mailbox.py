@@ -32,6 +32,10 @@ class Mailbox(Protocol):
         """The mails with a UID above `after_uid`, ascending. One that cannot be read comes with its `problem`."""
         ...
 
+    def count_after(self, uid: int) -> int:
+        """How many mails have a UID above `uid`; none of them is read."""
+        ...
+
     def dispose(self, uids: Sequence[int]) -> None:
         """Does with mails that are safely stored what the config says: keep, flag or move. Never marks them as read."""
         ...

@@ -22,6 +22,7 @@ from intake.mail.incoming import HEADER_BYTES, Incoming, header_of, received_at_
 from intake.mail.uid_list import UidList, base_name, locked
 
 LOOK_UP_SECONDS = 1.0
+PARTS = ("new", "cur")
 
 _delivered = count(1)
 
@@ -37,6 +38,8 @@ class MaildirMailbox:
         self._settings = settings
         self._clock = clock
         self._known: set[str] = set()
+        self._path_by_uid: dict[int, Path] = {}
+        self._changed_at: tuple[int, ...] = ()
 
     def __enter__(self) -> Self:
         try:
@@ -47,6 +50,7 @@ class MaildirMailbox:
             raise PermanentError(f"the Maildir {self._folder} cannot be used ({cause}); check path") from cause
         except OSError as cause:
             raise TemporaryError(f"the Maildir {self._folder} cannot be used now: {cause}") from cause
+        self._known = set(self._paths())
         return self
 
     def __exit__(
@@ -56,42 +60,63 @@ class MaildirMailbox:
 
     def new_messages(self, after_uid: int) -> Iterator[Incoming]:
         """See `Mailbox`. UIDs are given in the order in which our server took the mails."""
-        numbered = self._numbered()
-        for uid, path in sorted((uid, path) for uid, path in numbered.items() if uid > after_uid):
+        self._path_by_uid = self._numbered()
+        for uid, path in sorted((uid, path) for uid, path in self._path_by_uid.items() if uid > after_uid):
             incoming = self._read(uid, path)
             if incoming:
                 yield incoming
+
+    def count_after(self, uid: int) -> int:
+        """See `Mailbox`."""
+        return sum(one > uid for one in self._numbered())
 
     def dispose(self, uids: Sequence[int]) -> None:
         """See `Mailbox`. A Maildir has no keywords: a flagged mail goes from new to cur, without a flag."""
         if not uids or self._settings.after == "keep":
             return
-        numbered = self._numbered()
-        target = self._folder if self._settings.after == "flag" else self._folder / f".{self._settings.move_to}"
+        flagging = self._settings.after == "flag"
+        target = self._folder if flagging else self._folder / f".{self._settings.move_to}"
         try:
             make_maildir(target)
-            for path in (numbered[uid] for uid in uids if uid in numbered):
-                if path.parent != target / "cur":
-                    path.rename(target / "cur" / (path.name if ":2," in path.name else f"{path.name}:2,"))
+            for uid in uids:
+                self._put_away(uid, target / "cur")
         except OSError as cause:
             raise TemporaryError(f"mails in {self._folder} cannot be put away: {cause}") from cause
+
+    def _put_away(self, uid: int, target: Path) -> None:
+        if uid not in self._path_by_uid or not self._path_by_uid[uid].exists():
+            self._path_by_uid = self._numbered()
+        path = self._path_by_uid.get(uid)
+        if path and path.parent != target:
+            path.rename(target / (path.name if ":2," in path.name else f"{path.name}:2,"))
 
     def wait(self, seconds: float, stop: threading.Event | None = None) -> bool:
         """See `Mailbox`. Looks into the folder every second."""
         stop = stop or threading.Event()
         left = seconds
-        while not (arrived := bool(self._paths().keys() - self._known)) and left > 0:
+        while not (arrived := self._has_news()) and left > 0:
             if stop.wait(min(left, LOOK_UP_SECONDS)):
                 break
             left -= LOOK_UP_SECONDS
         return arrived
+
+    def _has_news(self) -> bool:
+        """Whether mail came since anybody last asked or read."""
+        changed_at = tuple((self._folder / part).stat().st_mtime_ns for part in PARTS)
+        if changed_at == self._changed_at:
+            return False
+        self._changed_at = changed_at
+        names = self._paths().keys()
+        newer = names - self._known
+        self._known |= names
+        return bool(newer)
 
     def _paths(self) -> dict[str, Path]:
         """Each mail by its base name. `cur` is listed last: a mail that moves meanwhile is seen there."""
         try:
             return {
                 base_name(entry.name): Path(entry.path)
-                for part in ("new", "cur")
+                for part in PARTS
                 for entry in os.scandir(self._folder / part)
                 if not entry.name.startswith(".") and entry.is_file()
             }
@@ -143,7 +168,7 @@ class MaildirMailbox:
 
 def make_maildir(folder: Path) -> None:
     """Makes the three folders of a Maildir where they are missing."""
-    for part in ("tmp", "new", "cur"):
+    for part in ("tmp", *PARTS):
         (folder / part).mkdir(parents=True, exist_ok=True)
 
 

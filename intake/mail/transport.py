@@ -13,7 +13,7 @@ from intake.config import Outgoing
 from intake.errors import ConfigError, PermanentError, TemporaryError
 from intake.mail.compose import with_ascii_domain
 from intake.mail.connecting import connection_problem, trust
-from intake.mail.maildir import deliver
+from intake.mail.maildir import deliver, make_maildir
 
 # Authentication required, too weak, refused, or to be encrypted first (RFC 4954, section 6).
 _ABOUT_LOGIN = {530, 534, 535, 538}
@@ -37,6 +37,10 @@ class Transport(Protocol):
         """
         ...
 
+    def reach(self) -> str:
+        """Goes as far as one can without sending, and says where that is. Raises like `send`."""
+        ...
+
 
 def open_transport(settings: Outgoing) -> Transport:
     """The transport of the config, to be used in a `with`. It connects with the first mail."""
@@ -57,6 +61,14 @@ class MaildirTransport:
         self, kind: type[BaseException] | None, cause: BaseException | None, trace: TracebackType | None
     ) -> None:
         return None
+
+    def reach(self) -> str:
+        """See `Transport`."""
+        try:
+            make_maildir(self._folder)
+        except OSError as cause:
+            raise TemporaryError(f"the Maildir {self._folder} cannot be written to: {cause}") from cause
+        return f"mails are written to {self._folder}"
 
     def send(self, mail: bytes, sender: str, recipient: str) -> None:
         """See `Transport`."""
@@ -85,6 +97,16 @@ class SmtpTransport:
             except (smtplib.SMTPException, OSError):
                 self._connection.close()
             self._connection = None
+
+    def reach(self) -> str:
+        """See `Transport`."""
+        try:
+            self._open()
+        except smtplib.SMTPException as cause:
+            raise TemporaryError(f"{self._where} broke off: {cause}") from cause
+        except OSError as cause:
+            raise TemporaryError(connection_problem(self._settings, cause)) from cause
+        return f"{self._where} takes mail"
 
     def send(self, mail: bytes, sender: str, recipient: str) -> None:
         """See `Transport`."""

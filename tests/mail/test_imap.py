@@ -250,6 +250,13 @@ def test_a_waiting_mailbox_wakes_when_mail_comes(dovecot: Dovecot, mailbox_user:
         assert [one.uid for one in mailbox.new_messages(0)] == [1]
 
 
+def test_mail_wakes_a_waiting_mailbox_only_once(dovecot: Dovecot, mailbox_user: str) -> None:
+    with open_mailbox(settings_for(dovecot, mailbox_user)) as mailbox:
+        dovecot.put_mails(mailbox_user, [mail()])
+        assert mailbox.wait(60)
+        assert not mailbox.wait(0)
+
+
 def test_mail_that_came_before_the_waiting_is_not_waited_for(dovecot: Dovecot, mailbox_user: str) -> None:
     with open_mailbox(settings_for(dovecot, mailbox_user)) as mailbox:
         dovecot.put_mails(mailbox_user, [mail()])

@@ -164,7 +164,7 @@ def test_a_certificate_of_an_unknown_authority_gets_no_mail(security: str) -> No
 def test_a_server_without_starttls_gets_no_mail_in_the_clear(smtp_sink: SmtpSink) -> None:
     with (
         open_transport(settings_for(smtp_sink, security="starttls", ca_file=smtp_sink.ca_file)) as transport,
-        pytest.raises(TemporaryError, match="STARTTLS.*check security"),
+        pytest.raises(TemporaryError, match=r"STARTTLS.*check security"),
     ):
         send(transport)
     assert smtp_sink.mails == []
@@ -199,7 +199,7 @@ def test_what_is_no_address_is_never_put_on_the_wire(smtp_sink: SmtpSink, addres
 def test_an_international_domain_is_written_in_ascii(smtp_sink: SmtpSink) -> None:
     with open_transport(settings_for(smtp_sink)) as transport:
         send(transport, "van.thu@xã.example")
-    assert smtp_sink.mails[0].recipients == ("van.thu@xn--x-xfa.example",)
+    assert smtp_sink.mails[0].recipients == ("van.thu@xn--x-yfa.example",)
 
 
 def test_an_address_beyond_ascii_goes_only_to_a_server_that_knows_such() -> None:
