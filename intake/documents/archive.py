@@ -11,11 +11,11 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from intake.documents import archive_programs
 from intake.documents.archive_names import base_name, from_bytes, is_leftover, zip_name
-from intake.documents.archive_space import Space
+from intake.documents.archive_space import Metered, Space
 from intake.documents.contents import File, UnreadableError
 
 _Unpack = Callable[[File, Space], Iterator[File]]
@@ -85,8 +85,9 @@ def _tar(file: File, space: Space) -> Iterator[File]:
     return _members(io.BytesIO(file.content), space)
 
 
-def _members(stream: IO[bytes], space: Space) -> Iterator[File]:
-    with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
+def _members(stream: IO[bytes] | Metered, space: Space) -> Iterator[File]:
+    plain = cast(IO[bytes], stream)  # a tar that is read as a stream asks for nothing but `read`
+    with tarfile.open(fileobj=plain, mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
         for member in archive:
             path = from_bytes(member.name.encode("utf-8", "surrogateescape"))
             name = base_name(path)
@@ -105,7 +106,7 @@ def _compressed(file: File, space: Space) -> Iterator[File]:
         head = stream.read(_BLOCK)
         stream.seek(0)
         if head[257:262] == b"ustar":
-            yield from _members(stream, space)
+            yield from _members(space.metered(stream), space)
         else:
             space.expect(0)
             yield File(file.name.removesuffix(f".{file.extension}") or file.name, space.read(stream))

@@ -33,3 +33,22 @@ class Space:
         if self._bytes < 0:
             raise UnreadableError("hostile", "the archive unpacks to too many bytes")
         return content
+
+    def metered(self, stream: IO[bytes]) -> "Metered":
+        """The stream, which ends the unpacking when more comes out of it than the mail may unpack."""
+        return Metered(stream, self._bytes)
+
+
+class Metered:
+    """A stream of unknown length. What an archive skips has been unpacked all the same."""
+
+    def __init__(self, stream: IO[bytes], most: int) -> None:
+        self._stream = stream
+        self._left = most
+
+    def read(self, size: int) -> bytes:
+        content = self._stream.read(size)
+        self._left -= len(content)
+        if self._left < 0:
+            raise UnreadableError("hostile", "the archive unpacks to too many bytes")
+        return content

@@ -95,8 +95,13 @@ class Format:
 
 def readable(text: str) -> str:
     """The text as Unicode: legacy Vietnamese repaired, then tidied."""
+    return tidy(as_unicode(text))
+
+
+def as_unicode(text: str) -> str:
+    """The text with legacy Vietnamese and mojibake repaired, where there is strong evidence of any."""
     right = repaired(text) if _NOT_VIETNAMESE.search(text) else None
-    return tidy(right[0] if right else text)
+    return right[0] if right else text
 
 
 def tidy(text: str) -> str:

@@ -7,17 +7,18 @@ ends at the next heading of its level or above, or where the signing begins. Lab
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from intake.rules.text import fold
 
 _NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (0, re.compile(r"phan (thu \w+|[ivx]+|\d+)\b[.:)\-–]?\s*", re.IGNORECASE)),
     (2, re.compile(r"[IVX]{1,5}\s?[.)/:\-–]\s*")),
     (1, re.compile(r"[A-Z]\s?[.)/]\s*")),
     (4, re.compile(r"\d{1,2}(\.\d{1,2})+\s?[.)/:]?\s+")),
     (3, re.compile(r"\d{1,2}\s?[.)/:]\s*")),
     (5, re.compile(r"[a-zđ]\s?[.)/]\s*")),
 )
+_PART = re.compile(r"phần (thứ \w+|[ivx]+|\d+)\b\s*[.:)\-–]?\s*", re.IGNORECASE)
 _LEADERS = re.compile(r"(\.{3,}|…+|\t)\s*\d+$")
 _STYLED = re.compile(r"(?:heading|tieu de|muc)\s*(\d)")
 _PLACEHOLDER = re.compile(r"[\s\-–—_.…*•+·:;,/x]*", re.IGNORECASE)
@@ -27,10 +28,12 @@ _SIGNER = re.compile(
     r"(q\. ?|quyen |pho )?(chu tich|(tong )?giam doc|truong|chanh|(chi )?cuc truong|thu truong|vien truong|"
     r"nguoi (lap|bao cao)|dai dien|lanh dao)\b.{0,60}"
 )
-_CLOSING = re.compile(r"tren day (la|,)|tren day\b.*\bbao cao\b|(\w+ ){0,12}(tran trong|kinh) (bao cao|gui|trinh)\b")
+_CLOSING = re.compile(r"tren day( la|,|\b.*\bbao cao\b)")
+_REGARDS = re.compile(r"(\w+ ){0,12}(tran trong|kinh) (bao cao|gui|trinh)\b")
 _ASKING = re.compile(r"\b(de nghi|kien nghi|de xuat|khong)\b")
 _JOINTS = re.compile(r"\bva\b|[^\w\s]")
 _LONGEST_TAIL = 60
+_LONGEST_HEADING = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Paragraph:
     in_table: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Line:
     """A paragraph as a heading or a text would be read: its number's level (None without one) and its bare words."""
 
@@ -52,9 +55,14 @@ class _Line:
     styled: int | None
     list_level: tuple[str, int] | None
 
-    @property
+    @cached_property
     def folded(self) -> str:
         return fold(self.words)
+
+    @cached_property
+    def title(self) -> str:
+        """The beginning, folded: as much as could be a heading."""
+        return fold(self.words[:_LONGEST_HEADING])
 
 
 def filled_sections(paragraphs: Sequence[Paragraph], headings: Iterable[str]) -> dict[str, bool]:
@@ -81,10 +89,12 @@ def _line(paragraph: Paragraph) -> _Line:
 
 
 def _numbered(words: str) -> tuple[int | None, str]:
+    """The level of the number that the words begin with, and the words after it."""
+    if part := _PART.match(words):
+        return 0, words[part.end() :]
     for level, pattern in _NUMBERS:
-        found = pattern.match(words if level else fold(words))
-        if found:
-            return level, words[found.end() :] if level else fold(words)[found.end() :]
+        if found := pattern.match(words):
+            return level, words[found.end() :]
     return None, words
 
 
@@ -101,7 +111,7 @@ def _bare(folded: str) -> str:
 
 def _rest(line: _Line, wanted: str) -> str | None:
     """What follows the heading on its line: after a colon the section's text; None if it is no heading."""
-    title, colon, text = line.folded.partition(":")
+    title, colon, text = line.title.partition(":")
     if _bare(title) == wanted:
         return text.strip() if colon else ""
     marked = line.number is not None or line.styled is not None or line.list_level is not None
@@ -142,7 +152,7 @@ def _is_text(line: _Line) -> bool:
     folded = line.folded
     if folded.endswith(":") or _is_placeholder(folded) or _INSTRUCTION.fullmatch(folded):
         return False
-    return not (_CLOSING.match(folded) and not _ASKING.search(folded))
+    return not (_CLOSING.match(folded) or (_REGARDS.match(folded) and not _ASKING.search(folded)))
 
 
 def _is_placeholder(folded: str) -> bool:

@@ -2,44 +2,24 @@
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
-
 from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, readable, within
 from intake.documents.plain import decoded, is_text
+from intake.mail.html_text import html_to_text
 from intake.rules.reading import DocumentKind
 
 _START = re.compile(
     rb"\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-_UNSEEN = "script, style, head, template, noscript, [hidden]"
-_BLOCKS = "p, div, br, tr, li, h1, h2, h3, h4, h5, h6, table, section, article, blockquote, pre, hr, dt, dd"
-_LINE, _CELL = "\x1e", "\x1f"
-_SPACES = re.compile(r"[^\S\x1e\x1f]+")
 _MOST_BYTES = 5_000_000
 _HEAD = 4096
-
-
-def text_of(html: str) -> str:
-    """What a browser would show of it, blocks as lines, cells parted by tabs."""
-    tree = LexborHTMLParser(html)
-    for node in tree.css(_UNSEEN):
-        node.decompose()
-    for node in tree.css(_BLOCKS):
-        node.insert_before(_LINE)
-        node.insert_after(_LINE)
-    for node in tree.css("td, th"):
-        node.insert_after(_CELL)
-    shown = _SPACES.sub(" ", tree.body.text(deep=True) if tree.body else "")
-    lines = (line.strip(" \t") for line in shown.replace(_CELL, "\t").split(_LINE))
-    return "\n".join(line for line in lines if line)
 
 
 def read(file: File, asked: Asked) -> Contents:
     """The text of the page."""
     if len(file.content) > _MOST_BYTES:
         raise UnreadableError("too_large", f"the page is larger than {_MOST_BYTES} bytes")
-    return within(readable(text_of(_markup(file.content))), asked.limits)
+    return within(readable(html_to_text(_markup(file.content))), asked.limits)
 
 
 def _markup(content: bytes) -> str:

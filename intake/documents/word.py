@@ -9,7 +9,7 @@ from itertools import chain
 
 from lxml import etree
 
-from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, readable, within
+from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, as_unicode, readable, within
 from intake.documents.legacy_fonts import Fonts, W, in_font, value_of
 from intake.documents.office_package import Package, local, opened
 from intake.documents.sections import Paragraph, filled_sections
@@ -45,8 +45,8 @@ def _related(package: Package, story: "_Story", main: str, kind: str) -> Iterato
 def _answers(headings: list[str], body: list[Paragraph]) -> dict[str, bool]:
     if not headings:
         return {}
-    tidied = [replace(paragraph, text=readable(paragraph.text)) for paragraph in body]
-    return {f"docx:{heading}": full for heading, full in filled_sections(tidied, headings).items()}
+    paragraphs = [replace(paragraph, text=as_unicode(paragraph.text)) for paragraph in body]
+    return {f"docx:{heading}": full for heading, full in filled_sections(paragraphs, headings).items()}
 
 
 class _Story:

@@ -2,11 +2,11 @@
 
 import json
 import shutil
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
+from documents_mails import mail_with
 
 from intake.config import Limits
 from intake.documents.reading import read_mail
@@ -17,13 +17,8 @@ EXPECTED = sorted(CORPUS.glob("*.json"))
 
 
 def reading_of(path: Path, expected: dict[str, Any]) -> MailReading:
-    mail = EmailMessage()
-    mail["From"] = "vanthu@daian.example"
-    mail["Subject"] = "Gửi báo cáo"
-    mail.set_content("Kính gửi Văn phòng.")
-    name = expected.get("name", path.name)
-    mail.add_attachment(path.read_bytes(), maintype="application", subtype="octet-stream", filename=name)
-    return read_mail(mail.as_bytes(), Limits(), tuple(expected.get("probes", ())))
+    raw = mail_with((expected.get("name", path.name), path.read_bytes()))
+    return read_mail(raw, Limits(), tuple(expected.get("probes", ())))
 
 
 def check(document: DocumentReading, expected: dict[str, Any]) -> None:
