@@ -72,16 +72,21 @@ def test_probes_and_limits_reach_the_worker(tmp_path: Path) -> None:
     assert (document.filled, len(document.text)) == ({"xlsx:Biểu 01!C8": True}, 5)
 
 
-@pytest.mark.parametrize("content", [xlsx_with_two_cells_far_apart(), pdf_with_a_huge_page(40)], ids=["xlsx", "pdf"])
+# pdfium ends itself without a word when it gets no memory.
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(xlsx_with_two_cells_far_apart(), "ran out of memory"), (pdf_with_a_huge_page(40), "reader died")],
+    ids=["xlsx", "pdf"],
+)
 def test_a_document_that_eats_the_memory_costs_its_mail_the_documents_only(
-    tmp_path: Path, good: Path, content: bytes
+    tmp_path: Path, good: Path, content: bytes, why: str
 ) -> None:
     path = stored(tmp_path, mail_with(("an-het.pdf", content)))
     with Readers(Limits(worker_memory=450_000_000), (), 1) as readers:
         reading = readers.read(path)
         assert reading.message.subject == "Gửi báo cáo"
         assert [(one.name, one.outcome) for one in reading.documents] == [("an-het.pdf", "hostile")]
-        assert reading.documents[0].detail == "ran out of memory"
+        assert reading.documents[0].detail == why
         assert readers.read(good).documents[0].outcome == "read"
 
 
