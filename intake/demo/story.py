@@ -5,8 +5,10 @@ A file of a mail is a letter (written as Word), a sheet, an archive of such, ano
 
 import tomllib
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from intake.demo.agencies import ISSUERS, Clerk, Issuer
 from intake.demo.automatic import Absence, Bounce
@@ -17,8 +19,14 @@ from intake.demo.word import UNICODE_FONT, packed, word_document
 
 HERE = Path(__file__).parent
 FILES = HERE / "files"
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _Table = dict[str, Any]
+
+
+def at(day: int, clock: str) -> datetime:
+    """A moment of the month, such as `at(5, "16:45")`."""
+    return datetime.fromisoformat(f"2026-10-{day:02}T{clock}").replace(tzinfo=ZONE)
 
 
 def mails() -> list[Mail]:

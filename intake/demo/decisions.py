@@ -1,0 +1,75 @@
+"""What the people of the office decide in the course of the month, each with a reason."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from intake.demo.story import at
+from intake.desk import Desk
+from intake.office import decisions, review
+
+OFFICER = "Nguyễn Thanh Tùng"
+
+Booked = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision. `carry_out` gets the numbers that the mails were stored under, by their slugs."""
+
+    at: datetime
+    command: str
+    because: str
+    carry_out: Callable[[Desk, Booked], object]
+
+
+def decided() -> list[Decided]:
+    return [_read_over_the_telephone(), _more_time(), _the_stranger_known(), _the_wrong_file()]
+
+
+def _read_over_the_telephone() -> Decided:
+    why = "Mất điện, xã đọc báo cáo qua điện thoại trực ban"
+    decision = decisions.Decision("XSUOITRANG", "TRUCBAN", "2026-10-14", OFFICER, why)
+    return Decided(
+        at(14, "16:52"),
+        "intake receive --agency XSUOITRANG --report-type TRUCBAN --period 2026-10-14",
+        why,
+        lambda desk, booked: decisions.receive(desk, decision, at(14, "16:50")),
+    )
+
+
+def _more_time() -> Decided:
+    why = "Lũ quét, mất điện toàn xã; lãnh đạo Văn phòng đồng ý"
+    decision = decisions.Decision("XSUOITRANG", "KTXH-T", "2026-10", OFFICER, why)
+
+    def carry_out(desk: Desk, booked: Booked) -> None:
+        decisions.extend(desk, decision, at(21, "00:00"))
+        review.dismiss(desk, booked["suoitrang-xin-gia-han"], "đã gia hạn đến hết ngày 20/10/2026", OFFICER)
+
+    return Decided(
+        at(15, "13:30"),
+        "intake extend --agency XSUOITRANG --report-type KTXH-T --period 2026-10",
+        why,
+        carry_out,
+    )
+
+
+def _the_stranger_known() -> Decided:
+    return Decided(
+        at(16, "16:50"),
+        "intake review accept --agency XKHELIM --report-type KTXH-T --period 2026-10",
+        "Đã gọi điện cho UBND xã Khe Lim: đúng là báo cáo của xã",
+        lambda desk, booked: review.accept(
+            desk, booked["khelim-ktxh-hop-thu-la"], "XKHELIM", "KTXH-T", "2026-10", OFFICER
+        ),
+    )
+
+
+def _the_wrong_file() -> Decided:
+    why = "Tệp của tháng 9, gửi nhầm; phường đã gửi lại đúng tệp"
+    return Decided(
+        at(19, "09:30"),
+        "intake review dismiss",
+        why,
+        lambda desk, booked: review.dismiss(desk, booked["tanloc-ktxh-nham-tep"], why, OFFICER),
+    )

@@ -1,0 +1,71 @@
+"""Plays the whole month in a folder and shows what happened: `intake demo --no-serve`."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import structlog
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from intake.demo import screen
+from intake.demo.month import BEGINS, ENDS, Hands, Month, moments, walk_through
+from intake.demo.settings import settings
+from intake.demo.story import HERE
+from intake.desk import Desk, open_desk
+from intake.office.obligations import obligations
+from intake.office.registry_loading import load_registry
+from intake.office.review import waiting
+from intake.registry import read_registry
+
+SHOWN_IN_FULL = (
+    ("acknowledgment", "phuongtanloc@sonha.example"),
+    ("incomplete", "phuongdongan@sonha.example"),
+    ("reminder", "xadabac@sonha.example"),
+    ("escalation", "chutich.dabac@sonha.example"),
+)
+
+
+def play(console: Console, folder: Path) -> None:
+    """Plays the demo and leaves its files in `folder`, which must be empty."""
+    began = time.monotonic()
+    hands = Hands()
+    screen.introduction(console)
+    with logged_to(folder / "log.txt"), open_desk(settings(folder), hands) as desk:
+        load_registry(desk, read_registry(HERE / "registry"))
+        month = _walk(console, desk, hands)
+        _show(console, desk, month)
+    screen.where_it_is(console, time.monotonic() - began, folder)
+
+
+@contextmanager
+def logged_to(path: Path) -> Iterator[None]:
+    """Keeps the service's log off the screen, in a file of its own."""
+    before = structlog.get_config()
+    with path.open("w", encoding="utf-8") as file:
+        structlog.configure(logger_factory=structlog.WriteLoggerFactory(file))
+        try:
+            yield
+        finally:
+            structlog.configure(**before)
+
+
+def _walk(console: Console, desk: Desk, hands: Hands) -> Month:
+    columns = (TextColumn("Playing October 2026"), BarColumn(), TextColumn("{task.fields[day]}"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=len(moments()), day="")
+        return walk_through(desk, hands, lambda now: progress.update(task, advance=1, day=f"{now:%d/%m %H:%M}"))
+
+
+def _show(console: Console, desk: Desk, month: Month) -> None:
+    lines = obligations(desk, BEGINS, ENDS)
+    kinds = list(desk.directory.report_types.values())
+    screen.what_is_owed(console, kinds, Counter(line["report_type"] for line in lines))
+    screen.what_came(console, month)
+    screen.who_was_told(console, month.told)
+    screen.in_full(console, [month.first(*one) for one in SHOWN_IN_FULL])
+    screen.who_is_late(console, lines, [kind.code for kind in kinds])
+    screen.what_waits(console, waiting(desk).messages)
+    screen.summary(console, month, lines)
