@@ -49,7 +49,7 @@ def find_incident(
     telling = tell(reading, categories, _periodic_names(directory, received_at.date()))
     thread = in_thread(reading.message, open_incidents)
     is_urgent = bool(telling.form and telling.weights) or bool(thread and (telling.form or telling.weights))
-    if not is_urgent or telling.asks or (telling.periodic and not telling.urgent_heads) or is_recall(reading):
+    if not is_urgent or is_recall(reading) or _is_otherwise(telling):
         return _mentioned(telling)
     evidence = _evidence(telling)
     agencies = _agencies(reading, directory, received_at.date())
@@ -60,6 +60,13 @@ def find_incident(
         reason = f'it is an urgent report ("{telling.form}") and a periodic one ("{telling.periodic}") in one'
         return Doubt(reason, agency, evidence)
     return _placed(reading, directory, telling, agency, received_at, open_incidents)
+
+
+def _is_otherwise(telling: Telling) -> bool:
+    """Whether the mail is about urgent reports, a periodic report, or something else that touches such matters."""
+    if telling.asks or (telling.periodic and not telling.urgent_heads):
+        return True
+    return bool(telling.categories) and all(telling.strays_from(category) for category in telling.categories)
 
 
 def _placed(
@@ -80,7 +87,8 @@ def _placed(
         because = f'it answers a mail about "{thread[0].title}"'
         return IncidentVerdict(thread[0].category, agency, thread[0].id, title, (*evidence, because))
     if len(named) != 1:
-        return Doubt(f"it speaks of an urgent matter, and its category may be {' or '.join(named)}", agency, evidence)
+        which = " or ".join(named) or "none that is configured"
+        return Doubt(f"it speaks of an urgent matter, and its category may be {which}", agency, evidence)
     told = Told(agency, named[0], title, _heads(telling, title), _common_words(telling, directory, agency, named[0]))
     joining: Joining = join(told, open_incidents, received_at)
     if joining.doubt:

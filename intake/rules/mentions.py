@@ -86,7 +86,9 @@ def _is_denied_before(clause: Clause, at: int) -> bool:
 def _is_denied_after(clause: Clause, end: int) -> bool:
     """Whether a list of topics ends in "không": "Cháy, nổ: không phát sinh"."""
     start = next((i for i in range(end, len(clause)) if _is_nothing(clause, i)), None)
-    if start is None or not (start == end or clause.gaps[end - 1].strip() or clause.folded[end] == "va"):
+    if start is None or not (
+        start == end or clause.gaps[end - 1].strip() or clause.folded[end] in words.LEADING_TO_NOTHING
+    ):
         return False
     for i in range(start + 1, len(clause)):
         if "," in clause.gaps[i - 1]:
@@ -105,7 +107,7 @@ def _is_nothing(clause: Clause, at: int) -> bool:
 
 def _is_cut(clause: Clause, start: int, end: int, turns: Sequence[Phrase]) -> bool:
     """Whether something between the two ends what was said before: a colon, or a word that turns the sentence."""
-    if any(":" in gap for gap in clause.gaps[start - 1 : end - 1]):
+    if any(":" in gap for gap in clause.gaps[start:end]):
         return True
     return any(start <= i < end for one in turns for i in clause.positions(one))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from intake.rules.text import fold
 
@@ -20,11 +21,15 @@ def plain_subject(subject: str) -> str:
     return subject.strip()
 
 
-def first_lines(text: str) -> str:
-    """The short lines with which a text begins, up to the first one that is running text."""
+def lead(text: str) -> str:
+    """The short lines with which a text begins, running or not."""
     lines = [line.strip() for line in text.splitlines() if line.strip()][:_TITLE_LINES]
-    end = next((i for i, line in enumerate(lines) if len(line) > _SHORT_LINE), len(lines))
-    return "\n".join(lines[:end])
+    return "\n".join(takewhile(lambda line: len(line) <= _SHORT_LINE, lines))
+
+
+def title_of(text: str) -> str:
+    """The lines above the running text, which has sentences."""
+    return "\n".join(takewhile(lambda line: not line.endswith((".", ",", ";", "!", "?")), lead(text).splitlines()))
 
 
 def document_title(opening: str) -> str:

@@ -3,6 +3,7 @@
 Takes the subject, the mail's own words and the opening of its documents; quoted mail does not count.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,9 @@ from functools import cached_property
 from intake.config import Category
 from intake.rules import urgent_words as words
 from intake.rules.mentions import Mention, Vocabulary, mentions, vocabulary_of
-from intake.rules.openings import document_title, first_lines, plain_subject
-from intake.rules.phrases import Clause, Phrase, clauses
-from intake.rules.reading import MailReading
+from intake.rules.openings import document_title, lead, plain_subject, title_of
+from intake.rules.phrases import Clause, Phrase, clauses, phrase
+from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.text import fold
 
 _OPENING_LINES = 40
@@ -27,15 +28,22 @@ _IN_HEAD = {"event": 10, "told": 6}
 _OTHER_IN_HEAD = {"event": 8, "told": 3}
 _BODY_AT_MOST = 5
 _MARGIN = 2
+_OWN_TOPIC = 3
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
 class Head:
-    """A place where a mail says what it is: its subject, its first lines, the title of a document."""
+    """A place where a mail says what it is: its subject, its first lines, the title of a document.
+
+    `is_running` are first lines that are sentences: they may name the mail's form, and their keywords are the text's.
+    """
 
     text: str
     vocabulary: Vocabulary
     periodic_names: Sequence[Phrase]
+    is_running: bool = False
 
     @cached_property
     def clauses(self) -> list[Clause]:
@@ -76,6 +84,12 @@ class Head:
     def is_urgent(self) -> bool:
         """A quick report for a period is periodic; one that only shares a name with such may tell of an event."""
         return bool(self.form and not self.period and (self.event or not self.periodic))
+
+    @property
+    def topic(self) -> set[str]:
+        """The words that say what it is about, without names of places, which begin with a capital."""
+        plain = {fold(word) for word in _WORD.findall(self.text) if word[0].islower()}
+        return plain - words.PASSING_WORDS
 
     @property
     def asks(self) -> str:
@@ -131,7 +145,7 @@ class Telling:
         for mention in self.body:
             weights[mention.category] += _IN_BODY.get(mention.standing, 0)
         weights = Counter({category: min(weight, _BODY_AT_MOST) for category, weight in weights.items()})
-        for mention in (mention for head in self.heads for mention in head.mentions):
+        for mention in self._titled:
             if mention.standing == "event" or not self._is_denied(mention):
                 in_head = _OTHER_IN_HEAD if mention.category == "other" else _IN_HEAD
                 weights[mention.category] += in_head.get(mention.standing, 0)
@@ -143,10 +157,20 @@ class Telling:
         best = max(self.weights.values(), default=0)
         return [category for category, weight in self.weights.items() if weight > best - _MARGIN]
 
+    def strays_from(self, category: str) -> bool:
+        """Whether the mail says it is about something else, so that a keyword in its text is only by the way."""
+        if any(mention.category == category and mention.is_told for mention in self._titled):
+            return False
+        near = {word for keyword in self.keywords(category) for word in phrase(keyword).folded}
+        return any(len(head.topic) >= _OWN_TOPIC and head.topic.isdisjoint(near) for head in self.urgent_heads)
+
     def keywords(self, category: str) -> list[str]:
-        found = [one for head in self.heads for one in head.mentions] + list(self.body)
-        told = [one.keyword for one in found if one.category == category and one.is_told]
+        told = [one.keyword for one in (*self._titled, *self.body) if one.category == category and one.is_told]
         return list(dict.fromkeys(told))
+
+    @property
+    def _titled(self) -> list[Mention]:
+        return [mention for head in self.heads if not head.is_running for mention in head.mentions]
 
     def _is_denied(self, topic: Mention) -> bool:
         """Whether the text denies what its head names as the topic, and tells of nothing of the kind."""
@@ -159,14 +183,22 @@ def tell(reading: MailReading, categories: Mapping[str, Category], periodic_name
     vocabulary = vocabulary_of(categories)
     own = reading.message.own_text[:_BODY_CHARS]
     openings = [_opening(document.text) for document in reading.documents]
-    heads = [plain_subject(reading.message.subject[:_SUBJECT_CHARS]), first_lines(own), *map(document_title, openings)]
+    titles = (
+        document_title(opening) or _plain_name(one) for opening, one in zip(openings, reading.documents, strict=True)
+    )
+    heads = [plain_subject(reading.message.subject[:_SUBJECT_CHARS]), title_of(own), *titles]
+    first_words = Head(lead(own), vocabulary, periodic_names, is_running=True)
     own_clauses = clauses(own)
     all_clauses = own_clauses + [clause for opening in openings for clause in clauses(opening)]
     return Telling(
-        heads=[Head(head, vocabulary, periodic_names) for head in heads if head],
+        heads=[*(Head(head, vocabulary, periodic_names) for head in heads if head), first_words],
         body=[mention for clause in all_clauses for mention in mentions(clause, vocabulary)],
         happening=_happening(own, own_clauses, vocabulary),
     )
+
+
+def _plain_name(document: DocumentReading) -> str:
+    return document.name.rpartition(".")[0].replace("_", " ")
 
 
 def _opening(text: str) -> str:

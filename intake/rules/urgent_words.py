@@ -16,6 +16,7 @@ REPORT = phrases("báo cáo", "BC")
 PERIODIC_FORMS = phrases(
     "tổng kết", "sơ kết", "giao ban", "định kỳ", "báo cáo trực ban", "BC trực ban", "trực ban ngày",
     "tổng hợp tình hình trong ngày", "báo cáo tuần", "báo cáo tháng", "báo cáo quý", "báo cáo năm", "báo cáo ngày",
+    "BC tuần", "BC tháng", "BC quý", "BC năm", "BC ngày",
 )  # fmt: skip
 DATES = re.compile(
     r"\b\d{1,2},? thang \d{1,2}\b(,? nam \d{4})?|\b\d{1,2}\s?[/.-]\s?\d{1,2}(\s?[/.-]\s?\d{2,4})?(?![\d/])"
@@ -56,7 +57,9 @@ DENIALS = phrases(
 # What follows these is told again: "không có thiệt hại do mưa lũ".
 DENIAL_ENDS = phrases("do", "trong", "vì", "sau", "từ", "bởi", "nhưng", "tuy", "song", "khi", "của", "xảy ra", "bị")
 FEAR_ENDS = phrases("do", "trong", "vì", "sau", "bởi", "nhưng", "tuy", "vụ", "đám", "đã")
-NOTHING = phrases("không", "chưa")
+# "Cháy và nổ không", "cháy cũng không": the topic is the subject of the denial.
+LEADING_TO_NOTHING = frozenset(("va", "cung", "deu", "hoan"))
+NOTHING = phrases("không", "chưa", "0 vụ", "00 vụ", "0 trường hợp")
 NONE_COUNTED = phrases("0", "00")
 NOTHING_MORE = frozenset(
     ("co", "xay", "ra", "phat", "sinh", "hien", "ghi", "nhan", "de", "vu", "viec", "nao", "gi", "truong", "hop", "moi")

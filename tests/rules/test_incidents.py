@@ -74,6 +74,10 @@ URGENT_TEXTS = [
     ("Báo cáo nhanh vụ cháy", "Đã dập tắt. Không có người bị nạn trong vụ cháy. Đề nghị tỉnh hướng dẫn khắc phục.",
      "fire_explosion"),
     ("Báo cáo nhanh vụ cháy chợ", "Cháy nổ khác: không.", "fire_explosion"),
+    ("Báo cáo nhanh", "Trực phòng chống thiên tai xã báo cáo: mưa lũ làm ngập 3 thôn.", "natural_disaster"),
+    ("Báo cáo nhanh", "Cháy, không rõ nguyên nhân.", "fire_explosion"),
+    ("Báo cáo nhanh", "Không rõ nguyên nhân cháy.", "fire_explosion"),
+    ("Báo cáo nhanh", "Chưa khống chế được cháy, nổ, thiệt hại về người: không có số liệu.", "fire_explosion"),
 ]  # fmt: skip
 
 
@@ -93,6 +97,17 @@ def test_the_title_of_a_document_is_enough(text, category):
     verdict = found(mail("Gửi văn bản", "Kính gửi VP.", document(text)))
     assert isinstance(verdict, IncidentVerdict)
     assert verdict.category == category
+
+
+def test_a_file_name_is_enough_where_the_document_cannot_be_read():
+    verdict = found(mail("", "Gửi VP.", document(name="BC nhanh vu chay cho.pdf", outcome="empty")))
+    assert isinstance(verdict, IncidentVerdict)
+    assert verdict.title == "BC nhanh vu chay cho"
+
+
+def test_a_quick_report_on_another_topic_that_touches_such_matters_is_no_incident():
+    mentioned = found(mail("Báo cáo nhanh tình hình sản xuất nông nghiệp", "Có 2 ha lúa bị ngập lụt."))
+    assert mentioned == Mentioned(('its text tells of "ngập lụt" (natural_disaster)',))
 
 
 NEAR_MISSES = [
@@ -171,6 +186,7 @@ NEAR_MISS_TEXTS = [
     ("Báo cáo nhanh tình hình cháy nổ", "Cháy, nổ: không, vượt biên: không."),
     ("Báo cáo nhanh tình hình cháy nổ", "Cháy và nổ không phát sinh"),
     ("Báo cáo nhanh", "Chưa phát hiện phá rừng; không ghi nhận ca bệnh. Cháy: 00 vụ."),
+    ("Báo cáo nhanh", "Trong ngày không có: cháy, nổ; cháy không, nổ cũng không."),
     ("Báo cáo nhanh", "Cháy không; ma túy không phát sinh vụ việc mới."),
     ("Giấy mời", "Mời họp lúc 08h00 về vụ cháy chợ."),
     ("Góp ý dự thảo", "Quy định phòng cháy có hiệu lực từ 8 giờ."),

@@ -1,0 +1,185 @@
+"""Which open incident an urgent report goes on with."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from triage_mails import CATEGORIES, RECEIVED, directory, mail
+
+from intake.rules.incidents import Doubt, find_incident
+from intake.rules.verdicts import IncidentVerdict, OpenIncident
+
+YESTERDAY = RECEIVED - timedelta(days=1)
+
+
+def incident(title="Khẩn: cháy kho hàng đường Lý Nam Đế", category="fire_explosion", **more):
+    opened = OpenIncident(7, category, "XANTAN", title, "", YESTERDAY, YESTERDAY, ("<first@tinh.example>",))
+    return replace(opened, **more)
+
+
+def found(subject, *incidents, text="", **more):
+    return find_incident(mail(subject, text, **more), directory(), CATEGORIES, RECEIVED, incidents)
+
+
+def joins(subject, *incidents, **more):
+    verdict = found(subject, *incidents, **more)
+    assert isinstance(verdict, IncidentVerdict), verdict
+    return verdict.joins
+
+
+CONTINUED = [
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo tiếp theo về vụ cháy kho hàng đường Lý Nam Đế"),
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo tiếp theo vụ cháy"),
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo nhanh số 2 vụ cháy đường Lý Nam Đế"),
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo nhanh vụ cháy lớn tại kho hàng đường Lý Nam Đế, phường Trà Bá"),
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Cập nhật: báo cáo nhanh vụ cháy kho đường Lý Nam Đế sáng 12/8"),
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Bao cao nhanh vu chay kho hang duong Ly Nam De (lan 2)"),
+    ("Báo cáo nhanh vụ cháy", "Báo cáo nhanh lần thứ hai vụ cháy"),
+    ("Vụ nổ tại chợ đêm", "Báo cáo nhanh số 02 vụ cháy chợ đêm"),
+    ("Báo cáo nhanh vụ cháy rừng tiểu khu 108", "Báo cáo tiếp theo vụ cháy rừng tiểu khu 108"),
+    ("Báo cáo nhanh số 1 vụ cháy xưởng gỗ, 3 người bị thương", "Báo cáo nhanh số 2 vụ cháy xưởng gỗ, 5 người"),
+]
+
+
+@pytest.mark.parametrize(("title", "subject"), CONTINUED)
+def test_a_report_that_names_the_same_matter_goes_on_with_it(title, subject):
+    assert joins(subject, incident(title)) == 7
+
+
+ANOTHER = [
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo nhanh vụ cháy chợ Mới"),
+    ("Báo cáo nhanh vụ cháy rừng tiểu khu 108", "Báo cáo nhanh vụ cháy rừng tiểu khu 112"),
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo nhanh số 1 vụ cháy kho hàng đường Lý Nam Đế"),
+    ("Vụ cháy trường học xã Ia Mơ", "Báo cáo nhanh vụ cháy nhà rông Kon Rẫy"),
+]
+
+
+@pytest.mark.parametrize(("title", "subject"), ANOTHER)
+def test_a_report_that_names_another_matter_opens_a_new_incident(title, subject):
+    assert joins(subject, incident(title)) is None
+
+
+DOUBTFUL = [
+    ("Báo cáo nhanh vụ cháy", "Báo cáo nhanh vụ cháy"),
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo nhanh vụ cháy"),
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo tiếp theo vụ cháy chợ Mới"),
+    ("Vụ cháy nhà xưởng xã Ia Mơ", "Báo cáo nhanh vụ cháy nhà xưởng xã Ia Rsai"),
+    ("Báo cáo nhanh vụ cháy rừng tiểu khu 108", "Báo cáo tiếp theo vụ cháy rừng tiểu khu 112"),
+]
+
+
+@pytest.mark.parametrize(("title", "subject"), DOUBTFUL)
+def test_a_report_that_may_be_of_either_matter_waits_for_a_person(title, subject):
+    doubt = found(subject, incident(title))
+    assert isinstance(doubt, Doubt)
+    assert title in doubt.reason
+
+
+def test_the_text_of_the_first_report_may_name_what_its_title_does_not():
+    first = incident("Báo cáo nhanh vụ cháy", text="Lúc 2 giờ cháy xưởng gỗ Hòa Bình tại thôn 3.")
+    assert joins("Báo cáo tiếp theo vụ cháy xưởng gỗ Hòa Bình", first) == 7
+
+
+def test_a_flood_goes_on_for_days_though_its_reports_name_no_place():
+    flood = incident("Báo cáo nhanh số 1 tình hình mưa lũ xã An Tân", "natural_disaster")
+    assert joins("Báo cáo nhanh tình hình mưa lũ (tính đến 16 giờ 00 ngày 12/8/2026)", flood) == 7
+
+
+def test_another_storm_is_another_matter():
+    storm = incident("Báo cáo nhanh ảnh hưởng bão số 5", "natural_disaster")
+    assert joins("Báo cáo nhanh ảnh hưởng bão số 6", storm) is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        incident(agency="XBINHLONG"),
+        incident(category="public_order"),
+        incident(updated_at=RECEIVED - timedelta(days=10, seconds=1)),
+    ],
+)
+def test_only_a_recent_incident_of_the_agency_and_category_is_gone_on_with(other):
+    assert joins("Báo cáo tiếp theo vụ cháy kho hàng đường Lý Nam Đế", other) is None
+
+
+def test_ten_days_are_still_recent():
+    first = incident(updated_at=RECEIVED - timedelta(days=10))
+    assert joins("Báo cáo tiếp theo vụ cháy kho hàng đường Lý Nam Đế", first) == 7
+
+
+def test_of_two_open_incidents_the_one_that_is_named_is_gone_on_with():
+    other = incident("Vụ cháy chợ Mới", id=8)
+    assert joins("Báo cáo tiếp theo vụ cháy chợ Mới", incident(), other) == 8
+
+
+def test_two_open_incidents_that_fit_equally_wait_for_a_person():
+    doubt = found("Báo cáo tiếp theo vụ cháy", incident(), incident("Vụ cháy chợ Mới", id=8))
+    assert isinstance(doubt, Doubt)
+    assert "Lý Nam Đế" in doubt.reason
+    assert "chợ Mới" in doubt.reason
+
+
+def test_a_document_number_is_no_number_of_a_quick_report():
+    assert joins("Báo cáo nhanh số 1/BC-UBND vụ cháy kho hàng đường Lý Nam Đế", incident()) == 7
+
+
+def test_the_promise_of_a_next_report_is_no_continuation():
+    promise = "Xã báo cáo nhanh như sau.\nXã sẽ có báo cáo tiếp theo."
+    assert joins("Báo cáo nhanh vụ cháy chợ Mới", incident(), text=promise) is None
+
+
+def test_the_mail_answered_decides_before_the_others_of_the_thread():
+    other = incident("Vụ cháy chợ Mới", id=8, message_ids=("<second@tinh.example>",))
+    both = ("<first@tinh.example>", "<second@tinh.example>")
+    more = {"in_reply_to": "<second@tinh.example>", "references": both}
+    assert joins("Báo cáo nhanh vụ cháy", incident(), other, **more) == 8
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Re: Báo cáo nhanh số 1 vụ cháy", ""),
+        ("Báo cáo nhanh vụ cháy chợ Mới", ""),
+        ("Re: kho hàng", "Đến 16 giờ đã dập tắt đám cháy."),
+        ("Báo cáo nhanh: nước đang rút", ""),
+        ("Báo cáo nhanh vụ gây rối trật tự", ""),
+    ],
+)
+def test_a_thread_goes_on_with_its_incident_and_keeps_its_category(subject, text):
+    verdict = found(subject, incident(), text=text, references=("<first@tinh.example>",))
+    assert isinstance(verdict, IncidentVerdict)
+    assert (verdict.joins, verdict.category) == (7, "fire_explosion")
+
+
+@pytest.mark.parametrize("subject", ["Re: cảm ơn", "Báo cáo KT-XH tháng 8/2026", "Re: Xin gia hạn báo cáo nhanh"])
+def test_a_mail_in_the_thread_that_tells_nothing_of_the_matter_is_not_part_of_it(subject):
+    assert not isinstance(found(subject, incident(), references=("<first@tinh.example>",)), IncidentVerdict | Doubt)
+
+
+def test_a_thread_that_leads_to_two_incidents_waits_for_a_person():
+    both = ("<first@tinh.example>", "<second@tinh.example>")
+    other = incident("Vụ cháy chợ Mới", id=8, message_ids=("<second@tinh.example>",))
+    assert isinstance(found("Báo cáo nhanh vụ cháy", incident(), other, references=both), Doubt)
+
+
+def test_another_agency_that_answers_in_the_thread_goes_on_with_the_same_matter():
+    verdict = found(
+        "Báo cáo nhanh vụ cháy", incident(), sender="truc@cat.tinh.example", in_reply_to="<first@tinh.example>"
+    )
+    assert isinstance(verdict, IncidentVerdict)
+    assert (verdict.joins, verdict.agency) == (7, "CAT")
+
+
+def test_another_agency_that_tells_of_another_matter_in_the_thread_opens_its_own():
+    more = {"sender": "truc@cat.tinh.example", "in_reply_to": "<first@tinh.example>"}
+    assert joins("Báo cáo nhanh vụ giết người", incident(), **more) is None
+
+
+def test_another_agency_that_names_no_category_in_the_thread_waits_for_a_person():
+    doubt = found("Báo cáo nhanh", incident(), sender="truc@cat.tinh.example", in_reply_to="<first@tinh.example>")
+    assert isinstance(doubt, Doubt)
+    assert "none that is configured" in doubt.reason
+
+
+def test_a_mail_without_thread_fields_is_in_no_thread():
+    assert joins("Báo cáo nhanh vụ cháy chợ Mới", incident(message_ids=("",))) is None
