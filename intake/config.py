@@ -213,7 +213,7 @@ class Offset(Section):
 
 
 def _offset(value: object) -> object:
-    found = re.fullmatch(r"([+-])(\d+)(wd|d|h)", value) if isinstance(value, str) else None
+    found = re.fullmatch(r"([+-])(\d{1,3})(wd|d|h)", value) if isinstance(value, str) else None
     if not found:
         raise ValueError('a step such as "-3d", "-1wd", "+0h" or "+1d"')
     return Offset(amount=int(found[1] + found[2]), unit=found[3])

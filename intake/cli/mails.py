@@ -1,18 +1,16 @@
 """Commands about mail: parse, import, run, replay."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, clock_for, config_or_default, desk_for
-from intake.cli.printing import complain, console, errors, print_json, print_table
+from intake.cli.printing import complain, console, print_json, print_table, progress_of
 from intake.clock import clock_from
 from intake.config import load_config
 from intake.desk import Desk, open_desk
-from intake.office.importing import ImportedMail, import_mail, mails_in
+from intake.office.importing import import_mails, mails_in
 from intake.records.outcome import Outcome
 from intake.rules.reading import MailReading
 
@@ -31,24 +29,21 @@ def parse(
 ) -> int:
     """Show how one message is read. Nothing is stored, no config is needed."""
     from intake.documents.sandbox import Readers
-    from intake.mail.message import as_json as parsed_as_json
+    from intake.mail.as_json import as_json as parsed_as_json
 
-    settings, status = config_or_default(config), 0
+    settings = config_or_default(config)
+    files, missing = [one for one in files if one.is_file()], [one for one in files if not one.is_file()]
     with Readers(settings.limits, (), settings.daemon.workers) as readers:
-        for file in files:
-            if not file.is_file():
-                complain(f"there is no file {file}")
-                status = 2
-                continue
-            reading = readers.read(file)
-            texts = readable_texts(reading)
-            line = parsed_as_json(reading.message, texts)
+        for file, reading in zip(files, readers.map(files), strict=True):
+            line = parsed_as_json(reading.message, readable_texts(reading))
             if as_json:
                 print_json(line)
             else:
                 console.rule(str(file))
                 console.print_json(data=line, ensure_ascii=False)
-    return status
+    for file in missing:
+        complain(f"there is no file {file}")
+    return 2 if missing else 0
 
 
 def readable_texts(reading: MailReading) -> dict[int, str | None]:
@@ -68,18 +63,14 @@ def import_(
 ) -> int:
     """Put stored messages through the whole intake, as if they had been fetched."""
     with desk_for(config, at) as desk:
-        found = list(mails_in(paths, desk.now))
+        found = list(mails_in(paths))
         shown = _Shown(desk, as_json)
-        for one in _with_progress(found, "import"):
-            shown(import_mail(desk, one))
+        with progress_of(len(found), "import") as advance:
+            for outcome in import_mails(desk, found):
+                shown(outcome)
+                advance()
         shown.finish("No messages were found.")
         return shown.status
-
-
-def _with_progress(items: list[ImportedMail], what: str) -> Iterator[ImportedMail]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
-        yield from progress.track(items, description=what)
 
 
 class _Shown:

@@ -81,5 +81,5 @@ def _admin(desk: Desk, roles: tuple[str, ...]) -> Contact | None:
     """The office's first contact in these roles; the configured admin address where no special role is asked for."""
     special = [contact for role in roles[:1] for contact in desk.directory.addresses_of(OFFICE, [role])]
     if desk.config.office.admin and not (special and roles != ADMIN_ROLES):
-        return Contact(agency_code=OFFICE, email=desk.config.office.admin, role="admin")
+        return Contact(agency_code=OFFICE, email=desk.config.office.admin, role="records")
     return next(iter(desk.directory.addresses_of(OFFICE, roles)), None)

@@ -69,7 +69,7 @@ def _try_mailbox(desk: Desk, settings: ImapOrMaildir) -> str:
 
 def _try_outgoing(desk: Desk) -> str:
     with open_transport(desk.config.outgoing) as transport:
-        return transport.greet()
+        return transport.reach()
 
 
 def _registry(desk: Desk) -> Check:

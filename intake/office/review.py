@@ -73,7 +73,7 @@ def replay(desk: Desk, message_id: int) -> Outcome:
         if submissions_from(session, message_id):
             raise ConfigError(f"message {message_id} is booked already; nothing is left to replay")
     _refuse_settled(message)
-    return process_message(desk, message)
+    return process_message(desk, message, desk.readers.submit(desk.raw_messages.path_of(message.sha256)))
 
 
 def _refuse_settled(message: Message) -> None:

@@ -40,21 +40,22 @@ class Filed:
 
 
 def owed_by(desk: Desk, agency: str, report_type: str, period: str) -> Owed | None:
-    """What the agency owes for that period, by the registry. Raises `ConfigError` if the period is none of the type."""
+    """What the agency owes for that period, by the registry. Raises `ConfigError` if the period is none of the type.
+
+    What is due on request only has no period before its request.
+    """
     kind, who = desk.directory.report_types.get(report_type), desk.directory.agencies.get(agency)
-    if kind is None or who is None:
+    if kind is None or who is None or kind.frequency == "ad_hoc":
         return None
     return owed_for(desk.directory, kind, parse_period(kind, period), who, desk.working_days, desk.zone)
 
 
 def obligation_for(desk: Desk, session: Session, agency: str, report_type: str, period: str) -> Obligation | None:
     """The row of the obligation, opened now if a mail came before its time. None if the agency does not owe it."""
-    row = obligation_of(session, agency, report_type, period)
-    if row is not None:
-        return row
     owed = owed_by(desk, agency, report_type, period)
-    if owed is None:
-        return None
+    row = obligation_of(session, agency, report_type, owed.period if owed else period)
+    if row is not None or owed is None:
+        return row
     row = opened(session, owed, desk.now)
     if owed.due_at > desk.now:
         row.next_step_at = desk.steps_for(report_type, owed.due_at).first_look_at(desk.now)

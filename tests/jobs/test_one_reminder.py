@@ -1,0 +1,149 @@
+"""One reminder through all its rooms, and the silences: nobody is accused while we are blind."""
+
+import shutil
+
+import pytest
+from builders import at, mail, monthly_report
+from workplace import workplace
+
+from intake.office.decisions import Decision, extend, receive, waive
+from intake.office.review import accept, dismiss, waiting
+
+BEGAN = "2026-11-10 08:00"
+# KTXH-T for November 2026 closes on Saturday 14/11; two working days later, Tuesday 17/11 is the last day.
+LAST_DAY_OVER = "2026-11-18 00:00"
+
+
+@pytest.fixture
+def office(tmp_path, database_url):
+    with workplace(tmp_path, database_url, BEGAN) as office:
+        office.work(BEGAN)
+        yield office
+
+
+def report(agency="stc", name="Sở Tài chính", number="214/BC-STC", received_at="2026-11-16 09:00"):
+    files = {"BC.docx": monthly_report(name, number, 11)}
+    return mail(f"{agency}@tinh.example", "Báo cáo KT-XH tháng 11/2026", "Gửi báo cáo.", at(received_at), files=files)
+
+
+def about_november(office, notice):
+    return [str(one["To"]) for one in office.sent(notice) if "kinh tế - xã hội" in one.get_body(("plain",)).get_content()]
+
+
+def test_each_agency_is_reminded_once_before_the_deadline(office):
+    office.work("2026-11-15 00:00")
+    office.work("2026-11-15 00:01")
+    office.work("2026-11-16 12:00")
+    reminded = about_november(office, "reminder")
+    assert len(reminded) == 4
+    assert len(set(reminded)) == 4
+
+
+def test_whoever_has_reported_is_not_reminded(office):
+    office.receive(report(received_at="2026-11-14 09:00"))
+    office.work("2026-11-15 00:00")
+    assert [one for one in about_november(office, "reminder") if "stc@" in one] == []
+
+
+def test_overdue_and_escalation_follow_in_their_time_and_reach_those_above(office):
+    for moment in ("2026-11-15 00:00", LAST_DAY_OVER, "2026-11-18 08:00", "2026-11-19 00:00", "2026-11-19 00:01"):
+        office.work(moment)
+    assert len(about_november(office, "overdue")) == 4
+    escalated = about_november(office, "escalation")
+    assert len(escalated) == 8
+    assert sum("truong." in one for one in escalated) == 4
+
+
+def test_after_days_of_downtime_only_the_step_that_is_right_now_is_sent(office):
+    office.work("2026-11-23 09:00")
+    assert about_november(office, "reminder") == []
+    assert about_november(office, "overdue") == []
+    assert len(about_november(office, "escalation")) == 8
+
+
+def test_what_fell_due_before_the_first_start_is_nobodys_to_be_told(tmp_path, database_url):
+    with workplace(tmp_path, database_url, LAST_DAY_OVER) as office:
+        office.work("2026-11-18 08:00")
+        office.work("2026-11-19 08:00")
+        assert about_november(office, "overdue") + about_november(office, "escalation") == []
+
+
+def test_nobody_is_accused_while_the_mailbox_cannot_be_read(office):
+    shutil.rmtree(office.folder / "inbox")
+    (office.folder / "inbox").write_text("in the way")
+    done = office.work("2026-11-18 08:00")
+    assert done.problems != []
+    assert office.sent("overdue") == []
+    (office.folder / "inbox").unlink()
+    office.work("2026-11-18 09:00")
+    assert len(about_november(office, "overdue")) == 4
+
+
+def test_an_agency_whose_mail_waits_for_review_is_not_accused_until_it_is_settled(office):
+    unclear = mail("stc@tinh.example", "Gửi báo cáo", "Sở gửi báo cáo.", at("2026-11-17 09:00"))
+    office.receive(unclear)
+    office.work("2026-11-18 08:00")
+    assert [one for one in about_november(office, "overdue") if "stc@" in one] == []
+    assert len(about_november(office, "overdue")) == 3
+    [message] = waiting(office.desk).messages
+    dismiss(office.desk, message.id, "không phải báo cáo", "chuyên viên")
+    office.work("2026-11-18 09:00")
+    assert [one for one in about_november(office, "overdue") if "stc@" in one] != []
+
+
+def test_a_person_can_file_what_waits_and_the_agency_gets_its_receipt(office):
+    office.receive(mail("stc@tinh.example", "Gửi báo cáo", "Sở gửi báo cáo.", at("2026-11-17 09:00")))
+    office.work("2026-11-17 09:01")
+    [message] = waiting(office.desk).messages
+    outcome = accept(office.desk, message.id, "STC", "KTXH-T", "2026-11", "chuyên viên")
+    office.work("2026-11-17 09:10")
+    assert (outcome.disposition, outcome.reports[0].missing) == ("report", ["document", "number"])
+    [answer] = office.sent("incomplete", to="stc@")
+    assert outcome.reports[0].receipt in answer.get_body(("plain",)).get_content()
+    assert waiting(office.desk).messages == []
+
+
+def test_a_mail_that_arrives_between_queueing_and_sending_withdraws_the_accusation(office):
+    outgoing = office.folder / "outgoing"
+    shutil.rmtree(outgoing)
+    outgoing.write_text("the server is away")
+    office.work("2026-11-18 08:00")
+    outgoing.unlink()
+    office.receive(report(received_at="2026-11-18 08:30"))
+    office.work("2026-11-18 09:00")
+    assert [one for one in about_november(office, "overdue") if "stc@" in one] == []
+    assert len(about_november(office, "overdue")) == 3
+
+
+def test_one_recipient_gets_one_reminder_for_all_that_is_due(office):
+    before = len(office.sent("reminder", to="<stc@tinh.example>"))
+    office.work("2026-11-17 12:00")
+    [letter] = office.sent("reminder", to="<stc@tinh.example>")[before:]
+    text = letter.get_body(("plain",)).get_content()
+    assert "02 báo cáo" in str(letter["Subject"])
+    assert "kinh tế - xã hội" in text
+    assert "giao ban tuần" in text
+
+
+@pytest.mark.parametrize("change", ["receive", "waive"])
+def test_what_the_office_decides_stops_the_reminders(office, change):
+    decision = Decision("STC", "KTXH-T", "2026-11", "chuyên viên", "đã nhận bản giấy")
+    office.move_to("2026-11-14 08:00")
+    if change == "receive":
+        receive(office.desk, decision, at("2026-11-14 07:30"))
+    else:
+        waive(office.desk, decision)
+    office.work("2026-11-15 00:00")
+    office.work("2026-11-18 08:00")
+    assert [one for one in about_november(office, "reminder") + about_november(office, "overdue") if "stc@" in one] == []
+    assert office.standing("STC", "KTXH-T", "2026-11")["status"] == ("on_time" if change == "receive" else "waived")
+
+
+def test_an_extension_moves_the_reminders_and_the_deadline(office):
+    office.move_to("2026-11-14 08:00")
+    extend(office.desk, Decision("STC", "KTXH-T", "2026-11", "chuyên viên", "bão"), at("2026-11-25 00:00"))
+    office.work("2026-11-18 08:00")
+    assert [one for one in about_november(office, "overdue") if "stc@" in one] == []
+    office.work("2026-11-22 08:00")
+    assert [one for one in about_november(office, "reminder") if "stc@" in one] != []
+    assert office.standing("STC", "KTXH-T", "2026-11")["due_at"] == "2026-11-25T00:00:00+07:00"

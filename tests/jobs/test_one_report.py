@@ -1,0 +1,157 @@
+"""One incoming report through all its rooms: fetched, read, booked, acknowledged."""
+
+import pytest
+from builders import at, mail, monthly_report
+from workplace import workplace
+
+BEGAN = "2026-11-10 08:00"
+
+
+@pytest.fixture
+def office(tmp_path, database_url):
+    with workplace(tmp_path, database_url, BEGAN) as office:
+        office.work(BEGAN)
+        yield office
+
+
+def finance_report(received_at="2026-11-16 09:00", **more):
+    files = {"BC thang 11.docx": monthly_report("Sở Tài chính", "214/BC-STC", 11)}
+    return mail(
+        "stc@tinh.example", "Báo cáo KT-XH tháng 11/2026", "Sở Tài chính gửi báo cáo KT-XH tháng 11 năm 2026.",
+        at(received_at), **{"files": files, **more},
+    )  # fmt: skip
+
+
+def test_a_report_is_booked_and_its_obligation_is_done(office):
+    office.receive(finance_report())
+    [outcome] = office.work("2026-11-16 09:01").outcomes
+    assert (outcome.disposition, outcome.agency) == ("report", "STC")
+    [report] = outcome.reports
+    assert (report.report_type, report.period, report.status, report.number) == (
+        "KTXH-T", "2026-11", "accepted", "214/BC-STC",
+    )  # fmt: skip
+    standing = office.standing("STC", "KTXH-T", "2026-11")
+    assert standing["status"] == "on_time"
+    assert standing["received_at"] == "2026-11-16T09:00:00+07:00"
+
+
+def test_the_sender_gets_one_acknowledgment_with_the_receipt_that_the_obligation_shows(office):
+    office.receive(finance_report(message_id="<report-1@tinh.example>"))
+    office.work("2026-11-16 09:01")
+    [answer] = office.sent("acknowledgment")
+    text = answer.get_body(("plain",)).get_content()
+    assert "stc@tinh.example" in answer["To"]
+    assert (answer["In-Reply-To"], answer["References"]) == ("<report-1@tinh.example>", "<report-1@tinh.example>")
+    assert answer["Auto-Submitted"] == "auto-replied"
+    assert answer["X-Auto-Response-Suppress"] == "All"
+    assert office.standing("STC", "KTXH-T", "2026-11")["receipt"] in text
+    assert "BC thang 11.docx" in text
+
+
+def test_the_records_desk_is_told_of_what_was_booked(office):
+    office.receive(finance_report())
+    office.work("2026-11-16 09:01")
+    [receipt] = office.sent("office_receipt")
+    assert "records@vp.tinh.example" in receipt["To"]
+
+
+def test_the_same_mail_delivered_twice_is_answered_once(office):
+    office.receive(finance_report(message_id="<report-1@tinh.example>"))
+    office.work("2026-11-16 09:01")
+    office.receive(finance_report("2026-11-16 09:05", message_id="<report-1@tinh.example>", headers={"X-Hop": "2"}))
+    [again] = office.work("2026-11-16 09:06").outcomes
+    assert again.disposition == "duplicate"
+    assert len(office.sent("acknowledgment")) == 1
+
+
+def test_a_new_mail_with_the_very_same_document_is_a_duplicate_and_told_so(office):
+    office.receive(finance_report(message_id="<report-1@tinh.example>"))
+    office.work("2026-11-16 09:01")
+    receipt = office.standing("STC", "KTXH-T", "2026-11")["receipt"]
+    office.receive(finance_report("2026-11-20 09:00", message_id="<report-2@tinh.example>"))
+    [again] = office.work("2026-11-20 09:01").outcomes
+    assert again.disposition == "duplicate"
+    [_, second] = office.sent("acknowledgment")
+    assert second["In-Reply-To"] == "<report-2@tinh.example>"
+    assert receipt in second.get_body(("plain",)).get_content()
+    assert office.standing("STC", "KTXH-T", "2026-11")["status"] == "on_time"
+
+
+def test_what_is_missing_is_asked_for_and_a_later_mail_completes_it(office):
+    incomplete = {"BC.docx": monthly_report("Sở Tài chính", "     /BC-STC", 11)}
+    office.receive(finance_report(files=incomplete))
+    [outcome] = office.work("2026-11-16 09:01").outcomes
+    assert outcome.reports[0].missing == ["number"]
+    assert office.standing("STC", "KTXH-T", "2026-11")["status"] == "incomplete"
+    assert len(office.sent("incomplete")) == 1
+    assert office.sent("acknowledgment") == []
+    office.receive(finance_report("2026-11-17 09:00"))
+    [second] = office.work("2026-11-17 09:01").outcomes
+    assert (second.reports[0].version, second.reports[0].status) == (2, "accepted")
+    assert office.standing("STC", "KTXH-T", "2026-11")["status"] == "on_time"
+
+
+def test_a_replacement_is_the_second_version_under_the_same_receipt(office):
+    office.receive(finance_report())
+    [first] = office.work("2026-11-16 09:01").outcomes
+    files = {"BC sua.docx": monthly_report("Sở Tài chính", "220/BC-STC", 11)}
+    office.receive(finance_report("2026-11-17 10:00", files=files, message_id="<second@tinh.example>"))
+    [second] = office.work("2026-11-17 10:01").outcomes
+    assert (second.reports[0].version, second.reports[0].number) == (2, "220/BC-STC")
+    assert second.reports[0].receipt == first.reports[0].receipt
+
+
+def test_a_good_report_from_an_unknown_address_waits_for_a_person_and_is_not_answered(office):
+    files = {"BC.docx": monthly_report("Sở Tài chính", "214/BC-STC", 11)}
+    office.receive(mail("ai.do@gmail.example", "Báo cáo KT-XH tháng 11/2026", "Gửi báo cáo.", at("2026-11-16 09:00"), files=files))
+    [outcome] = office.work("2026-11-16 09:01").outcomes
+    assert (outcome.disposition, outcome.reports) == ("review", [])
+    assert office.answers() == []
+
+
+def test_a_report_of_the_wrong_agency_is_left_to_a_person(office):
+    files = {"BC.docx": monthly_report("Sở Y tế", "99/BC-SYT", 11)}
+    office.receive(finance_report(files=files))
+    [outcome] = office.work("2026-11-16 09:01").outcomes
+    assert (outcome.disposition, outcome.reports) == ("review", [])
+    assert [one["To"] for one in office.sent("under_review")] != []
+
+
+def test_a_mail_with_a_secrecy_mark_is_locked_away_and_nothing_of_it_is_repeated(office):
+    office.receive(mail("stc@tinh.example", "[TỐI MẬT] Báo cáo về việc ABCXYZ", "TỐI MẬT\n\nABCXYZ", at("2026-11-16 09:00")))
+    [outcome] = office.work("2026-11-16 09:01").outcomes
+    assert outcome.disposition == "quarantined"
+    assert "ABCXYZ" not in "".join(one.as_string() for one in office.sent())
+    assert [one["To"] for one in office.sent("admin_alert")][0].endswith("secrecy@vp.tinh.example>")
+    assert len(office.sent("secrecy_refusal")) == 1
+
+
+def test_an_urgent_report_opens_an_incident_and_alerts_the_duty_officer_at_once(office):
+    office.receive(
+        mail("xhoabinh@tinh.example", "HỎA TỐC: báo cáo nhanh vụ cháy chợ Hòa Bình",
+             "Khoảng 02h10 ngày 15/11/2026 xảy ra cháy lớn tại chợ Hòa Bình, chưa có thiệt hại về người.",
+             at("2026-11-15 02:40")),
+    )  # fmt: skip
+    [outcome] = office.work("2026-11-15 02:41").outcomes
+    assert (outcome.disposition, outcome.agency) == ("incident", "XHOABINH")
+    assert (outcome.incident.category, outcome.incident.opened) == ("fire_explosion", True)
+    assert ["duty@vp.tinh.example" in one["To"] for one in office.sent("incident_alert")] == [True]
+    assert ["xhoabinh@tinh.example" in one["To"] for one in office.sent("acknowledgment")] == [True]
+
+
+def test_automatic_mail_is_never_answered(office):
+    office.receive(
+        mail("stc@tinh.example", "Trả lời tự động: Nhắc báo cáo", "Tôi đi vắng.", at("2026-11-16 09:00"),
+             headers={"Auto-Submitted": "auto-replied"}),
+    )  # fmt: skip
+    [outcome] = office.work("2026-11-16 09:01").outcomes
+    assert outcome.disposition == "automatic"
+    assert office.answers() == []
+
+
+def test_a_report_with_a_null_reverse_path_is_recorded_and_not_answered(office):
+    raw = finance_report().replace(b"Return-Path: <stc@tinh.example>", b"Return-Path: <>")
+    office.receive(raw)
+    [outcome] = office.work("2026-11-16 09:01").outcomes
+    assert outcome.disposition == "report"
+    assert office.sent("acknowledgment") == []
