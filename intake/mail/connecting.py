@@ -15,6 +15,11 @@ def trust(server: Server) -> ssl.SSLContext:
         raise ConfigError(f"ca_file: {server.ca_file} is not a readable file of CA certificates: {cause}") from cause
 
 
+def where(server: Server) -> str:
+    """The server as a sentence names it."""
+    return f"{server.host}:{server.port}" if server.port else server.host
+
+
 def needs_a_person(cause: OSError) -> bool:
     """Whether the same attempt would fail again: a certificate not trusted, or a port that does not speak TLS."""
     return isinstance(cause, ssl.SSLCertVerificationError) or _speaks_no_tls(cause)
@@ -22,22 +27,22 @@ def needs_a_person(cause: OSError) -> bool:
 
 def connection_problem(server: Server, cause: OSError) -> str:
     """A sentence that says what is wrong and what to mend."""
-    where = f"{server.host}:{server.port}" if server.port else server.host
+    address = where(server)
     match cause:
         case ssl.SSLCertVerificationError():
             return (
-                f"the certificate of {where} is not trusted ({cause.verify_message}); "
+                f"the certificate of {address} is not trusted ({cause.verify_message}); "
                 "set ca_file to the CA that issued it, and host to the name it bears"
             )
         case ssl.SSLError() if _speaks_no_tls(cause):
-            return f'{where} does not speak TLS there; set security to "starttls" or "none", or another port'
+            return f'{address} does not speak TLS there; set security to "starttls" or "none", or another port'
         case socket.gaierror():
             return f"the name {server.host} cannot be resolved ({cause.strerror}); check host and the name servers"
         case TimeoutError():
-            return f"{where} did not answer within {server.timeout.total_seconds():g} s"
+            return f"{address} did not answer within {server.timeout.total_seconds():g} s"
         case ConnectionRefusedError():
-            return f"{where} refuses connections; check host and port, or whether the server runs"
-    return f"the connection to {where} broke: {cause}"
+            return f"{address} refuses connections; check host and port, or whether the server runs"
+    return f"the connection to {address} broke: {cause}"
 
 
 def _speaks_no_tls(cause: OSError) -> bool:

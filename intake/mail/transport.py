@@ -12,7 +12,7 @@ from typing import Protocol, Self
 from intake.config import Outgoing
 from intake.errors import ConfigError, PermanentError, TemporaryError
 from intake.mail.compose import with_ascii_domain
-from intake.mail.connecting import connection_problem, trust
+from intake.mail.connecting import connection_problem, trust, where
 from intake.mail.maildir import deliver, make_maildir
 
 # Authentication required, too weak, refused, or to be encrypted first (RFC 4954, section 6).
@@ -100,66 +100,36 @@ class SmtpTransport:
 
     def reach(self) -> str:
         """See `Transport`."""
-        try:
-            self._open()
-        except smtplib.SMTPException as cause:
-            raise TemporaryError(f"{self._where} broke off: {cause}") from cause
-        except OSError as cause:
-            raise TemporaryError(connection_problem(self._settings, cause)) from cause
-        return f"{self._where} takes mail"
+        self._open()
+        return f"{where(self._settings)} takes mail"
 
     def send(self, mail: bytes, sender: str, recipient: str) -> None:
         """See `Transport`."""
         envelope = _wire_address(sender) if sender else "", _wire_address(recipient)
+        connection = self._open()
         try:
-            connection = self._open()
             self._transmit(connection, mail, *envelope)
         except smtplib.SMTPDataError as cause:
             raise _refused_message(cause.smtp_code, cause.smtp_error, recipient) from cause
-        except smtplib.SMTPException as cause:
-            self._drop()
-            raise TemporaryError(f"{self._where} broke off: {cause}") from cause
         except OSError as cause:
             self._drop()
-            raise TemporaryError(connection_problem(self._settings, cause)) from cause
-
-    @property
-    def _where(self) -> str:
-        return f"{self._settings.host}:{self._settings.port}"
+            raise TemporaryError(_problem(self._settings, cause)) from cause
 
     def _open(self) -> smtplib.SMTP:
         """The connection of the last mail if the server still holds it, else a new one."""
         if self._connection and not _is_ready(self._connection):
             self._drop()
         if not self._connection:
-            self._connection = self._connect()
+            try:
+                self._connection = _session(self._settings)
+            except (ConfigError, OSError, UnicodeEncodeError) as cause:
+                raise TemporaryError(_problem(self._settings, cause)) from cause
         return self._connection
 
     def _drop(self) -> None:
         if self._connection:
             self._connection.close()
             self._connection = None
-
-    def _connect(self) -> smtplib.SMTP:
-        try:
-            return _session(self._settings)
-        except ConfigError as cause:
-            raise TemporaryError(cause.sentence) from cause
-        except smtplib.SMTPAuthenticationError as cause:
-            raise TemporaryError(
-                f"{self._where} refuses the login of {self._settings.username} ({_said(cause.smtp_error)}); "
-                "check username and password of [outgoing]"
-            ) from cause
-        except smtplib.SMTPNotSupportedError as cause:
-            raise TemporaryError(f"{self._where}: {cause}; check security and username of [outgoing]") from cause
-        except UnicodeEncodeError as cause:
-            raise TemporaryError(
-                f"{self._where}: a password beyond ASCII cannot be sent; choose another one for [outgoing]"
-            ) from cause
-        except smtplib.SMTPResponseException as cause:
-            raise TemporaryError(
-                f"{self._where} takes no mail from here ({cause.smtp_code} {_said(cause.smtp_error)}); check [outgoing]"
-            ) from cause
 
     def _transmit(self, connection: smtplib.SMTP, mail: bytes, sender: str, recipient: str) -> None:
         code, said = connection.mail(sender, _parameters(connection, mail, sender, recipient))
@@ -174,16 +144,16 @@ class SmtpTransport:
 
     def _refused_sender(self, code: int, said: bytes, sender: str) -> None:
         if code == TOO_LARGE:
-            raise PermanentError(f"{self._where} refuses the mail as too large: {code} {_said(said)}")
+            raise PermanentError(f"{where(self._settings)} refuses the mail as too large: {code} {_said(said)}")
         raise TemporaryError(
-            f"{self._where} takes no mail from {sender or '<>'} now ({code} {_said(said)}); "
+            f"{where(self._settings)} takes no mail from {sender or '<>'} now ({code} {_said(said)}); "
             "check office.address, and username of [outgoing]"
         )
 
     def _refused_recipient(self, code: int, said: bytes, recipient: str) -> None:
         if code in _ABOUT_LOGIN or (code >= 500 and _ABOUT_RELAYING.search(said)):
             raise TemporaryError(
-                f"{self._where} passes no mail on to others for us ({code} {_said(said)}); "
+                f"{where(self._settings)} passes no mail on to others for us ({code} {_said(said)}); "
                 "check username, security and port of [outgoing]"
             )
         raise _refused_message(code, said, recipient)
@@ -209,6 +179,28 @@ def _session(settings: Outgoing) -> smtplib.SMTP:
         connection.close()
         raise
     return connection
+
+
+def _problem(settings: Outgoing, cause: Exception) -> str:
+    """A sentence on what keeps every mail from leaving."""
+    server = where(settings)
+    match cause:
+        case ConfigError():
+            return cause.sentence
+        case smtplib.SMTPAuthenticationError():
+            said = _said(cause.smtp_error)
+            return (
+                f"{server} refuses the login of {settings.username} ({said}); check username and password of [outgoing]"
+            )
+        case smtplib.SMTPNotSupportedError():
+            return f"{server}: {cause}; check security and username of [outgoing]"
+        case smtplib.SMTPResponseException():
+            return f"{server} takes no mail from here ({cause.smtp_code} {_said(cause.smtp_error)}); check [outgoing]"
+        case smtplib.SMTPException():
+            return f"{server} broke off: {cause}"
+        case OSError():
+            return connection_problem(settings, cause)
+    return f"{server}: a password beyond ASCII cannot be sent; choose another one for [outgoing]"
 
 
 def _is_ready(connection: smtplib.SMTP) -> bool:

@@ -121,6 +121,12 @@ def test_mail_that_comes_on_an_open_connection_is_found(dovecot: Dovecot, mailbo
         assert [one.uid for one in mailbox.new_messages(0)] == [1]
 
 
+def test_mails_are_counted_without_being_read(dovecot: Dovecot, mailbox_user: str) -> None:
+    dovecot.put_mails(mailbox_user, [mail(), mail(), mail()])
+    with open_mailbox(settings_for(dovecot, mailbox_user)) as mailbox:
+        assert [mailbox.count_after(uid) for uid in (0, 2, 3)] == [3, 1, 0]
+
+
 def test_received_at_is_the_internal_date_with_its_zone(dovecot: Dovecot, mailbox_user: str) -> None:
     taken_at = datetime(2026, 2, 14, 23, 59, 59, tzinfo=HANOI)
     dovecot.put_mails(mailbox_user, [mail()], received_at=taken_at)

@@ -121,6 +121,13 @@ def test_a_file_may_have_any_name(tmp_path: Path, name: str | bytes) -> None:
     assert [one.raw for one in read(tmp_path)] == [mail()]
 
 
+def test_mails_are_counted_without_being_read(tmp_path: Path) -> None:
+    for _ in range(3):
+        deliver(tmp_path, mail())
+    with open_mailbox(settings_for(tmp_path)) as mailbox:
+        assert [mailbox.count_after(uid) for uid in (0, 2, 3)] == [3, 1, 0]
+
+
 def test_received_at_is_the_time_of_the_file_where_its_header_tells_none(tmp_path: Path) -> None:
     path = deliver(tmp_path, b"Subject: x\n\n")
     os.utime(path, (1_000_000_000, 1_000_000_000))

@@ -222,6 +222,20 @@ def test_eight_bit_content_is_announced(smtp_sink: SmtpSink) -> None:
     assert ["BODY=8BITMIME" in mail.parameters for mail in smtp_sink.mails] == [True, False]
 
 
+def test_a_server_can_be_tried_without_sending(smtp_sink: SmtpSink) -> None:
+    with open_transport(settings_for(smtp_sink)) as transport:
+        assert str(smtp_sink.port) in transport.reach()
+    assert smtp_sink.mails == []
+
+
+def test_trying_a_server_tells_what_to_mend(smtp_sink: SmtpSink) -> None:
+    with (
+        open_transport(settings_for(smtp_sink, security="tls")) as transport,
+        pytest.raises(TemporaryError, match="does not speak TLS"),
+    ):
+        transport.reach()
+
+
 def maildir(path: Path) -> Outgoing:
     return Outgoing(kind="maildir", path=path)
 
@@ -259,3 +273,9 @@ def test_a_maildir_that_cannot_be_written_is_tried_again(tmp_path: Path) -> None
     (tmp_path / "out").write_text("a file where the folder should be")
     with open_transport(maildir(tmp_path / "out")) as transport, pytest.raises(TemporaryError, match="Maildir"):
         send(transport)
+
+
+def test_a_maildir_can_be_tried_without_sending(tmp_path: Path) -> None:
+    with open_transport(maildir(tmp_path / "out")) as transport:
+        assert "out" in transport.reach()
+    assert list((tmp_path / "out" / "new").iterdir()) == []
