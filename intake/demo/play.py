@@ -28,16 +28,17 @@ SHOWN_IN_FULL = (
 )
 
 
-def play(console: Console, folder: Path) -> None:
-    """Plays the demo and leaves its files in `folder`, which must be empty."""
+def play(console: Console, folder: Path) -> Month:
+    """Plays the demo, shows it and leaves its files in `folder`, which must be empty."""
     began = time.monotonic()
     hands = Hands()
     screen.introduction(console)
     with logged_to(folder / "log.txt"), open_desk(settings(folder), hands) as desk:
         load_registry(desk, read_registry(HERE / "registry"))
         month = _walk(console, desk, hands)
-        _show(console, desk, month)
+        show(console, desk, month)
     screen.where_it_is(console, time.monotonic() - began, folder)
+    return month
 
 
 @contextmanager
@@ -59,7 +60,8 @@ def _walk(console: Console, desk: Desk, hands: Hands) -> Month:
         return walk_through(desk, hands, lambda now: progress.update(task, advance=1, day=f"{now:%d/%m %H:%M}"))
 
 
-def _show(console: Console, desk: Desk, month: Month) -> None:
+def show(console: Console, desk: Desk, month: Month) -> None:
+    """Everything about a month that was played."""
     lines = obligations(desk, BEGINS, ENDS)
     kinds = list(desk.directory.report_types.values())
     screen.what_is_owed(console, kinds, Counter(line["report_type"] for line in lines))
