@@ -14,6 +14,9 @@ from intake.documents.archive_names import base_name, is_leftover
 from intake.documents.archive_space import Space
 from intake.documents.contents import File, UnreadableError
 
+# The codec of 7z's encryption, which stands in the clear where even the names are encrypted.
+_AES = b"\x06\xf1\x07\x01"
+
 
 def rar(file: File, space: Space) -> Iterator[File]:
     """The files of a RAR archive. Raises `UnreadableError`."""
@@ -59,6 +62,8 @@ def _listing(lsar: str, path: Path) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = listing.get("lsarContents", [])
     if listing.get("lsarEncrypted") or any(entry.get("XADIsEncrypted") for entry in entries):
         raise UnreadableError("encrypted", "the archive asks for a password")
+    if not entries and _AES in path.read_bytes():
+        raise UnreadableError("encrypted", "the archive asks for a password to show its names")
     if done.returncode != 0 or listing.get("lsarError"):
         raise UnreadableError("broken", "the archive is damaged")
     return entries

@@ -60,8 +60,8 @@ class File:
             return frozenset()
 
     @cached_property
-    def ole_streams(self) -> frozenset[str]:
-        """The streams of an OLE compound file; none where it is none."""
+    def ole_streams(self) -> dict[str, int]:
+        """The streams of an OLE compound file and where they begin; none where it is none."""
         return ole.streams(self.content)
 
 

@@ -3,6 +3,7 @@
 from intake.documents import (
     encrypted_office,
     executable,
+    flat_office,
     image,
     old_word,
     opendocument,
@@ -49,6 +50,7 @@ FORMATS: tuple[Format, ...] = (
     *pdf.FORMATS,
     *image.FORMATS,
     Format("message", _is_message, _refuse),
+    *flat_office.FORMATS,
     *plain.FORMATS,
     *web.FORMATS,
     plain.TEXT,

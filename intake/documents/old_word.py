@@ -4,11 +4,15 @@ import re
 
 from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, readable, within
 
-_ENCRYPTED_FLAG = 0x0100
+_STREAM = "WordDocument"
+_BLOCK = 12
+_ENCRYPTED = 0x0100
 _ROW_END = re.compile(r"\t{2,}")
 
 
 def _read_doc(file: File, asked: Asked) -> Contents:
+    if _is_encrypted(file):
+        raise UnreadableError("encrypted", "the document asks for a password")
     return within(readable(_ROW_END.sub("\n", _extracted(file.content, "application/msword"))), asked.limits)
 
 
@@ -27,8 +31,14 @@ def _extracted(content: bytes, media_type: str) -> str:
         raise UnreadableError("broken", "the document cannot be opened") from cause
 
 
+def _is_encrypted(file: File) -> bool:
+    """The flag fEncrypted of the file information block (MS-DOC, section 2.5.2)."""
+    block = file.content[file.ole_streams[_STREAM] :][:_BLOCK]
+    return len(block) == _BLOCK and bool(int.from_bytes(block[10:12], "little") & _ENCRYPTED)
+
+
 def _is_doc(file: File) -> bool:
-    return "WordDocument" in file.ole_streams
+    return _STREAM in file.ole_streams
 
 
 def _is_rtf(file: File) -> bool:

@@ -6,19 +6,24 @@ from collections.abc import Iterator
 import pypdfium2
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
+from intake.documents import ocr
 from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, readable, within
 from intake.rules.reading import Signature
 
 _HEAD = 1024
+_PAGES_SEEN = 5
+_DOTS_PER_INCH = 150
 
 
 def read(file: File, asked: Asked) -> Contents:
     """The text, pages parted by form feeds, and the state of the signatures."""
     text = readable(_text(file.content, asked.limits.text_chars))
     signature = _signature(file.content)
-    if not text.strip():
-        return Contents("", "empty", "no text layer", signature)
-    return within(text, asked.limits, signature=signature)
+    if text.strip():
+        return within(text, asked.limits, signature=signature)
+    if ocr.available() and (seen := readable("\f".join(map(ocr.text_of, _pictures(file.content)))).strip()):
+        return within(seen, asked.limits, signature=signature, detail="read from pictures of its pages")
+    return Contents("", "empty", "no text layer", signature)
 
 
 def _text(content: bytes, most_chars: int) -> str:
@@ -44,6 +49,16 @@ def _pages(document: pypdfium2.PdfDocument, most_chars: int) -> Iterator[str]:
         length += len(text)
         if length > most_chars:
             return
+
+
+def _pictures(content: bytes) -> Iterator[bytes]:
+    """The first pages in grey, as portable grey maps: what identifies a report stands there."""
+    with pypdfium2.PdfDocument(content) as document:
+        for number in range(min(len(document), _PAGES_SEEN)):
+            bitmap = document[number].render(scale=_DOTS_PER_INCH / 72, grayscale=True)
+            rows = bytes(bitmap.buffer)
+            lines = (rows[start : start + bitmap.width] for start in range(0, len(rows), bitmap.stride))
+            yield b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + b"".join(lines)
 
 
 def _signature(content: bytes) -> Signature:

@@ -21,6 +21,9 @@ from intake.rules.text import fold
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _PLACEHOLDER = re.compile(r"[\s\-–—_.…]*|#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)")
+_BIFF_STREAMS = ("Workbook", "Book")
+_FILE_PASS = 0x002F
+_FIRST_RECORDS = 4
 _MOST_CELLS = 5_000_000
 
 
@@ -121,7 +124,26 @@ def _is_xlsx(file: File) -> bool:
 
 
 def _is_xls(file: File) -> bool:
-    return bool({"Workbook", "Book"} & file.ole_streams)
+    return not file.ole_streams.keys().isdisjoint(_BIFF_STREAMS)
+
+
+def _read_xls(file: File, asked: Asked) -> Contents:
+    if _FILE_PASS in _first_records(file):
+        raise UnreadableError("encrypted", "the workbook asks for a password")
+    return read(file, asked)
+
+
+def _first_records(file: File) -> set[int]:
+    """The types of the records that the workbook begins with (MS-XLS, section 2.1.7.20.3)."""
+    start = next(file.ole_streams[name] for name in _BIFF_STREAMS if name in file.ole_streams)
+    found = set()
+    for _ in range(_FIRST_RECORDS):
+        head = file.content[start : start + 4]
+        if len(head) < 4:
+            break
+        found.add(int.from_bytes(head[:2], "little"))
+        start += 4 + int.from_bytes(head[2:], "little")
+    return found
 
 
 def _is_ods(file: File) -> bool:
@@ -133,4 +155,4 @@ def _read_ods(file: File, asked: Asked) -> Contents:
     return read(file, asked)
 
 
-FORMATS = (Format("xlsx", _is_xlsx, read), Format("xls", _is_xls, read), Format("ods", _is_ods, _read_ods))
+FORMATS = (Format("xlsx", _is_xlsx, read), Format("xls", _is_xls, _read_xls), Format("ods", _is_ods, _read_ods))

@@ -22,7 +22,7 @@ _OPEN_FILES = 128
 
 
 def main() -> None:
-    requests, answers = sys.stdin.buffer, _own_stdout()
+    requests, answers = _own_pipes()
     first = json.loads(read_frame(requests))
     limits, probes = Limits.model_validate(first["limits"]), tuple(first["probes"])
     _confine(limits)
@@ -38,11 +38,13 @@ def _answer(request: dict[str, str], limits: Limits, probes: tuple[str, ...]) ->
     return READING.dump_json(read_message(raw, limits, why) if why else read_mail(raw, limits, probes))
 
 
-def _own_stdout() -> BinaryIO:
-    """The pipe to the parent, out of reach of a library that prints."""
-    answers = os.fdopen(os.dup(1), "wb")
+def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The pipes from and to the parent, out of reach of a library that prints and a program that reads."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    with Path(os.devnull).open("rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
     os.dup2(2, 1)
-    return answers
+    return requests, answers
 
 
 def _confine(limits: Limits) -> None:
