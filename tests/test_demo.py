@@ -231,7 +231,7 @@ def test_each_mail_is_answered_once_and_machines_and_doubles_never(played: Playe
 
 
 def test_the_secret_paper_is_repeated_in_no_mail(played: Played) -> None:
-    assert not any("quốc phòng" in one.text for one in played.month.told)
+    assert not any("quốc phòng" in one.mail.text for one in played.month.told)
 
 
 # Who may be told that a report is overdue: exactly those from whom nothing complete had come by then.

@@ -1,12 +1,13 @@
 """Mail that machines write: the absence note that answers a reminder, and the failure report that brings one back."""
 
 from dataclasses import dataclass
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.mime.base import MIMEBase
 from email.mime.message import MIMEMessage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
-from email.utils import format_datetime, parseaddr
+from email.parser import BytesHeaderParser
+from email.utils import format_datetime
 
 from intake.demo.agencies import OFFICE_ADDRESS
 from intake.demo.post import Mail, Sent, as_stored
@@ -30,12 +31,13 @@ class Bounce(Mail):
     lost: str = ""
 
     def raw(self, sent: Sent = ()) -> bytes:
-        notice = next(one for one in reversed(sent) if parseaddr(str(one["To"]))[1] == self.lost)
+        heads = (BytesHeaderParser().parsebytes(one) for one in reversed(sent))
+        notice = next(head for head in heads if f"<{self.lost}>" in head["To"])
         report = MIMEMultipart("report", boundary=self.boundary)
         report.set_param("report-type", "delivery-status")
         report.attach(MIMEText(self.text + "\n", "plain", "us-ascii"))
         report.attach(self._status())
-        report.attach(MIMEMessage(_headers_of(notice)))
+        report.attach(MIMEMessage(notice))
         report["From"] = f"Mail Delivery System <{self.clerk.address}>"
         report["To"] = OFFICE_ADDRESS
         report["Subject"] = self.subject
@@ -55,12 +57,3 @@ class Bounce(Mail):
         status.attach(server)
         status.attach(recipient)
         return status
-
-
-def _headers_of(notice: EmailMessage) -> Message:
-    """What a mail server quotes of the mail that it brings back."""
-    quoted = Message()
-    for name in ("From", "To", "Subject", "Date", "Message-ID"):
-        quoted[name] = str(notice[name]).encode("ascii", "replace").decode()
-    quoted.set_payload("")
-    return quoted

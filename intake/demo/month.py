@@ -3,13 +3,9 @@
 What the office sent is read back from its own outgoing Maildir, as a recipient would.
 """
 
-import email
-import email.policy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from email.message import EmailMessage
-from email.utils import parseaddr
 from pathlib import Path
 
 from intake.daemon import one_pass
@@ -18,6 +14,8 @@ from intake.demo.post import Mail
 from intake.demo.story import ZONE, at, mails
 from intake.desk import Desk
 from intake.mail.maildir import deliver
+from intake.mail.message import parse_message
+from intake.mail.parsed import ParsedMessage
 from intake.records.outcome import Outcome
 from intake.store.outbox import notices_of, obligations_told
 
@@ -31,18 +29,14 @@ class Told:
 
     name: str
     at: datetime
-    message: EmailMessage
+    raw: bytes = field(repr=False)
+    mail: ParsedMessage
     agencies: list[str]
     reports: list[str]
 
     @property
     def recipient(self) -> str:
-        return parseaddr(str(self.message["To"]))[1]
-
-    @property
-    def text(self) -> str:
-        body = self.message.get_body(("plain",))
-        return str(body.get_content()).strip() if body else ""
+        return self.mail.to[0].address
 
 
 @dataclass
@@ -103,7 +97,7 @@ class Walk:
     def take(self, now: datetime, event: Mail | Decided | None) -> None:
         self._hands.now = now
         if isinstance(event, Mail):
-            deliver(self._folder("inbox"), event.raw([one.message for one in self.month.told]))
+            deliver(self._folder("inbox"), event.raw([one.raw for one in self.month.told]))
         elif event:
             event.carry_out(self._desk, {one.mail.slug: one.outcome.id for one in self.month.arrived})
             self.month.events.append(event)
@@ -119,8 +113,8 @@ class Walk:
     def _read_back(self) -> None:
         for told in self._newly_told():
             self.month.told.append(told)
-            answered = str(told.message["In-Reply-To"] or "")
-            if mail := next((one for one in reversed(self.month.arrived) if one.mail.message_id == answered), None):
+            answered = told.mail.in_reply_to
+            if mail := next((one for one in self.month.arrived if one.mail.message_id == answered), None):
                 mail.answers.append(told)
 
     def _newly_told(self) -> Iterator[Told]:
@@ -128,18 +122,17 @@ class Walk:
         fresh = sorted(path for path in folder.glob("*") if path.name not in self._seen)
         for path in fresh:
             self._seen.add(path.name)
-            message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-            assert isinstance(message, EmailMessage)
-            yield self._told(message)
+            yield self._told(path.read_bytes())
 
-    def _told(self, message: EmailMessage) -> Told:
+    def _told(self, raw: bytes) -> Told:
         """Which notice it is stands in the outbox; a mail does not say so."""
+        mail = parse_message(raw, self._desk.config.limits)
         with self._desk.database.reading() as session:
-            notice = notices_of(session, [str(message["Message-ID"])], [])[0]
+            notice = notices_of(session, [mail.message_id], [])[0]
             about = obligations_told(session, notice.id)
         agencies = sorted({one.agency_code for one in about} or {notice.agency_code or ""})
         reports = sorted({f"{one.report_type_code} {one.period}" for one in about})
-        return Told(notice.name, self._hands.now, message, agencies, reports)
+        return Told(notice.name, self._hands.now, raw, mail, agencies, reports)
 
 
 def walk_through(desk: Desk, hands: Hands, progress: Callable[[datetime], None]) -> Month:

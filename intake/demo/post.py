@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email.generator import BytesGenerator
 from email.header import Header
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.mime.application import MIMEApplication
 from email.mime.message import MIMEMessage
 from email.mime.multipart import MIMEMultipart
@@ -31,7 +31,7 @@ _TYPES = {
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TRAVEL = timedelta(seconds=2)
 
-Sent = Sequence[EmailMessage]
+Sent = Sequence[bytes]
 
 
 @dataclass(frozen=True)

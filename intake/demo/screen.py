@@ -143,7 +143,7 @@ def _report(one: BookedReport) -> str:
 
 
 def _answers(arrived: Arrived) -> list[str]:
-    return [f"{one.name} to {one.recipient}: {one.message['Subject']}" for one in arrived.answers] or ["none"]
+    return [f"{one.name} to {one.recipient}: {one.mail.subject}" for one in arrived.answers] or ["none"]
 
 
 def who_was_told(console: Console, told: Sequence[Told]) -> None:
@@ -172,7 +172,8 @@ def in_full(console: Console, mails: Sequence[Told]) -> None:
         "Their words stand in templates/, where the office can change them.",
     )
     for one in mails:
-        text = f"To: {one.message['To']}\nSubject: {one.message['Subject']}\n\n{_unwrapped(one.text)}"
+        to = one.mail.to[0]
+        text = f"To: {to.name} <{to.address}>\nSubject: {one.mail.subject}\n\n{_unwrapped(one.mail.text.strip())}"
         title = f"{one.name}, {one.at:%d/%m/%Y %H:%M}"
         console.print(Panel(Text(text), title=title, title_align="left", width=_width(console)))
 
