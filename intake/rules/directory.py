@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from intake.model import OFFICE, Agency, Contact, ReportType
+from intake.rules.agency_names import AgencyNames
+from intake.rules.titles import Titles
 
 
 class Directory:
@@ -34,6 +37,21 @@ class Directory:
         wanted = address.casefold()
         listed = self._addresses.get(wanted)
         return frozenset(listed or self._domains.get(wanted.rpartition("@")[2], set()))
+
+    @cached_property
+    def agency_names(self) -> AgencyNames:
+        """The index by which agencies are found in texts. Built when first asked for."""
+        return AgencyNames(self.agencies.values())
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The index by which report types are found in texts. Built when first asked for."""
+        return Titles(self.report_types.values())
+
+    def owes(self, agency: Agency, report_type: ReportType, day: date) -> bool:
+        """Whether an agency owes a report type for a period whose last day is `day`."""
+        in_groups = not set(report_type.groups).isdisjoint(agency.groups)
+        return agency.code != OFFICE and in_groups and report_type.active_on(day) and agency.active_on(day)
 
     def addresses_of(self, agency: str, roles: Sequence[str]) -> list[Contact]:
         """The contacts of an agency in these roles that can be written to, each address once, in the roles' order."""

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _STROKE = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
 
 
@@ -19,3 +21,20 @@ def fold(text: str) -> str:
 def has_marks(text: str) -> bool:
     """Whether the text is written with Vietnamese marks at all, so that their absence in a word means something."""
     return any(c in "đĐ" or unicodedata.combining(c) for c in unicodedata.normalize("NFD", text))
+
+
+def fold_letters(text: str) -> str:
+    """Folded letter by letter, so that every position stays where it is in the NFC form of the text."""
+    return "".join(map(_folded_letter, unicodedata.normalize("NFC", text)))
+
+
+def spelled(word: str) -> str:
+    """The word in lower case with its tone mark moved to its end: hoả and hỏa become one, bão and báo stay two."""
+    decomposed = unicodedata.normalize("NFD", word.casefold())
+    return "".join(c for c in decomposed if c not in _TONES) + "".join(c for c in decomposed if c in _TONES)
+
+
+@lru_cache(maxsize=4096)
+def _folded_letter(letter: str) -> str:
+    folded = fold(letter)
+    return folded if len(folded) == 1 else letter

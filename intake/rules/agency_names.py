@@ -1,0 +1,175 @@
+"""Which agency a text speaks for: names and aliases found in letterheads, subjects and sentences.
+
+A place that is mentioned is not the reporter, "UBND xã X" is not "UBND huyện X", and an authority that nobody
+registered is said to be unknown rather than taken for one whose name is like it.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from intake.model import OFFICE, Agency
+from intake.rules.text import fold
+from intake.rules.words import Found, PhraseIndex, Word, words_of
+
+_RANKS = frozenset({"xa", "phuong", "huyen", "quan", "tinh", "tran", "pho", "khu"})
+_AUTHORITY = frozenset({"uy", "so", "ban", "bo", "cong", "thanh", "cuc", "kho", "toa", "vien"}) | _RANKS
+_COMMITTEE = ("uy", "ban", "nhan", "dan")
+_PROVINCE = (("tinh",), ("thanh", "pho"))
+_DIVISIONS = tuple(tuple(words.split()) for words in (
+    "phong", "hat", "trung tam", "chi cuc", "ban chi huy", "ban chi dao", "ban quan ly", "ban tiep cong dan",
+    "van phong", "doi", "tram", "to", "bo phan", "hoi dong", "thuong truc", "truong", "benh vien",
+))  # fmt: skip
+_SUPERIORS = tuple(tuple(words.split()) for words in (
+    "uy ban nhan dan tinh", "uy ban nhan dan thanh pho", "uy ban nhan dan", "bo", "quan khu", "tinh uy",
+))  # fmt: skip
+_NOT_THE_REPORTER = frozenset({
+    "tai", "o", "ban", "gui", "den", "cho", "voi", "theo", "giua", "ve", "tu", "qua", "boi", "toi", "trinh", "giup",
+})  # fmt: skip
+# Words that begin a new thought after a name, however they are written.
+_AFTER_A_NAME = frozenset({
+    "bao", "gui", "kinh", "trinh", "ve", "v", "thang", "quy", "nam", "tuan", "ngay", "nop", "chuyen", "t", "cong",
+    "tinh", "xin", "dang", "da", "kem", "la", "co", "vao", "a", "cung", "van", "noi", "ket", "de", "huyen", "thanh",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An agency that a text speaks for. None in `codes`: an authority that is in no registry.
+
+    `by_rank` tells "Sở X" and "UBND xã X" from a bare name that may as well be a place.
+    """
+
+    codes: frozenset[str]
+    words: str
+    by_rank: bool = True
+
+
+class AgencyNames:
+    """The names and aliases of one registry's agencies. Built once, asked for every mail."""
+
+    def __init__(self, agencies: Iterable[Agency]) -> None:
+        self._agencies = {agency.code: agency for agency in agencies}
+        self._index = PhraseIndex()
+        self._ranks: dict[str, frozenset[str]] = {}
+        self._symbols: dict[str, set[str]] = defaultdict(set)
+        for agency in self._agencies.values():
+            self._add(agency)
+
+    def _add(self, agency: Agency) -> None:
+        name = words_of(agency.name)
+        self._ranks[agency.code] = _RANKS.intersection(word.folded for word in name)
+        self._symbols["".join(word.folded[0] for word in name)].add(agency.code)
+        for text in (agency.name, *agency.aliases):
+            if phrase := words_of(text):
+                self._index.add(phrase, agency.code)
+        for text in (agency.code, *agency.aliases):
+            self._symbols[_letters(text)].add(agency.code)
+
+    def words_for(self, code: str) -> frozenset[str]:
+        """Every folded word by which an agency may be called."""
+        agency = self._agencies[code]
+        return frozenset(word.folded for text in (agency.name, *agency.aliases) for word in words_of(text))
+
+    def issuer(self, lines: Sequence[str], on: date) -> Mention | None:
+        """The agency that a letterhead names: the lowest one, or the one above a division; None where it names none."""
+        rows = [row for line in lines if (row := words_of(line))]
+        text = [word for row in rows for word in row]
+        said = " / ".join(lines)
+        last = max(self._index.longest(text), key=lambda one: one.last, default=None)
+        if last is None:
+            return Mention(frozenset(), said) if _is_unregistered(rows) else None
+        line_end = next(end for end in _line_ends(rows) if end >= last.last)
+        tail, below = text[last.last : line_end], text[line_end:]
+        whole = not tail or text[last.last - 1].folded == "tinh" or _starts_with(tail, _PROVINCE)
+        if not (whole and self._rank_fits(text, last) and (not below or _starts_with(below, _DIVISIONS + _PROVINCE))):
+            return Mention(frozenset(), said)
+        return Mention(self._active(last.values, on), said)
+
+    def of_symbol(self, symbol: str, on: date) -> frozenset[str]:
+        """The agencies that a document's symbol hints at: STC for "BC-STC", none for "BC-UBND"."""
+        unit = _letters(symbol.rpartition("-")[2])
+        return self._active(frozenset(self._symbols.get(unit, ())), on)
+
+    def mentioned(self, text: str, on: date) -> list[Mention]:
+        """The agencies that a subject or a sentence may speak for; places, addressees and the office are left out."""
+        normal = unicodedata.normalize("NFC", text)
+        words = words_of(normal)
+        found = self._index.longest(words)
+        known = [self._mention(normal, words, one, on) for one in found if _may_report(words, one.first)]
+        unknown = [_said(normal, words, *span) for span in _committees(words) if not _covered(span, found)]
+        return [one for one in known if OFFICE not in one.codes] + [Mention(frozenset(), said) for said in unknown]
+
+    def _mention(self, text: str, words: Sequence[Word], found: Found, on: date) -> Mention:
+        by_rank = any(word.folded in _AUTHORITY for word in words[found.first : found.last])
+        if not self._rank_fits(words, found) or _goes_on(text, words, found.last):
+            return Mention(frozenset(), _said(text, words, max(found.first - 1, 0), found.last + 1))
+        return Mention(self._active(found.values, on), _said(text, words, found.first, found.last), by_rank)
+
+    def _rank_fits(self, text: Sequence[Word], found: Found) -> bool:
+        """ "Xã Chư Prông" is not the district that the alias "Chư Prông" stands for."""
+        before = text[found.first - 1].folded if found.first else ""
+        return before not in _RANKS or any(before in self._ranks[code] for code in found.values)
+
+    def _active(self, codes: frozenset[str], on: date) -> frozenset[str]:
+        """Those of the agencies that there are on a day; all of them if there is none any more."""
+        return frozenset(code for code in codes if self._agencies[code].active_on(on)) or codes
+
+
+def _line_ends(rows: Sequence[Sequence[Word]]) -> list[int]:
+    return [sum(map(len, rows[: count + 1])) for count in range(len(rows))]
+
+
+def _is_unregistered(rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether the lines name an authority and not only a superior, a division or none at all."""
+    below = list(rows)
+    while len(below) > 1 and _starts_with(below[0], _SUPERIORS) and below[1][0].folded not in _RANKS:
+        below = below[1:]
+    return bool(below) and not _starts_with(below[0], _DIVISIONS) and below[0][0].folded in _AUTHORITY
+
+
+def _starts_with(words: Sequence[Word], phrases: Iterable[tuple[str, ...]]) -> bool:
+    return any(tuple(word.folded for word in words[: len(phrase)]) == phrase for phrase in phrases)
+
+
+def _may_report(words: Sequence[Word], first: int) -> bool:
+    """Whether what is named at this word is neither a place nor an addressee."""
+    before = first - 1
+    while before >= 0 and (words[before].folded in _RANKS or words[before].folded == "thi"):
+        before -= 1
+    return before < 0 or words[before].folded not in _NOT_THE_REPORTER
+
+
+def _goes_on(text: str, words: Sequence[Word], last: int) -> bool:
+    """Whether the name is only the beginning of a longer one: "Đak Tơ" in "Đak Tơ Ver"."""
+    if last >= len(words) or words[last - 1].folded == "tinh" or text.isupper():
+        return False
+    between, following = text[words[last - 1].end : words[last].start], text[words[last].start]
+    return between.isspace() and following.isupper() and words[last].folded not in _AFTER_A_NAME
+
+
+def _committees(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where a people's committee below the province is named."""
+    size = len(_COMMITTEE)
+    return [
+        (place, place + size + 2)
+        for place in range(len(words) - size)
+        if _starts_with(words[place:], (_COMMITTEE,))
+        and (words[place + size].folded in _RANKS - {"tinh"} or words[place + size].folded in ("thi", "thanh"))
+        and len(words) > place + size + 1
+        and _may_report(words, place)
+    ]
+
+
+def _covered(span: tuple[int, int], found: Iterable[Found]) -> bool:
+    return any(one.first < span[1] and span[0] < one.last for one in found)
+
+
+def _said(text: str, words: Sequence[Word], first: int, last: int) -> str:
+    return text[words[first].start : words[min(last, len(words)) - 1].end]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))

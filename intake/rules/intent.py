@@ -1,0 +1,89 @@
+"""Whether a mail brings a report at all: requests, questions, promises, plans and drafts are for a person.
+
+Answers the reason in words, or "" where nothing speaks against a report.
+"""
+
+import re
+
+from intake.rules.completeness import is_recall
+from intake.rules.phrases import Phrase, clauses, phrases
+from intake.rules.reading import MailReading
+from intake.rules.text import fold
+
+_OPENING_LINES = 15
+_EXTENSION = phrases(
+    "gia hạn", "xin lùi", "lùi thời hạn", "lùi thời gian", "xin chậm", "xin gửi chậm", "xin nộp chậm", "xin gửi muộn",
+    "xin phép gửi chậm", "xin phép gửi muộn", "xin được gửi chậm", "xin hoãn", "kéo dài thời hạn", "kéo dài thời gian gửi",
+)  # fmt: skip
+_PROMISE = phrases(
+    "sẽ gửi", "sẽ nộp", "sẽ báo cáo", "gửi sau", "báo cáo sau", "xin phép gửi", "xin gửi báo cáo vào", "chưa gửi",
+    "chưa tổng hợp", "đang tổng hợp", "đang hoàn thiện", "chưa hoàn thành", "sẽ bổ sung", "sẽ có báo cáo", "sẽ hoàn thành",
+)  # fmt: skip
+_QUESTION = phrases(
+    "xin hỏi", "cho hỏi", "hỏi về", "đã nhận được báo cáo", "nhận được chưa", "đã nhận chưa", "đề nghị xác nhận",
+    "xin xác nhận", "đề nghị hướng dẫn", "xin hướng dẫn", "đề nghị cung cấp", "đã gửi hôm qua", "đã gửi báo cáo",
+    "đã nộp báo cáo", "đã nhận được thông báo", "đã nhận được thư", "đã rõ", "xin cảm ơn",
+)  # fmt: skip
+_ENCLOSED = phrases(
+    "đính kèm", "gửi kèm", "kèm theo", "file kèm", "kèm file", "tệp kèm", "file báo cáo", "tệp báo cáo", "tệp tin",
+    "trong file", "theo file", "bản scan", "bản pdf",
+)  # fmt: skip
+_DRAFT = phrases("dự thảo", "bản nháp", "xin ý kiến", "góp ý", "lấy ý kiến", "bản thảo")
+_REPORT = phrases("báo cáo", "bc")
+_OTHER_KINDS = phrases(
+    "kế hoạch", "giấy mời", "lịch công tác", "lịch làm việc", "lịch tuần", "tờ trình", "quyết định", "đăng ký",
+    "thông báo", "chương trình công tác", "thư mời", "mời họp", "hướng dẫn", "biên bản", "danh sách", "đề nghị",
+)  # fmt: skip
+_REPLY = re.compile(r"(?:(?:re|tra loi|tl)\s*:|\[bc-)")
+
+
+def why_no_report(reading: MailReading, has_documents: bool) -> str:
+    """Why the mail's own words say that it brings no report; "" if they do not. Quoted text says nothing."""
+    subject, opening = reading.message.subject, opening_of(reading.message.own_text)
+    if is_recall(reading):
+        return "the mail takes back a report that was sent before"
+    if found := _says(subject, _EXTENSION) or (not has_documents and _says(opening, _EXTENSION)):
+        return f'the mail asks for a later deadline ("{found.text}")'
+    names = "\n\n".join(document.name.replace("_", " ") for document in reading.documents)
+    if found := _says(f"{subject}\n\n{names}", _DRAFT) or _says(opening, _DRAFT):
+        return f'this may be a draft ("{found.text}"), not the report'
+    if kind := _other_kind(subject):
+        return f'the subject names another kind of document ("{kind.text}")'
+    return "" if has_documents else _why_nothing_enclosed(subject, opening)
+
+
+def is_reply(subject: str) -> bool:
+    return _REPLY.match(fold(subject)) is not None
+
+
+def opening_of(text: str) -> str:
+    """The first lines with words, where a mail says what it brings."""
+    return "\n".join([line for line in text.splitlines() if line.strip()][:_OPENING_LINES])
+
+
+def _why_nothing_enclosed(subject: str, opening: str) -> str:
+    text = f"{subject}\n\n{opening}"
+    if found := _says(text, _ENCLOSED):
+        return f'the mail speaks of an enclosure ("{found.text}") and carries none'
+    if found := _says(text, _PROMISE):
+        return f'the mail only announces a report ("{found.text}")'
+    if found := _says(text, _QUESTION):
+        return f'the mail asks or answers something ("{found.text}") and carries no report'
+    return "the mail asks a question and carries no report" if "?" in text else ""
+
+
+def _says(text: str, wanted: tuple[Phrase, ...]) -> Phrase | None:
+    return next((found for clause in clauses(text) if (found := clause.says(wanted))), None)
+
+
+def _other_kind(subject: str) -> Phrase | None:
+    """The kind of document that a subject names before, or instead of, a report."""
+    for clause in clauses(subject):
+        reports = [place for phrase in _REPORT for place in clause.positions(phrase)]
+        first_report = min(reports, default=len(clause))
+        for kind in _OTHER_KINDS:
+            if any(place < first_report for place in clause.positions(kind)):
+                return kind
+        if reports:
+            return None
+    return None

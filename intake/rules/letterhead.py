@@ -1,0 +1,221 @@
+"""The head of an administrative document (Decree 30/2020): issuer, number and symbol, date, kind, title, addressee.
+
+Takes the text as it was extracted: columns may stand side by side or one below the other. Only what the head itself
+says is answered; numbers and dates of documents that are cited never are.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+
+from intake.rules.text import fold, fold_letters
+
+HEAD_LINES = 45
+_LONGEST_TITLE = 6
+_WRAPPED = 45
+
+# A number or a day that was left blank is a gap within its column, not one between two.
+_BLANK = re.compile(r"((?:s[oố]\s*:|ng[aà]y|th[aá]ng|n[aă]m))[ \t]{2,}(?=\S)", re.IGNORECASE)
+_COLUMNS = re.compile(r"\t+|\s{4,}|\s+\|\s+")
+_MOTTO = re.compile(r"cong h\w{1,3} xa h\w{1,2} chu nghia viet nam|doc lap\s*[-–—]\s*tu do\s*[-–—]\s*hanh phuc")
+_SYMBOL = r"[^\W\d_][\w.&Đđ]*(?:[-–][\w.&]+)*"
+_NUMBER = re.compile(
+    rf"\b(?:so|s0)\s*[:.;]\s*(?:(?P<number>\d{{1,6}}\w?)|[.…_\s]*)\s*(?P<joint>[/\-–])\s*(?P<symbol>{_SYMBOL})"
+)
+_BARE_NUMBER = re.compile(rf"(?:so\s+)?(?P<number>\d{{1,6}}\w?)\s*(?P<joint>/)\s*(?P<symbol>{_SYMBOL})")
+_NO_NUMBER = re.compile(r"\bso\s*[:.][.…_\s]*$")
+_DATED = re.compile(
+    r",?\s*ngay\s*(?P<day>[0-3]?\d|[.…_\s]*)\s*thang\s*(?P<month>[01]?\d|[.…_\s]*)\s*nam\s*(?P<year>(?:19|20)\d\d|[.…_\s]*)"
+)
+_KINDS = (
+    "bao cao", "ke hoach", "to trinh", "quyet dinh", "thong bao", "nghi quyet", "chi thi", "giay moi", "lich cong tac",
+    "chuong trinh", "bien ban", "huong dan", "cong dien", "de an", "phuong an", "quy che", "quy dinh", "giay uy quyen",
+    "hop dong", "de cuong", "giay gioi thieu", "thong cao", "phieu chuyen", "phieu gui", "phu luc",
+)  # fmt: skip
+_SHOUTED_KIND = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})\b(?P<rest>.*)")
+_REGARDING = re.compile(r"v\s*/\s*v\b\s*:?\s*|ve viec\b\s*")
+_ADDRESSED = re.compile(r"kinh gui\b\s*:?\s*")
+_BODY_START = re.compile(
+    r"(?:[ivx]{1,4}|\d{1,2}|[a-d]|phan \w+)\s*[.:/)-]|kinh gui|can cu\b|thuc hien\b|theo\b"
+    r"|trong (?:thang|quy|nam|tuan|ngay)\b|de\b|uy ban nhan dan\b|ubnd\b|so\b|noi nhan|[-–_*=.]{3,}|phan thu|ngay\b|nham\b|sau khi\b|don vi\b|tu ngay\b"
+)
+_URGENCY = re.compile(r"(?:hoa toc|thuong khan|khan)(?: hen gio)?")
+_SIGNED_FOR = re.compile(r"(?:tm|kt|q|tl|tuq)\s*\.\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What the head of a document says; empty texts and None where it does not.
+
+    `issuers` are the lines of the issuing agency as they stand, its superior first. `number` is number and symbol
+    together, None where the number is blank (`is_blank`) or missing. `kind` is folded: "bao cao", or "cong van" for a
+    letter with "V/v". `signer` are the lines that say for whom and as what it was signed.
+    """
+
+    issuers: tuple[str, ...] = ()
+    number: str | None = None
+    is_blank: bool = False
+    symbol: str = ""
+    place: str = ""
+    issued_on: date | None = None
+    kind: str = ""
+    title: str = ""
+    addressee: str = ""
+    urgency: str = ""
+    signer: tuple[str, ...] = ()
+
+    @property
+    def is_report(self) -> bool:
+        return self.kind == "bao cao" or (self.kind == "cong van" and _is_of_report(self.title))
+
+
+def read_letterhead(text: str) -> Letterhead:
+    """The head of the document whose whole text this is."""
+    everything = [line.strip() for line in _lines(text)]
+    lines = [cell for line in everything[:HEAD_LINES] for cell in _cells(line)]
+    kind_at, kind, rest = _kind(lines)
+    before = lines[:kind_at] if kind else _before_body(lines)
+    number, blank, symbol = _number_in(before if kind != "cong van" else lines[: kind_at + 2])
+    place, issued_on = _dated(lines[: kind_at + 6] if kind else before)
+    return Letterhead(
+        issuers=tuple(line for line in before if _is_issuer(line)) if kind or symbol else (),
+        number=number,
+        is_blank=blank,
+        symbol=symbol,
+        place=place,
+        issued_on=issued_on,
+        kind=kind,
+        title=_title(lines, kind_at, rest) if kind else "",
+        addressee=_addressee(lines),
+        urgency=next((line for line in before if _URGENCY.fullmatch(fold(line))), ""),
+        signer=tuple(line for line in everything if _SIGNED_FOR.match(fold(line)) and line[:2].isupper()),
+    )
+
+
+def cited_number(text: str) -> str | None:
+    """The number of the report that a mail says it brings; None if it cites several, or none unmistakably."""
+    folded = fold_letters(text)
+    found = {
+        _joined(unicodedata.normalize("NFC", text), one)
+        for one in _BROUGHT.finditer(folded)
+        if not _OTHERS.search(folded[: one.start()].rpartition("\n")[2])
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+_BROUGHT = re.compile(
+    r"(?:gui|trinh|nop|chuyen)(?: kem)?(?: theo)? (?:bao cao|bc) (?:so )?"
+    rf"(?P<number>\d{{1,6}})\s*(?P<joint>/)\s*(?P<symbol>{_SYMBOL})"
+)
+_OTHERS = re.compile(r"thay the|thuc hien|theo|de nghi|yeu cau|da ")
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in re.split(r"[\n\f\v]", unicodedata.normalize("NFC", text)) if line.strip()]
+
+
+def _cells(line: str) -> list[str]:
+    """The columns of a line, the national motto cut out wherever it was joined to one of them."""
+    parts = [part for cell in _COLUMNS.split(_BLANK.sub(r"\1 ", line)) for part in _without_motto(cell)]
+    return [part.strip(" -–—_*") for part in parts if part.strip(" -–—_*")]
+
+
+def _without_motto(cell: str) -> list[str]:
+    found = _MOTTO.search(fold_letters(cell))
+    return [cell[: found.start()], cell[found.end() :]] if found else [cell]
+
+
+def _kind(lines: list[str]) -> tuple[int, str, str]:
+    """The line that says what kind of document this is, the kind, and what of the title stands on that line."""
+    for place, line in enumerate(lines):
+        folded = fold_letters(line)
+        if regarding := _REGARDING.match(folded):
+            return place, "cong van", line[regarding.end() :]
+        shouted = _SHOUTED_KIND.match(folded)
+        if shouted and line[: shouted.end("kind")].isupper():
+            return place, shouted["kind"], line[shouted.start("rest") :]
+    return len(lines), "", ""
+
+
+def _title(lines: list[str], kind_at: int, rest: str) -> str:
+    """What follows the kind, over the lines that it was wrapped to, up to the addressee or the body."""
+    title = [rest.strip(" :")] if rest.strip(" :") else []
+    for line in lines[kind_at + 1 :]:
+        if len(title) >= _LONGEST_TITLE or (title and not _goes_on(title[-1], line)) or _ADDRESSED.match(fold(line)):
+            break
+        title.append(line)
+    return " ".join(title)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line continues the title: it begins small, or the line before was full, and no body begins."""
+    folded = fold(line)
+    if line[0].islower() or line[0] == "(" or (line.isupper() and before.isupper() and not _BODY_START.match(folded)):
+        return not before.endswith((".", ":"))
+    if line[0].isdigit() and not _BODY_START.match(folded):
+        return True
+    full = len(before) >= _WRAPPED and before[-1] not in ".:;)" and not re.search(r"20\d\d$", before)
+    return full and not _BODY_START.match(folded) and not _DATED.search(folded)
+
+
+def _before_body(lines: list[str]) -> list[str]:
+    """The lines of a head without kind: those until the first that reads like running text."""
+    return list(takewhile(lambda line: not _ADDRESSED.match(fold(line)) and len(line) < 2 * _WRAPPED, lines[:8]))
+
+
+def _number_in(lines: list[str]) -> tuple[str | None, bool, str]:
+    """Number and symbol, whether the number was left blank, and the symbol alone."""
+    for line in lines:
+        folded = fold_letters(line)
+        found = _NUMBER.search(folded) or _BARE_NUMBER.fullmatch(folded)
+        if found:
+            symbol = _tidy(line[found.start("symbol") : found.end("symbol")])
+            return (_joined(line, found) if found["number"] else None), not found["number"], symbol
+        if _NO_NUMBER.search(folded):
+            return None, True, ""
+    return None, False, ""
+
+
+def _joined(text: str, found: re.Match[str]) -> str:
+    symbol = _tidy(text[found.start("symbol") : found.end("symbol")])
+    joint = "/" if found["joint"] == "/" else "-"
+    return f"{text[found.start('number') : found.end('number')]}{joint}{symbol}"
+
+
+def _tidy(symbol: str) -> str:
+    return symbol.replace("–", "-").rstrip(".-")
+
+
+def _dated(lines: list[str]) -> tuple[str, date | None]:
+    for line in lines:
+        found = _DATED.search(fold_letters(line))
+        if found:
+            return line[: found.start()].strip(), _date(found)
+    return "", None
+
+
+def _date(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+def _is_issuer(line: str) -> bool:
+    folded = fold(line)
+    shouted = sum(map(str.isupper, line)) > sum(map(str.islower, line))
+    is_other = _NUMBER.search(folded) or _BARE_NUMBER.fullmatch(folded) or _NO_NUMBER.search(folded)
+    return shouted and not is_other and not _DATED.search(folded) and not _URGENCY.fullmatch(folded)
+
+
+def _addressee(lines: list[str]) -> str:
+    for line in lines:
+        if found := _ADDRESSED.match(fold_letters(line)):
+            return line[found.end() :].strip(" .")
+    return ""
+
+
+def _is_of_report(title: str) -> bool:
+    return re.match(r"(?:gui )?(?:bao cao|bc)\b", fold(title)) is not None

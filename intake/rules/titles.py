@@ -1,0 +1,194 @@
+"""Which report types a title names, by their names and aliases, and what else the title says.
+
+The period words of a name ("tháng", "6 tháng") and the office's stock phrases ("tình hình", "kết quả thực hiện") are
+not what a type is known by. Types of one family share what they are known by, and the period tells them apart.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from intake.model import ReportType
+from intake.rules.period_text import period_mentions, plan_start
+from intake.rules.text import fold, fold_letters
+from intake.rules.words import PhraseIndex, Word, words_of
+
+_STOCK_PHRASES = tuple(tuple(words.split()) for words in (
+    "bao cao", "tinh hinh", "ket qua", "thuc hien", "cong tac", "nhiem vu", "phat trien", "tong ket", "so ket",
+    "tong hop", "danh gia", "phuc vu", "noi dung", "dinh ky", "trien khai", "ve", "viec", "nhanh",
+))  # fmt: skip
+_STOCK_WORDS = frozenset(word for phrase in _STOCK_PHRASES for word in phrase)
+_PERIOD_WORDS = frozenset(
+    {"thang", "quy", "nam", "tuan", "ngay", "sau", "chin", "dau", "cuoi", "hang", "ca", "ky", "trong"}
+)
+_SHORT_PERIOD = re.compile(r"\d{0,2}[tqn]?|\d{4}")
+# What says nothing of what a report is about: courtesy, the sender, the file, the version. "Báo cáo nhanh" says much.
+_SILENT_PHRASES = frozenset(tuple(phrase.split()) for phrase in re.split(r"[;,]\s+", """\
+bao cao; tinh hinh; ket qua; thuc hien; cong tac; nhiem vu; phat trien; tong ket; so ket; tong hop; danh gia; phuc vu,
+noi dung; dinh ky; trien khai; ve; viec; v v; thang; quy; nam; tuan; ngay; 6 thang; 9 thang; dau nam; cuoi nam; ca nam,
+hang thang; hang quy; hang nam; hang tuan; hang ngay; trong ky; ky; trong; trong thang; trong tuan; trong ngay; cua; tren,
+dia ban; tinh; huyen; xa; phuong; thanh pho; thi xa; thi tran; toan; don vi; co quan; cac; nhung; mot so; theo quy dinh,
+kinh gui; gui; trinh; nop; chuyen; uy ban nhan dan; chu tich; van phong; hoi dong nhan dan; re; fw; fwd; a; ah; nhe; em,
+kem; kem theo; dinh kem; gui kem; file; tep; pdf; doc; docx; xls; xlsx; odt; zip; rar; signed; scan; ban; ky so; da ky,
+chinh thuc; bo sung; sua doi; thay the; gui lai; dieu chinh; cap nhat; gap; khan; hoa toc; thuong khan; nghi quyet,
+chi dao; dieu hanh; quoc phong; an ninh; doi ngoai; ke hoach; muc tieu; chi tieu; giai phap; den; tu; voi; cung; lan; moi,
+so lieu; bieu; bieu so lieu; phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc; cho,
+nhu sau; xin; xin gui; noi nhan; thuong truc; tap tin; la; duoc; da"""))  # fmt: skip
+_LONGEST_SILENCE = max(map(len, _SILENT_PHRASES))
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SCOPE = re.compile(
+    r"\b(?:nganh|linh vuc|tren dia ban|theo (?:cong van|quyet dinh|chi thi|yeu cau|ke hoach|nghi quyet))\b"
+)
+_SCOPE_END = re.compile(r"[,;:()–]|\s-\s|\n")
+_PLACES = frozenset({"tinh", "huyen", "xa", "phuong", "pho", "tran"})
+_LONGEST_PLACE = 3
+_FEWEST_LETTERS = 3
+_FEWEST_WORDS = 3
+_LIKELY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Report types that a text names, with the words and their places among the words of the text."""
+
+    codes: frozenset[str]
+    words: str
+    first: int
+    last: int
+
+    def is_within(self, other: "Naming") -> bool:
+        return (
+            other.first <= self.first and self.last <= other.last and other.last - other.first > self.last - self.first
+        )
+
+
+class Titles:
+    """The names and aliases of one registry's report types. Built once, asked for every mail."""
+
+    def __init__(self, report_types: Iterable[ReportType]) -> None:
+        self._index = PhraseIndex()
+        self._vocabulary: dict[str, set[str]] = defaultdict(set)
+        self._names: dict[str, list[str]] = {}
+        families: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for report_type in report_types:
+            texts = [report_type.name, *report_type.aliases]
+            self._names[report_type.code] = [fold(text) for text in texts]
+            for text in texts:
+                for phrase in _phrases(text):
+                    self._index.add(phrase, report_type.code)
+                    families[tuple(word.folded for word in phrase)].add(report_type.code)
+                self._vocabulary[report_type.code].update(word.folded for word in words_of(text))
+        self._relatives = {code: _joined(code, families.values()) for code in self._names}
+
+    def named(self, text: str) -> list[Naming]:
+        """Every place at which the reported part of a text names report types, the ones within longer ones too."""
+        reported = _reported(text)
+        words = words_of(reported)
+        return [
+            Naming(one.values, reported[words[one.first].start : words[one.last - 1].end], one.first, one.last)
+            for one in self._index.find(words)
+        ]
+
+    def unexplained(self, text: str, code: str, known: Iterable[str] = ()) -> list[str]:
+        """The words of the reported part that neither the type, nor its relatives, nor office language account for.
+
+        `known` are folded words that mean the sender. A title with such words may be about something else.
+        """
+        vocabulary = set(known).union(*(self._vocabulary[one] for one in self._relatives[code]))
+        return [said for said, word in _content(_reported(text)) if word.folded not in vocabulary]
+
+    def closest(self, text: str, codes: Iterable[str]) -> list[str]:
+        """The types whose names are likest to a text, best first: to suggest, never to book."""
+        wanted = fold(_reported(text))
+        scores = {code: _likeness(wanted, self._names[code]) for code in codes}
+        return sorted((code for code, score in scores.items() if score > 0), key=lambda code: (-scores[code], code))
+
+
+def _likeness(wanted: str, names: Sequence[str]) -> float:
+    best = process.extractOne(wanted, names, scorer=fuzz.token_set_ratio, score_cutoff=_LIKELY)
+    return best[1] if best else 0
+
+
+def _joined(code: str, families: Iterable[set[str]]) -> frozenset[str]:
+    return frozenset({code}).union(*(family for family in families if code in family))
+
+
+def _reported(text: str) -> str:
+    normal = unicodedata.normalize("NFC", text)
+    return normal[: plan_start(normal)]
+
+
+def _phrases(text: str) -> Iterator[list[Word]]:
+    """What a name is known by: without period words and, as long as it still tells something, without stock phrases.
+
+    A name that tells too little without them, such as "BC dịch tuần", is known by all of its words.
+    """
+    words = words_of(text)
+    core = words
+    while core and _is_period(core[-1]):
+        core = core[:-1]
+    if len(words) >= _FEWEST_WORDS and not _is_telling(text, core):
+        yield words
+    while core:
+        if _is_telling(text, core):
+            yield core
+        core = core[_stock_length(core) :] if _stock_length(core) else []
+
+
+def _is_period(word: Word) -> bool:
+    return word.folded in _PERIOD_WORDS or bool(_SHORT_PERIOD.fullmatch(word.folded))
+
+
+def _is_telling(text: str, words: Sequence[Word]) -> bool:
+    telling = [word for word in words if word.folded not in _STOCK_WORDS and not _is_period(word)]
+    if len(telling) > 1 or not telling:
+        return len(telling) > 1
+    written = unicodedata.normalize("NFC", text)[telling[0].start : telling[0].end]
+    return written.isupper() and len(written) >= _FEWEST_LETTERS
+
+
+def _stock_length(words: Sequence[Word]) -> int:
+    folded = tuple(word.folded for word in words)
+    return max((len(phrase) for phrase in _STOCK_PHRASES if folded[: len(phrase)] == phrase), default=0)
+
+
+def _content(text: str) -> Iterator[tuple[str, Word]]:
+    """The words that tell what a text is about: without asides, scopes, periods, places, figures and silent phrases."""
+    periods = [(one.start, one.end) for one in period_mentions(text)]
+    hidden = periods + [one.span() for one in _ASIDE.finditer(text)]
+    hidden += [(one.start(), _scope_end(text, one.end(), periods)) for one in _SCOPE.finditer(fold_letters(text))]
+    words = words_of(text)
+    silent = set(_silent_places(words))
+    for place, word in enumerate(words):
+        is_hidden = any(start <= word.start < end for start, end in hidden) or _is_place_name(text, words, place)
+        if not (is_hidden or place in silent or word.folded.isdigit() or len(word.folded) == 1):
+            yield text[word.start : word.end], word
+
+
+def _scope_end(text: str, start: int, periods: Sequence[tuple[int, int]]) -> int:
+    """Where "ngành Xây dựng" ends: at a comma, a dash or the period."""
+    comma = _SCOPE_END.search(text, start)
+    return min([comma.start() if comma else len(text), *(first for first, _ in periods if first >= start)])
+
+
+def _silent_places(words: Sequence[Word]) -> Iterator[int]:
+    folded = [word.folded for word in words]
+    place = 0
+    while place < len(folded):
+        lengths = [n for n in range(1, _LONGEST_SILENCE + 1) if tuple(folded[place : place + n]) in _SILENT_PHRASES]
+        yield from range(place, place + max(lengths, default=0))
+        place += max(lengths, default=1)
+
+
+def _is_place_name(text: str, words: Sequence[Word], place: int) -> bool:
+    """Whether a word belongs to the name after "huyện" or "tỉnh": capitalised, without a gap."""
+    first = place
+    while first > 0 and place - first < _LONGEST_PLACE and text[words[first].start].isupper():
+        first -= 1
+        if words[first].folded in _PLACES:
+            return True
+    return False
