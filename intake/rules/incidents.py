@@ -12,7 +12,7 @@ from intake.model import OFFICE
 from intake.rules.completeness import is_recall
 from intake.rules.directory import Directory
 from intake.rules.joining import Joining, Told, in_thread, join
-from intake.rules.openings import plain_subject
+from intake.rules.openings import is_answer, plain_subject
 from intake.rules.phrases import Phrase, phrase
 from intake.rules.reading import MailReading
 from intake.rules.urgency import Telling, tell
@@ -48,8 +48,8 @@ def find_incident(
     """What the mail tells of urgent matters. The day of `received_at` is taken in its own zone."""
     telling = tell(reading, categories, _periodic_names(directory, received_at.date()))
     thread = in_thread(reading.message, open_incidents)
-    is_urgent = bool(telling.form and telling.weights) or bool(thread and (telling.form or telling.weights))
-    if not is_urgent or is_recall(reading) or _is_otherwise(telling):
+    goes_on = thread and (telling.form or telling.weights or telling.has_hour)
+    if not (goes_on or (telling.form and telling.weights)) or is_recall(reading) or _is_otherwise(telling):
         return _mentioned(telling)
     evidence = _evidence(telling)
     agencies = _agencies(reading, directory, received_at.date())
@@ -64,7 +64,7 @@ def find_incident(
 
 def _is_otherwise(telling: Telling) -> bool:
     """Whether the mail is about urgent reports, a periodic report, or something else that touches such matters."""
-    if telling.asks or (telling.periodic and not telling.urgent_heads):
+    if telling.asks or telling.is_courtesy or (telling.periodic and not telling.urgent_heads):
         return True
     return bool(telling.categories) and all(telling.strays_from(category) for category in telling.categories)
 
@@ -150,8 +150,9 @@ def _title(reading: MailReading, telling: Telling) -> str:
     """The subject, or where it does not say what the matter is, the first head that does."""
     subject = plain_subject(reading.message.subject)
     telling_heads = [head.text for head in telling.heads if head.mentions]
-    title = subject if subject in telling_heads or not telling_heads else telling_heads[0]
-    title = title or reading.message.own_text
+    if not (is_answer(reading.message.subject) or subject in telling_heads) and telling_heads:
+        subject = telling_heads[0]
+    title = subject or reading.message.own_text
     return " ".join(title.split())[:_TITLE_CHARS]
 
 

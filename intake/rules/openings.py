@@ -7,6 +7,7 @@ from itertools import takewhile
 from intake.rules.text import fold
 
 _PREFIXES = re.compile(r"^\s*((re|fw|fwd|tl|trả lời|chuyển tiếp)\s*:|\[[A-Z]+-[\w-]+\])\s*", re.IGNORECASE)
+_ANSWER = re.compile(r"^\s*(\[[A-Z]+-[\w-]+\]\s*)?(re|tl|trả lời)\s*:", re.IGNORECASE)
 _TITLE_START = re.compile(r"^(bao cao|bc nhanh|cong van|dien bao|tin nhanh|v/v|ve viec)\b")
 _SUBJECT_OF_LETTER = re.compile(r"\bV/v\b.*", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^(kinh gui|noi nhan|thuc hien|can cu)\b")
@@ -19,6 +20,11 @@ def plain_subject(subject: str) -> str:
     while found := _PREFIXES.match(subject):
         subject = subject[found.end() :]
     return subject.strip()
+
+
+def is_answer(subject: str) -> bool:
+    """Whether the subject is that of the mail answered, and so not what this mail says of itself."""
+    return bool(_ANSWER.match(subject))
 
 
 def lead(text: str) -> str:

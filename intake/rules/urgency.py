@@ -12,7 +12,7 @@ from functools import cached_property
 from intake.config import Category
 from intake.rules import urgent_words as words
 from intake.rules.mentions import Mention, Vocabulary, mentions, vocabulary_of
-from intake.rules.openings import document_title, lead, plain_subject, title_of
+from intake.rules.openings import document_title, is_answer, lead, plain_subject, title_of
 from intake.rules.phrases import Clause, Phrase, clauses, phrase
 from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.text import fold
@@ -51,7 +51,7 @@ class Head:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        return [mention for clause in clauses(self.text) for mention in mentions(clause, self.vocabulary)]
+        return _mentions(self.text, self.vocabulary)
 
     @property
     def event(self) -> Mention | None:
@@ -112,12 +112,30 @@ class Telling:
     """Everything in one mail that speaks for an urgent matter or against it."""
 
     heads: Sequence[Head]
-    body: Sequence[Mention]
-    happening: str
+    own: Sequence[Mention]
+    attached: Sequence[Mention]
+    has_hour: bool
+    is_courtesy: bool
+
+    @property
+    def body(self) -> list[Mention]:
+        return [*self.own, *self.attached]
 
     @cached_property
     def urgent_heads(self) -> list[Head]:
-        return [head for head in self.heads if head.is_urgent]
+        """The heads of an urgent report. A mark of urgency in running text does not make one of a periodic report."""
+        is_periodic = any(head.period for head in self.heads if not head.is_running)
+        return [
+            head
+            for head in self.heads
+            if head.is_urgent and not (head.is_running and is_periodic and not head.says(words.QUICK_FORMS))
+        ]
+
+    @property
+    def happening(self) -> str:
+        """The event that the mail's own words tell of, with the hour at which it was, or none."""
+        event = next((mention for mention in self.own if mention.standing == "event"), None)
+        return f"{event.keyword}, with the hour" if event and self.has_hour else ""
 
     @property
     def periodic(self) -> str:
@@ -183,18 +201,36 @@ def tell(reading: MailReading, categories: Mapping[str, Category], periodic_name
     vocabulary = vocabulary_of(categories)
     own = reading.message.own_text[:_BODY_CHARS]
     openings = [_opening(document.text) for document in reading.documents]
-    titles = (
+    titles = [
         document_title(opening) or _plain_name(one) for opening, one in zip(openings, reading.documents, strict=True)
-    )
-    heads = [plain_subject(reading.message.subject[:_SUBJECT_CHARS]), title_of(own), *titles]
-    first_words = Head(lead(own), vocabulary, periodic_names, is_running=True)
-    own_clauses = clauses(own)
-    all_clauses = own_clauses + [clause for opening in openings for clause in clauses(opening)]
+    ]
+    subject = Head(plain_subject(reading.message.subject[:_SUBJECT_CHARS]), vocabulary, periodic_names)
+    heads = [Head(text, vocabulary, periodic_names) for text in (title_of(own), *titles)]
+    own_mentions = _mentions(own, vocabulary)
+    has_hour = bool(words.CLOCK.search(fold(own)))
     return Telling(
-        heads=[*(Head(head, vocabulary, periodic_names) for head in heads if head), first_words],
-        body=[mention for clause in all_clauses for mention in mentions(clause, vocabulary)],
-        happening=_happening(own, own_clauses, vocabulary),
+        # What a mail answers may have asked for a report, which is what this one then is.
+        heads=[
+            *(head for head in (subject, *heads) if head.text and not (head is subject and _is_asked(reading, head))),
+            Head(lead(own), vocabulary, periodic_names, is_running=True),
+        ],
+        own=own_mentions,
+        attached=[mention for opening in openings for mention in _mentions(opening, vocabulary)],
+        has_hour=has_hour,
+        is_courtesy=not (reading.documents or own_mentions or has_hour) and _is_courteous(own),
     )
+
+
+def _mentions(text: str, vocabulary: Vocabulary) -> list[Mention]:
+    return [mention for clause in clauses(text) for mention in mentions(clause, vocabulary)]
+
+
+def _is_asked(reading: MailReading, subject: Head) -> bool:
+    return is_answer(reading.message.subject) and bool(subject.asks)
+
+
+def _is_courteous(text: str) -> bool:
+    return any(clause.says(words.COURTESIES) for clause in clauses(text))
 
 
 def _plain_name(document: DocumentReading) -> str:
@@ -214,11 +250,3 @@ def _urgent_mark(clause: Clause) -> str:
             if is_apart or (at == 0 and not any(clause.has_at(0, no_mark) for no_mark in words.NO_MARKS)):
                 return mark.text
     return ""
-
-
-def _happening(own: str, own_clauses: Sequence[Clause], vocabulary: Vocabulary) -> str:
-    """The event that the mail's own words tell of, with the hour at which it was, or none."""
-    if not words.CLOCK.search(fold(own)):
-        return ""
-    told = (mention for clause in own_clauses for mention in mentions(clause, vocabulary))
-    return next((f"{mention.keyword}, with the hour" for mention in told if mention.standing == "event"), "")

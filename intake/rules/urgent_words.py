@@ -33,6 +33,7 @@ ASKING = phrases(
     "gia hạn", "hướng dẫn", "mẫu báo cáo", "biểu mẫu", "giấy mời", "mời họp", "mời dự", "tập huấn", "diễn tập",
     "thực tập phương án", "yêu cầu báo cáo", "đôn đốc", "đề nghị báo cáo", "hội nghị", "hội thảo", "hỏi về", "dự thảo",
 )  # fmt: skip
+COURTESIES = phrases("cảm ơn", "cám ơn", "đã nhận")
 ROUTINE = phrases(
     "công tác", "kết quả", "tình hình thực hiện", "kế hoạch", "chương trình", "thông báo", "triển khai", "phương án",
     "tuyên truyền", "tham mưu", "chuyên đề", "đề án", "dự án", "quy chế", "luật", "nghị quyết", "dự toán", "kinh phí",
@@ -42,7 +43,7 @@ ROUTINE = phrases(
 HAPPENINGS = phrases(
     "xảy ra", "phát hiện", "bắt quả tang", "bắt giữ", "ghi nhận", "bùng phát", "triệt phá", "xuất hiện",
 )  # fmt: skip
-ONE_OF_A_KIND = phrases("vụ", "đám", "trận", "đợt", "bốc", "bị", "gây")
+ONE_OF_A_KIND = phrases("vụ", "đám", "trận", "đợt", "bốc", "bị", "gây", "sự cố", "đang")
 FEARS = phrases(
     "nguy cơ", "khi xảy ra", "nếu xảy ra", "có thể", "khả năng", "dự báo", "cảnh báo", "giả định", "tình huống",
     "phòng chống", "phòng ngừa", "ngăn ngừa", "ngăn chặn", "đấu tranh", "phòng cháy", "tuyên truyền",

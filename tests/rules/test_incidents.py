@@ -1,6 +1,8 @@
 """What is an urgent report and what only speaks of such matters."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from triage_mails import CATEGORIES, RECEIVED, directory, document, mail
 
 from intake.model import Agency, Contact, ReportType
@@ -75,6 +77,10 @@ URGENT_TEXTS = [
      "fire_explosion"),
     ("Báo cáo nhanh vụ cháy chợ", "Cháy nổ khác: không.", "fire_explosion"),
     ("Báo cáo nhanh", "Trực phòng chống thiên tai xã báo cáo: mưa lũ làm ngập 3 thôn.", "natural_disaster"),
+    ("gấp gấp", "Kính báo anh: đang cháy lớn ở chợ từ 14h.", "fire_explosion"),
+    ("Báo cáo sự cố cháy trạm biến áp", "Mất điện toàn xã.", "fire_explosion"),
+    ("Re: Đề nghị báo cáo vụ việc", "Lúc 2h ngày 11/8 xảy ra cháy chợ.", "fire_explosion"),
+    ("Báo cáo nhanh vụ cháy chợ", "Em cảm ơn. Cháy đã dập tắt.", "fire_explosion"),
     ("Báo cáo nhanh", "Cháy, không rõ nguyên nhân.", "fire_explosion"),
     ("Báo cáo nhanh", "Không rõ nguyên nhân cháy.", "fire_explosion"),
     ("Báo cáo nhanh", "Chưa khống chế được cháy, nổ, thiệt hại về người: không có số liệu.", "fire_explosion"),
@@ -180,6 +186,9 @@ def test_what_only_speaks_of_such_matters_opens_no_incident(subject):
 
 
 NEAR_MISS_TEXTS = [
+    ("Báo cáo trực ban ngày 12/8/2026", "Khẩn: hiện đang cháy chợ từ 16h."),
+    ("Re: [BC-7KQ2] Đã nhận báo cáo nhanh vụ cháy chợ", "Em cảm ơn anh."),
+    ("Re: Đề nghị báo cáo vụ cháy chợ", "Vâng, xã sẽ gửi sau."),
     ("Báo cáo trực ban ngày 12/8/2026", "Lúc 2h xảy ra 01 vụ cháy tại thôn 2."),
     ("BC", "BÁO CÁO TRỰC BAN NGÀY 12/8\n1. Thiên tai: không.\n2. Không xảy ra vượt biên, ma túy.\n3. Cháy, nổ: 0"),
     ("Báo cáo nhanh tình hình cháy nổ", "Trong ngày không xảy ra cháy, nổ."),
@@ -326,3 +335,13 @@ def test_a_registered_ad_hoc_report_of_an_urgent_matter_is_an_incident():
 def test_one_event_is_an_incident_even_under_a_name_that_a_daily_report_has():
     verdict = found(mail("BC cháy: báo cáo nhanh vụ cháy chợ"), registry_with(DAILY))
     assert isinstance(verdict, IncidentVerdict)
+
+
+TELLING_WORDS = "báo cáo nhanh khẩn vụ cháy nổ không có xảy ra phòng chống mưa lũ tháng 8 năm 2026 : , . a"
+WORDS = st.sampled_from([*TELLING_WORDS.split(), "\n"])
+
+
+@given(st.lists(WORDS, max_size=12), st.lists(WORDS, max_size=30), st.text(max_size=40))
+def test_no_text_however_odd_breaks_the_reading_or_books_a_stranger(subject, text, odd):
+    reading = mail(" ".join(subject), " ".join(text) + odd, document(odd), sender="la@khac.example")
+    assert not isinstance(found(reading), IncidentVerdict)

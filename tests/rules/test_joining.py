@@ -181,5 +181,15 @@ def test_another_agency_that_names_no_category_in_the_thread_waits_for_a_person(
     assert "none that is configured" in doubt.reason
 
 
+def test_an_answer_goes_on_with_the_matter_that_its_subject_names():
+    subject = "Re: [BC-7KQ2] Đề nghị báo cáo tiếp vụ việc: Khẩn: cháy kho hàng đường Lý Nam Đế - trước 17 giờ ngày 12/8"
+    assert joins(subject, incident(), text="Đến 16 giờ đã dập tắt hoàn toàn đám cháy.") == 7
+
+
+def test_an_answer_with_the_hour_goes_on_with_the_matter_of_its_thread():
+    more = {"text": "Đến 16 giờ nước rút hết.", "in_reply_to": "<first@tinh.example>"}
+    assert joins("Re: [BC-7KQ2] Đề nghị báo cáo tiếp vụ việc", incident(), **more) == 7
+
+
 def test_a_mail_without_thread_fields_is_in_no_thread():
     assert joins("Báo cáo nhanh vụ cháy chợ Mới", incident(message_ids=("",))) is None
