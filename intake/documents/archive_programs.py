@@ -19,7 +19,7 @@ _AES = b"\x06\xf1\x07\x01"
 
 
 def rar(file: File, space: Space) -> Iterator[File]:
-    """The files of a RAR archive. Raises `UnreadableError`."""
+    """The files of a RAR archive, unpacked by `unar` or whatever rarfile finds. Raises `UnreadableError`."""
     import rarfile
 
     try:
@@ -27,31 +27,45 @@ def rar(file: File, space: Space) -> Iterator[File]:
             entries = [entry for entry in archive.infolist() if entry.is_file()]
             if archive.needs_password() or any(entry.needs_password() for entry in entries):
                 raise UnreadableError("encrypted", "the archive asks for a password")
-            for entry in entries:
-                name = base_name(entry.filename)
-                if not is_leftover(entry.filename):
-                    space.expect(entry.file_size, entry.compress_size)
-                    with archive.open(entry) as stream:
-                        yield File(name, space.read(stream))
+            yield from other(file, space) if _programs() else _rar_entries(archive, entries, space)
     except rarfile.RarCannotExec as cause:
         raise UnreadableError("unsupported", "no program for RAR archives is installed") from cause
     except rarfile.Error as cause:
         raise UnreadableError("broken", "the archive is damaged") from cause
 
 
+def _rar_entries(archive: Any, entries: list[Any], space: Space) -> Iterator[File]:
+    for entry in entries:
+        name = base_name(entry.filename)
+        if not is_leftover(entry.filename):
+            space.expect(entry.file_size, entry.compress_size)
+            with archive.open(entry) as stream:
+                yield File(name, space.read(stream))
+
+
 def other(file: File, space: Space) -> Iterator[File]:
     """The files of an archive that `unar` knows. Raises `UnreadableError`."""
-    lsar, unar = shutil.which("lsar"), shutil.which("unar")
-    if lsar is None or unar is None:
+    programs = _programs()
+    if programs is None:
         raise UnreadableError("unsupported", "no program for this kind of archive is installed")
+    lsar, unar = programs
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "archive")
         path.write_bytes(file.content)
         for entry in _listing(lsar, path):
             name = base_name(str(entry["XADFileName"]))
             if not entry.get("XADIsDirectory") and not is_leftover(str(entry["XADFileName"])):
-                space.expect(int(entry.get("XADFileSize", 0)))
-                yield File(name, _extracted(unar, path, int(entry["XADIndex"]), space))
+                size = int(entry.get("XADFileSize", 0))
+                space.expect(size)
+                content = _extracted(unar, path, int(entry["XADIndex"]), space)
+                if len(content) < size:
+                    raise UnreadableError("broken", "the archive is damaged")
+                yield File(name, content)
+
+
+def _programs() -> tuple[str, str] | None:
+    lsar, unar = shutil.which("lsar"), shutil.which("unar")
+    return (lsar, unar) if lsar and unar else None
 
 
 def _listing(lsar: str, path: Path) -> list[dict[str, Any]]:

@@ -8,11 +8,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_GRADE = r"(?:(?:TUYỆT|TỐI|Tuyệt|Tối)\s+(?:MẬT|Mật|mật)|MẬT|Mật|(?:TOI|TUYET)\s+MAT)"
+_GRADE = r"(?:(?:TUYỆT|TỐI|Tuyệt|Tối)\s*(?:MẬT|Mật|mật)|MẬT|Mật|(?:TOI|TUYET)\s+MAT)"
 _LOWER_GRADE = r"(?:tuyệt mật|tối mật|mật)"
 _URGENCY = r"(?:\s*[-–—,/+&]?\s*(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN))?"
 _LABEL = r"(?:(?:độ|Độ|ĐỘ|Mức độ|MỨC ĐỘ|Cấp độ|CẤP ĐỘ|Dấu|DẤU)\s*(?:mật|MẬT|Mật)?\s*[:\-–]\s*)"
-_OPEN, _CLOSE = r"[\[({<«“\"']*\s*", r"\s*[\])}>»”\"'.!]*"
+_OPEN, _CLOSE = r"[\[({<«“\"'*=–—-]*\s*", r"\s*[\])}>»”\"'.!*=–—-]*"
 
 _LINE = re.compile(rf"{_OPEN}{_LABEL}?{_GRADE}{_URGENCY}{_CLOSE}")
 _LABELLED = re.compile(rf"(?:^|\W){_LABEL}(?:{_GRADE}|{_LOWER_GRADE})\s*(?:$|[\])}}.;,\-–_])")
@@ -30,6 +30,8 @@ _JOINTS = re.compile(r"[_.]+")
 _JOINED_GRADE = re.compile(r"(TUYỆT|TUYET|TỐI|TOI)[_.\-]+(MẬT|MAT)", re.IGNORECASE)
 _FIRST_LINES = 60
 _HEAD_LINES = 12
+_COLUMNS = re.compile(r"\t| {3,}")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _FIRST_CHARS = 20_000
 
 
@@ -55,7 +57,7 @@ def mark_on_page(text: str) -> bool:
 
 
 def _is_mark(lines: Sequence[str], place: int) -> bool:
-    cells = [cell.strip() for cell in lines[place].split("\t") if cell.strip()]
+    cells = [cell.strip() for cell in _COLUMNS.split(lines[place]) if cell.strip()]
     graded = [cell for cell in cells if _LINE.fullmatch(cell)]
     if len(graded) != 1:
         return False
@@ -92,5 +94,5 @@ def _shouts(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """NFC, blanks made plain, letters set apart ("M Ậ T") drawn together."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\u00a0", " ")
+    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("\r\n", "\n").replace("\u00a0", " ")
     return _SPACED.sub(lambda found: found[0].replace(" ", ""), text)

@@ -1,5 +1,7 @@
 """What is meant to hurt, read in the test's own process: the limits stop it before the sandbox has to."""
 
+from pathlib import Path
+
 import pytest
 from documents_mails import mail_with
 from hostile import (
@@ -15,6 +17,7 @@ from intake.config import Limits
 from intake.documents.reading import read_mail
 from intake.rules.reading import DocumentReading
 
+CORPUS = Path(__file__).parent.parent / "corpus" / "documents"
 SMALL = Limits(archive_bytes=3_000_000, archive_files=5)
 
 
@@ -82,3 +85,11 @@ def test_messages_within_messages_end_somewhere() -> None:
         inner = mail_with(("thu.eml", inner))
     documents = read("thu.eml", inner, Limits(nested_messages=2))
     assert [(one.kind, one.outcome) for one in documents][-1] == ("message", "unsupported")
+
+
+@pytest.mark.parametrize(("name", "outcome"), [("rar-stored.rar", "read"), ("7z-stored.7z", "unsupported")])
+def test_where_no_unarchiver_is_installed_only_what_python_can_unpack_is_read(
+    name: str, outcome: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert read(name, (CORPUS / name).read_bytes(), Limits())[0].outcome == outcome
