@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ROUTE = re.compile(r"^(?:@[^:]*:)")
-_BARE = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
+_BARE = re.compile(r"(?<![^\s@<>\"])[^\s@<>\"]+@[^\s@<>\"]+")
 _MOST = 1000
 
 _Token = tuple[str, str]

@@ -47,7 +47,7 @@ def read_fields(raw: bytes, start: int, end: int, limits: Limits, note: Note) ->
             entries.append((found[1], [line[found.end() :]]))
         elif entries and _is_followed_by_a_field(raw, following, end):
             note("a header line is neither a field nor indented")
-            entries[-1][1].append(line)
+            entries[-1][1].append(b" " + line)
         else:
             note("no empty line between header and body")
             return _unfolded(entries, limits, note), position

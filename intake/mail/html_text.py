@@ -19,7 +19,7 @@ _NESTING = re.compile(
     r"<(/?)(?!p\b|li\b|t[drh]\b|br\b|img\b|hr\b|meta\b|link\b|input\b|col\b)[a-z][^<>/]*+(/?)>", re.IGNORECASE
 )
 _DEEPEST = 500
-_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def html_to_text(source: str) -> str:

@@ -38,6 +38,7 @@ _VNI_UNIT = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=Tr
 
 _NOT_BLANK = re.compile(r"\S+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_MAYBE_MANGLED = re.compile("[\u00c3-\u00c6\u0102\u00e1\u00e2][^\x00-\x7f]")
 _MANGLED = re.compile(b"[\xc3-\xc6][\x80-\xbf]|[\xe1-\xe2][\x80-\xbf]{2}")
 # After a capital these bytes are quotes, dashes, signs or a space: "XÃ" in quotes is no mojibake of Ô.
 _CHANCE = re.compile(b"[\xc3-\xc6][\x80\x85\x91-\x97\x99\xa0\xab\xae\xb0\xb7\xbb]")
@@ -99,7 +100,7 @@ _MANGLERS = {"cp1252": "mojibake of UTF-8 as windows-1252", "cp1258": "mojibake 
 def _without_mojibake(text: str, charset: str) -> str | None:
     lines, evidence = [], 0
     for line in _LINE.findall(text):
-        raw = _as_bytes(line, charset)
+        raw = _as_bytes(line, charset) if _MAYBE_MANGLED.search(line) else None
         if raw is None or not _MANGLED.search(raw):
             lines.append(line)
             continue

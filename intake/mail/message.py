@@ -56,10 +56,13 @@ def _parse(raw: bytes, limits: Limits, nesting_left: int) -> ParsedMessage:
 
 
 def _nested(raw: bytes, limits: Limits, nesting_left: int, defects: _Defects) -> ParsedMessage | None:
-    if nesting_left > 0:
-        return _parse(raw, limits, nesting_left - 1)
-    defects.note(f"messages nested deeper than {limits.nested_messages}")
-    return None
+    if nesting_left <= 0:
+        defects.note(f"messages nested deeper than {limits.nested_messages}")
+        return None
+    message = _parse(raw, limits, nesting_left - 1)
+    for defect in message.defects:
+        defects.note("nested message: " + defect.removeprefix("nested message: "))
+    return message
 
 
 def _prepared(raw: bytes, limits: Limits, defects: _Defects) -> tuple[bytes, int]:

@@ -4,18 +4,15 @@ Reads what mailers send instead, too: encoded words in quotes, raw bytes, names 
 """
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
 from intake.mail.charsets import Note, decode
 from intake.mail.words import decode_words
 
-_PARAMETER = re.compile(
-    r"""[;\s]\s*(?P<name>[^\s=;"]+)\s*=\s*
-        (?: "(?P<quoted>(?:[^"\\]|\\.)*+)"(?=\s*(?:;|$|\())
-          | "(?P<broken>[^\r\n]*?)"?\s*(?=;\s*[\w*-]+\s*=|;?\s*$)
-          | (?P<bare>(?:=\?[^?]*\?.\?[^?]*\?=|[^;])*) )""",
-    re.VERBOSE,
-)
+_NAME = re.compile(r"[;\s]*+([^\s=;\"]+)\s*=\s*")
+_CLOSING_QUOTE = re.compile(r'(?<!\\)"(?=\s*+(?:;|$|\())')
+_BARE = re.compile(r"(?:=\?[^?;]*\?.\?[^?]*\?=|[^;])*+")
 _SECTION = re.compile(r"(?P<name>[^*]+)(?:\*(?P<number>\d{1,3}))?(?P<extended>\*)?$")
 _ESCAPED = re.compile(r'\\(["\\])')
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -24,22 +21,40 @@ _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 def read_parameters(value: bytes, note: Note) -> tuple[str, dict[str, str]]:
     """The value before the first semicolon in lower case, and the decoded parameters by lower-case name."""
     source = value.decode("latin-1")
-    head, _, _ = source.partition(";")
+    head = re.split(r"[;\s]", source, maxsplit=1)[0]
     sections: dict[str, dict[int, tuple[bool, str]]] = {}
-    for found in _PARAMETER.finditer(source, len(head)):
-        section = _SECTION.match(found["name"].lower())
+    for name, text in _pairs(source, len(head)):
+        section = _SECTION.match(name)
         if section:
             number = int(section["number"] or 0) if section["number"] or not section["extended"] else -1
             kept = sections.setdefault(section["name"], {})
-            kept.setdefault(number, (bool(section["extended"]), _unquoted(found)))
+            kept.setdefault(number, (bool(section["extended"]), text))
     decoded = {name: _assembled(parts, note) for name, parts in sections.items()}
     return head.partition("(")[0].strip().lower(), decoded
 
 
-def _unquoted(found: re.Match[str]) -> str:
-    if found["quoted"] is not None:
-        return _ESCAPED.sub(r"\1", found["quoted"])
-    return (found["broken"] if found["broken"] is not None else found["bare"] or "").strip()
+def _pairs(source: str, position: int) -> Iterator[tuple[str, str]]:
+    """Each parameter's name in lower case, and its value as it was written, without the quotes."""
+    while position < len(source):
+        found = _NAME.match(source, position)
+        if not found:
+            following = source.find(";", position + 1)
+            position = following if following >= 0 else len(source)
+            continue
+        text, position = _value(source, found.end())
+        yield found[1].lower(), text
+
+
+def _value(source: str, position: int) -> tuple[str, int]:
+    """The value that starts here, and where it ends. Quotes within quotes and quotes without an end are forgiven."""
+    if source[position : position + 1] == '"':
+        closing = _CLOSING_QUOTE.search(source, position + 1)
+        if closing:
+            return _ESCAPED.sub(r"\1", source[position + 1 : closing.start()]), closing.end()
+        position += 1
+    bare = _BARE.match(source, position)
+    end = bare.end() if bare else len(source)
+    return source[position:end].strip(), end
 
 
 def _assembled(parts: dict[int, tuple[bool, str]], note: Note) -> str:

@@ -5,6 +5,7 @@ Spelling only: that a syllable is well formed does not say that the word exists.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # kr, br … stand in the place names of the Central Highlands.
 _ONSET = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|kr|br|pr|pl|kl|đr|hr|sr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
@@ -37,6 +38,7 @@ _RIMES = _spellings(_CODAS) - {"ă", "â"}
 _RIMES_AFTER_QU = _spellings(_AFTER_QU)
 
 
+@lru_cache(maxsize=50_000)
 def is_syllable(word: str) -> bool:
     """True for a well-formed syllable, written in lower case, with one capital in front, or in capitals throughout."""
     if not (word.islower() or word.isupper() or word.istitle()):

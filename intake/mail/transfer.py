@@ -11,7 +11,7 @@ _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij
 _PADDED_BREAK = re.compile(rb"=[ \t]+(?=\r?\n)")
 _UU_LINE_END = re.compile(rb"\r?\n")
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} (?P<name>[^\r\n]+)\r?\n", re.MULTILINE)
-_UU_END = re.compile(rb"^end[ \t]*\r?$", re.MULTILINE)
+_UU_END = re.compile(rb"^end[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 
 
 def decode_transfer(body: bytes | memoryview, encoding: str, note: Note) -> bytes:

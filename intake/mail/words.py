@@ -8,7 +8,7 @@ from itertools import groupby
 from intake.mail.charsets import Note, decode
 from intake.mail.transfer import decode_transfer
 
-ENCODED_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?((?:[^?]|\?(?!=))*+)\?=")
+ENCODED_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=))*+)\?=")
 _CUT_OFF = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?([^?\s]+)\??$")
 _SPACE = re.compile(r"[\t\r\n]+")
 

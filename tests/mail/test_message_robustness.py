@@ -1,0 +1,93 @@
+"""Whatever the bytes are, a message is read: never an exception, always clean text, within the limits."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from intake.config import Limits
+from intake.mail.message import parse_message
+from intake.mail.parsed import ParsedMessage
+
+MAILS = [path.read_bytes() for path in sorted((Path(__file__).parent.parent / "corpus" / "mail").glob("*.eml"))]
+relaxed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def texts(parsed: ParsedMessage) -> list[str]:
+    found = [parsed.subject, parsed.text, parsed.own_text, parsed.html, parsed.message_id, parsed.in_reply_to]
+    found += [*parsed.references, *parsed.defects, *parsed.original_ids, *parsed.authentication_results]
+    people = (parsed.sender, *parsed.to, *parsed.cc, *parsed.reply_to)
+    found += [text for one in people if one for text in (one.name, one.address)]
+    found += [text for one in parsed.delivery for text in (one.recipient, one.action, one.status, one.diagnostic)]
+    for one in parsed.attachments:
+        found += [one.filename, one.content_type, *(texts(one.message) if one.message else ())]
+    return found
+
+
+def assert_clean(parsed: ParsedMessage) -> None:
+    for text in texts(parsed):
+        assert unicodedata.is_normalized("NFC", text)
+        text.encode("utf-8")
+
+
+@relaxed
+@given(st.binary(max_size=2000))
+def test_arbitrary_bytes_are_read(raw: bytes) -> None:
+    assert_clean(parse_message(raw, Limits()))
+
+
+@relaxed
+@given(st.sampled_from(MAILS), st.lists(st.tuples(st.integers(0, 3000), st.binary(max_size=6)), max_size=8))
+def test_a_corpus_mail_with_bytes_changed_is_read(raw: bytes, changes: list[tuple[int, bytes]]) -> None:
+    for place, piece in changes:
+        raw = raw[:place] + piece + raw[place + len(piece) :]
+    assert_clean(parse_message(raw, Limits()))
+
+
+@relaxed
+@given(st.sampled_from(MAILS), st.integers(0, 3000), st.integers(0, 3000))
+def test_a_corpus_mail_with_a_stretch_cut_out_is_read(raw: bytes, start: int, end: int) -> None:
+    assert_clean(parse_message(raw[:start] + raw[end:], Limits()))
+
+
+@relaxed
+@given(
+    st.sampled_from(["utf-7", "utf-16", "utf-32", "iso-2022-jp", "gb2312", "hz", "shift_jis", "hex", "koi8-r"]),
+    st.binary(),
+)
+def test_any_bytes_in_any_charset_are_read(charset: str, body: bytes) -> None:
+    assert_clean(parse_message(b"Content-Type: text/plain; charset=" + charset.encode() + b"\r\n\r\n" + body, Limits()))
+
+
+@pytest.mark.parametrize(
+    ("raw", "limits", "defect"),
+    [
+        (b"Subject: " + b"=?utf-8?Q?=C3=A1?= " * 40000, Limits(), "a header field longer than 32768 bytes"),
+        (b"X: y\r\n" * 60000 + b"Subject: z\r\n\r\nx", Limits(), "header longer than 262144 bytes"),
+        (b"Subject: a\r\n\r\n" + b"x" * 100, Limits(message_bytes=50), "message longer than 50 bytes"),
+        (b"Subject: a\r\n\r\n" + b"x" * 100, Limits(text_chars=10), "a text longer than 10 characters"),
+        (b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\n" * 900, Limits(), "more than 500 parts"),
+        (
+            b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(90)),
+            Limits(),
+            "parts nested deeper than 30",
+        ),
+    ],
+)  # fmt: skip
+def test_a_limit_that_was_reached_is_named_and_the_rest_is_read(raw: bytes, limits: Limits, defect: str) -> None:
+    parsed = parse_message(raw, limits)
+    assert any(one.startswith(defect) for one in parsed.defects)
+    assert parsed.text or parsed.defects
+
+
+@pytest.mark.parametrize("opening", [b"<div>", b"<b><p>", b"<table><tr><td>", b"<!--", b"<a ", b"<script>", b"<"])
+def test_html_nested_without_end_is_read_within_the_limits(opening: bytes) -> None:
+    parse_message(b"Content-Type: text/html\r\n\r\nVP " + opening * 20000, Limits())
+
+
+def test_the_body_of_a_large_attachment_is_decoded_whole() -> None:
+    parts = b"--b\r\nContent-Transfer-Encoding: base64\r\nContent-Type: application/pdf\r\n\r\n" + b"QUFB\r\n" * 500_000
+    parsed = parse_message(b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + parts + b"--b--\r\n", Limits())
+    assert [one.size for one in parsed.attachments] == [1_500_000]
