@@ -34,6 +34,11 @@ def _refuse(file: File, asked: Asked) -> Contents:
     raise UnreadableError("unsupported", "a kind of file that cannot be read here")
 
 
+def _is_other_package(file: File) -> bool:
+    """A drawing, a project, a presentation of another office: its parts are no files that somebody packed."""
+    return bool(file.zip_names & {"[Content_Types].xml", "mimetype"})
+
+
 _UNKNOWN = Format("unknown", lambda file: True, _refuse)
 
 # The first that calls a file its own reads it, so the certain ones come before those that take much for theirs.
@@ -46,6 +51,7 @@ FORMATS: tuple[Format, ...] = (
     *slides.FORMATS,
     *opendocument.FORMATS,
     *old_word.FORMATS,
+    Format("unknown", _is_other_package, _refuse),
     Format("archive", is_archive, _refuse),
     *pdf.FORMATS,
     *image.FORMATS,

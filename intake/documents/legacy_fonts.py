@@ -13,6 +13,7 @@ from intake.mail.legacy_vietnamese import decode_tcvn3, decode_vni
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLES = "word/styles.xml"
 _WORD = re.compile(r"\S+")
+_LEGACY = (b'".Vn', b'"VNI-', b'"Vni-')
 _TRUE = ("1", "true", "on")
 _LONGEST_CHAIN = 20
 
@@ -32,7 +33,7 @@ class Fonts:
         self._styles: dict[str, etree._Element] = {}
         self._usual_style = self._usual_font = ""
         sheet = package.bytes_of(_STYLES) if _STYLES in package.names else b""
-        if b'".Vn' in sheet or b'"VNI-' in sheet.upper():
+        if any(start in sheet for start in _LEGACY):
             self._read(parsed(sheet))
 
     def _read(self, root: etree._Element) -> None:
