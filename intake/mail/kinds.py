@@ -14,12 +14,12 @@ _VACATION_FIELDS = (
 _LIST_FIELDS = ("list-id", "list-post", "list-help", "list-subscribe", "mailing-list", "x-mailing-list")
 _SUBJECT = re.compile(
     r"""\W*(?:
-          (?:automatic\ reply|auto(?:matic)?[\ -]?(?:reply|response|responder)|auto)
+          (?:automatic\ reply|auto(?:matic)?[\ -]?(?:reply|response|responder))
         | out\ of\ (?:the\ )?office(?:\ auto[\ -]?reply)?|(?:i\ am|i'm)\ out\ of\ (?:the\ )?office
         | (?:thu\ )?(?:tra\ loi|phan\ hoi|hoi\ dap|hoi\ am)\ tu\ dong|tu\ dong\ (?:tra\ loi|phan\ hoi)|thu\ tu\ dong
-        | (?:thong\ bao\ )?vang\ mat(?:\ tai\ van\ phong)?|ngoai\ van\ phong
+        | thong\ bao\ vang\ mat|vang\ mat\ tai\ van\ phong|ngoai\ van\ phong
         | reponse\ automatique|absence\ du\ bureau|abwesenheitsnotiz|automatische\ antwort
-        | (?:da\ doc|chua\ doc|khong\ doc|read|not\ read|read\ receipt|return\ receipt|bao\ da\ doc)
+        | (?:da\ doc|chua\ doc|khong\ doc|read|not\ read)(?=\s*:)|read\ receipt|return\ receipt|bao\ da\ doc
         )\s*(?:[:\]|]|\ [-–—]|$)""",
     re.VERBOSE,
 )

@@ -35,9 +35,9 @@ _BLOCK_LINES = 12
 _RULE = re.compile(r"^\s*[_-]{5,}\s*$")
 _FOOTER = re.compile(
     r"""^\s*(?:
-          (?:sent|đã\ (?:được\ )?gửi|được\ gửi|gửi|envoyé)\ (?:from|via|using|with|từ|bằng|qua|de|depuis)\b.{0,20}?
-          (?:i(?:phone|pad)|android|mobile|outlook|yahoo|gmail|mail|thư|samsung|galaxy|blackberry|smartphone|điện\ thoại
-            |xiaomi|oppo|huawei|zalo|windows|proton|thiết\ bị).{0,60}
+          (?:sent|(?:đã\ )?(?:được\ )?gửi|envoyé)\ (?:from|từ|bằng|de|depuis)\ (?:my\ |mon\ |ứng\ dụng\ )?
+          (?:i(?:phone|pad)|android|mobile|outlook|yahoo|(?:mail|thư)\ (?:for|cho|dành\ cho)\ windows|samsung|galaxy
+            |blackberry|smartphone|điện\ thoại|xiaomi|oppo|huawei|thiết\ bị).{0,60}
         | (?:get|tải|download)\ outlook\ (?:for|cho|dành\ cho).{0,60}
         | (?:virus-free|không\ có\ vi-?\s?rút?)\b.{0,60}
         )$""",

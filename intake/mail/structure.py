@@ -29,16 +29,6 @@ class Part:
     end: int
     parts: list["Part"] = field(default_factory=list)
 
-    @property
-    def is_multipart(self) -> bool:
-        return bool(self.parts)
-
-    def walk(self) -> Iterator["Part"]:
-        """This part and all parts below it, in order."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
-
 
 class Cutter:
     """Cuts one message; counts its parts."""
