@@ -16,6 +16,7 @@ from python_calamine import (
 
 from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, readable, within
 from intake.documents.opendocument import media_type, refuse_encrypted
+from intake.documents.sheet_formulas import awaits_computing
 from intake.rules.text import fold
 
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin")
@@ -33,7 +34,7 @@ def read(file: File, asked: Asked) -> Contents:
         with CalamineWorkbook.from_object(io.BytesIO(file.content)) as workbook:
             sheets = [workbook.get_sheet_by_name(one.name) for one in workbook.sheets_metadata if _is_worksheet(one)]
             text = "\f".join(_text(sheet, asked.limits.text_chars) for sheet in sheets)
-            filled = _answers(sheets, asked.probes) if _is_xlsx(file) else {}
+            filled = _answers(file, sheets, asked.probes) if _is_xlsx(file) else {}
     except PasswordError as cause:
         raise UnreadableError("encrypted", "the workbook is encrypted") from cause
     except (CalamineError, ValueError, OSError) as cause:
@@ -78,23 +79,32 @@ def _shown(value: object) -> str:
             return " ".join(str(value).split())
 
 
-def _answers(sheets: list[CalamineSheet], probes: tuple[str, ...]) -> dict[str, bool]:
+def _answers(file: File, sheets: list[CalamineSheet], probes: tuple[str, ...]) -> dict[str, bool]:
     by_name = {fold(sheet.name): sheet for sheet in sheets}
-    return dict(_asked_cells(by_name, probes))
+    return {probe: _is_filled(file, sheet, column, row) for probe, sheet, column, row in _asked_cells(by_name, probes)}
 
 
-def _asked_cells(sheets: dict[str, CalamineSheet], probes: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+def _asked_cells(
+    sheets: dict[str, CalamineSheet], probes: tuple[str, ...]
+) -> Iterator[tuple[str, CalamineSheet, str, int]]:
+    """Each probe of a sheet that is there, with the sheet, the letters of the column and the number of the row."""
     for probe in probes:
         sheet_name, _, address = probe.removeprefix("xlsx:").rpartition("!")
         sheet = sheets.get(fold(sheet_name.strip("'")))
         cell = _CELL.fullmatch(address.strip())
         if probe.startswith("xlsx:") and sheet is not None and cell is not None:
-            yield probe, _is_filled(_value(sheet, int(cell[2]) - 1, _column(cell[1])))
+            yield probe, sheet, cell[1].upper(), int(cell[2])
+
+
+def _is_filled(file: File, sheet: CalamineSheet, column: str, row: int) -> bool:
+    if _PLACEHOLDER.fullmatch(str(_value(sheet, row - 1, _column(column)))) is None:
+        return True
+    return awaits_computing(file.content, fold(sheet.name), f"{column}{row}")
 
 
 def _column(letters: str) -> int:
     number = 0
-    for letter in letters.upper():
+    for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
 
@@ -111,10 +121,6 @@ def _value(sheet: CalamineSheet, row: int, column: int) -> object:
         return ""
     rows = sheet.to_python(skip_empty_area=True, nrows=row - top + 1)
     return rows[row - top][column - left]
-
-
-def _is_filled(value: object) -> bool:
-    return _PLACEHOLDER.fullmatch(str(value)) is None
 
 
 def _is_xlsx(file: File) -> bool:
