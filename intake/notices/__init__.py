@@ -57,7 +57,7 @@ NOTICES: dict[str, type[Notice]] = {
 
 def to_fields(notice: Notice) -> dict[str, Any]:
     """The notice as JSON keeps it; `from_fields` with the notice's name brings back its equal."""
-    fields: dict[str, Any] = _adapter(type(notice)).dump_python(notice, mode="json")
+    fields: dict[str, Any] = _adapter(notice.name).dump_python(notice, mode="json")
     return fields
 
 
@@ -66,11 +66,11 @@ def from_fields(name: str, fields: dict[str, Any]) -> Notice:
     if name not in NOTICES:
         raise PermanentError(f"there is no notice named {name!r}")
     try:
-        return _adapter(NOTICES[name]).validate_python(fields)
+        return _adapter(name).validate_python(fields)
     except ValidationError as cause:
         raise PermanentError(f"the stored fields of this {name} cannot be read: {cause}") from cause
 
 
 @cache
-def _adapter(notice: type[Notice]) -> TypeAdapter[Notice]:
-    return TypeAdapter(notice)
+def _adapter(name: str) -> TypeAdapter[Notice]:
+    return TypeAdapter(NOTICES[name])

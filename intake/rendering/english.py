@@ -8,9 +8,9 @@ from intake.rendering.periods import Periodic, period_parts
 from intake.rendering.vietnamese import last_day
 
 __all__ = [
-    "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "head_of", "headline", "honoured", "instant", "last_day",
-    "listing", "moment", "number", "office_short", "period", "requirement", "requirements", "roles", "size",
-    "timeliness", "title", "told", "weekday", "window",
+    "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "head_of", "headline", "honoured",
+    "instant", "last_day", "listing", "moment", "number", "office_short", "period", "requirement", "requirements",
+    "roles", "size", "timeliness", "title", "told", "weekday", "window",
 ]  # fmt: skip
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -82,7 +82,7 @@ def instant(value: datetime) -> str:
 
 
 def deadline(due_at: datetime, with_weekday: bool = True) -> str:
-    """"by the end of Monday, 18 November 2019", or "before 17:00 on Tuesday, 17 September 2019"."""
+    """ "by the end of Monday, 18 November 2019", or "before 17:00 on Tuesday, 17 September 2019"."""
     last = last_day(due_at)
     named = f"{weekday(last)}, {day(last)}" if with_weekday else day(last)
     return f"by the end of {named}" if due_at.time() == time() else f"before {clock(due_at)} on {named}"
@@ -97,7 +97,7 @@ def after(value: datetime) -> str:
 
 
 def period(line: Any) -> str:
-    """"October 2019", "the third quarter of 2019"; "" for what is reported once."""
+    """ "October 2019", "the third quarter of 2019"; "" for what is reported once."""
     parts = period_parts(line)
     if parts is None:
         return "" if line.period == line.report_type else f"request {line.period}"
@@ -115,7 +115,7 @@ def period(line: Any) -> str:
 
 
 def window(line: Any) -> str:
-    """"15 September 2019 to 14 October 2019", where the period does not say it itself."""
+    """ "15 September 2019 to 14 October 2019", where the period does not say it itself."""
     parts = period_parts(line)
     if parts is None or parts.unit in ("day", "week"):
         return ""

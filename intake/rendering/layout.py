@@ -50,7 +50,9 @@ def one_line(text: str, reference: str) -> str:
     code = f"[{reference}]"
     if code not in subject:
         subject = f"{code} {subject}"
-    return subject if len(subject) <= SUBJECT_LENGTH else subject[:SUBJECT_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
+    return (
+        subject if len(subject) <= SUBJECT_LENGTH else subject[:SUBJECT_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
+    )
 
 
 def wrapped(text: str) -> str:

@@ -42,5 +42,5 @@ def period_parts(line: Periodic) -> PeriodParts | None:
     for unit in ("week", "month", "quarter", "half", "nine_months"):
         if found[unit]:
             number = int(found[unit])
-            return PeriodParts(unit, year, number, number if unit == "month" else 0)  # type: ignore[arg-type]
+            return PeriodParts(unit, year, number, number if unit == "month" else 0)
     return PeriodParts("year", year, year)

@@ -12,7 +12,7 @@ from intake.rendering.templates import CompiledNotice, Problem, Rendered, Templa
 
 
 class Renderer:
-    """Renders notices with the office's templates in `path`/`language`, and with the shipped ones for what is not there."""
+    """Renders with the office's templates in `path`/`language`, and with the shipped ones for what is not there."""
 
     def __init__(self, path: Path | None, language: str) -> None:
         self._language = language
@@ -63,12 +63,10 @@ class Renderer:
         return compile_notice(notice, sources_of(notice.name, folders), self._language)
 
     def _stray_folders(self) -> list[Problem]:
-        if self._own is None:
+        if self._own is None or not self._own.is_dir():
             return []
-        if not self._own.is_dir():
-            return [Problem("", str(self._own), 0, "there is no such folder; the shipped templates are used")]
-        names = sorted(one.name for one in self._own.iterdir() if one.is_dir() and one.name not in NOTICES)
-        return [Problem(name, str(self._own / name), 0, _stray(name)) for name in names]
+        names = sorted(one.name for one in self._own.iterdir() if one.is_dir() and not one.name.startswith("."))
+        return [Problem(name, str(self._own / name), 0, _stray(name)) for name in names if name not in NOTICES]
 
 
 def _stray(name: str) -> str:

@@ -74,8 +74,7 @@ def compile_notice(notice: type[Notice], sources: Sources, language: str) -> Com
     """Compiles and proves the templates of one notice. Raises `TemplateError`."""
     texts = _read(notice.name, sources)
     environment = _environment(texts, language)
-    for part in PARTS:
-        _check(notice, f"{notice.name}/{part}", texts, environment)
+    _check_all(notice, texts, environment)
     subject, text, html = (environment.get_template(f"{notice.name}/{part}") for part in PARTS)
     compiled = CompiledNotice(notice.name, subject, text, html, frozenset(source.path for source in texts.values()))
     for sample in (notice.sample(), *notice.variants()):
@@ -117,12 +116,22 @@ def _environment(texts: Mapping[str, Source], language: str) -> Environment:
     return environment
 
 
-def _check(notice: type[Notice], name: str, texts: Mapping[str, Source], environment: Environment) -> None:
-    """Compiles a template and all that it is built from; finds unknown variables in branches that no sample takes."""
-    source = texts[name]
+def _check_all(notice: type[Notice], texts: Mapping[str, Source], environment: Environment) -> None:
+    """Checks the notice's templates and all that they are built from."""
+    checked: set[str] = set()
+    waiting = [f"{notice.name}/{part}" for part in PARTS]
+    while waiting:
+        name = waiting.pop()
+        if name in texts and name not in checked:
+            checked.add(name)
+            waiting += _check(notice, name, texts[name], environment)
+
+
+def _check(notice: type[Notice], name: str, source: Source, environment: Environment) -> list[str]:
+    """Compiles one template, finds unknown variables in branches that no sample takes too, and names what it uses."""
     try:
         tree = environment.parse(source.text, name, source.path)
-        environment.compile(tree, name, source.path)
+        environment.get_template(name)
     except TemplateSyntaxError as cause:
         raise TemplateError(Problem(notice.name, source.path, cause.lineno, cause.message or "wrong")) from cause
     known = {field.name for field in fields(notice)}
@@ -130,9 +139,7 @@ def _check(notice: type[Notice], name: str, texts: Mapping[str, Source], environ
     if unknown:
         line, wrong = min((one.lineno, one.name) for one in tree.find_all(nodes.Name) if one.name in unknown)
         raise TemplateError(Problem(notice.name, source.path, line, _unknown(wrong, known)))
-    for used in meta.find_referenced_templates(tree):
-        if used in texts and used != name:
-            _check(notice, used, texts, environment)
+    return [used for used in meta.find_referenced_templates(tree) if used]
 
 
 def _set_by(tree: nodes.Template) -> set[str]:

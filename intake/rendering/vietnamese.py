@@ -1,4 +1,4 @@
-"""The filters of the Vietnamese templates: dates, deadlines, periods and the registry's words, as an office writes them.
+"""The filters of the Vietnamese templates: dates, deadlines, periods and the registry's words, as offices write them.
 
 Dates follow Decree 30/2020/NĐ-CP: days below 10 and the months 1 and 2 are padded. Instants are in the office's zone.
 """
@@ -11,9 +11,9 @@ from typing import Any
 from intake.rendering.periods import Periodic, period_parts
 
 __all__ = [
-    "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "head_of", "headline", "honoured", "instant", "last_day",
-    "listing", "moment", "number", "office_short", "period", "requirement", "requirements", "roles", "size",
-    "timeliness", "title", "told", "weekday", "window",
+    "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "head_of", "headline", "honoured",
+    "instant", "last_day", "listing", "moment", "number", "office_short", "period", "requirement", "requirements",
+    "roles", "size", "timeliness", "title", "told", "weekday", "window",
 ]  # fmt: skip
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -74,7 +74,7 @@ def _month(month: int) -> str:
 
 
 def days(values: Iterable[date]) -> str:
-    """"ngày 16/11, 18/11 và 19/11/2019": a year is said once, with the last of its days."""
+    """ "ngày 16/11, 18/11 và 19/11/2019": a year is said once, with the last of its days."""
     found = sorted(set(values))
     words = [
         _day_month(one) if position + 1 < len(found) and found[position + 1].year == one.year else day(one)
@@ -105,7 +105,7 @@ def last_day(due_at: datetime) -> date:
 
 
 def deadline(due_at: datetime, with_weekday: bool = True) -> str:
-    """"hết ngày 18/11/2019 (thứ Hai)", or "trước 17 giờ 00 ngày 17/9/2019 (thứ Ba)"."""
+    """ "hết ngày 18/11/2019 (thứ Hai)", or "trước 17 giờ 00 ngày 17/9/2019 (thứ Ba)"."""
     last = last_day(due_at)
     whole_day = due_at.time() == time()
     words = f"hết ngày {day(last)}" if whole_day else f"trước {clock(due_at)} ngày {day(due_at)}"
@@ -119,12 +119,12 @@ def by(due_at: datetime, with_weekday: bool = True) -> str:
 
 
 def after(value: datetime) -> str:
-    """"sau ngày 18/11/2019" for the midnight that ends it."""
+    """ "sau ngày 18/11/2019" for the midnight that ends it."""
     return f"sau ngày {day(last_day(value))}" if value.time() == time() else f"sau {moment(value)}"
 
 
 def period(line: Any) -> str:
-    """"tháng 10/2019", "quý III/2019"; "" for what is reported once."""
+    """ "tháng 10/2019", "quý III/2019"; "" for what is reported once."""
     parts = period_parts(line)
     if parts is None:
         return "" if line.period == line.report_type else f"theo yêu cầu {line.period}"
@@ -142,7 +142,7 @@ def period(line: Any) -> str:
 
 
 def window(line: Any) -> str:
-    """"từ 15/9 đến 14/10/2019", where the period does not say it itself."""
+    """ "từ 15/9 đến 14/10/2019", where the period does not say it itself."""
     parts = period_parts(line)
     if parts is None or parts.unit in ("day", "week"):
         return ""
@@ -151,7 +151,7 @@ def window(line: Any) -> str:
 
 
 def title(line: Periodic) -> str:
-    """"Báo cáo tình hình kinh tế - xã hội tháng 10/2019": the report's name and period, the unit said once."""
+    """ "Báo cáo tình hình kinh tế - xã hội tháng 10/2019": the report's name and period, the unit said once."""
     words = period(line)
     if not words:
         return line.report_name
@@ -202,7 +202,7 @@ def roles(words: Sequence[str]) -> str:
 
 
 def told(lines: Sequence[Any]) -> str:
-    """"nhắc ngày 16/11 và 18/11/2019; thông báo quá hạn ngày 19/11/2019"."""
+    """ "nhắc ngày 16/11 và 18/11/2019; thông báo quá hạn ngày 19/11/2019"."""
     by_notice: dict[str, list[date]] = {}
     for line in lines:
         by_notice.setdefault(line.notice, []).append(line.on)
@@ -210,7 +210,7 @@ def told(lines: Sequence[Any]) -> str:
 
 
 def number(value: float) -> str:
-    """"36.451", "1,5"."""
+    """ "36.451", "1,5"."""
     return f"{value:,}".translate(str.maketrans(",.", ".,"))
 
 
