@@ -17,6 +17,7 @@ from intake.rules.words import Found, PhraseIndex, Word, words_of
 _RANKS = frozenset({"xa", "phuong", "huyen", "quan", "tinh", "tran", "pho", "khu"})
 _AUTHORITY = frozenset({"uy", "so", "ban", "bo", "cong", "thanh", "cuc", "kho", "toa", "vien"}) | _RANKS
 _COMMITTEE = ("uy", "ban", "nhan", "dan")
+_COMMITTEE_RANKS = (("xa",), ("phuong",), ("huyen",), ("quan",), ("thi", "xa"), ("thi", "tran"), ("thanh", "pho"))
 _PROVINCE = (("tinh",), ("thanh", "pho"))
 _DIVISIONS = tuple(tuple(words.split()) for words in (
     "phong", "hat", "trung tam", "chi cuc", "ban chi huy", "ban chi dao", "ban quan ly", "ban tiep cong dan",
@@ -28,6 +29,8 @@ _SUPERIORS = tuple(tuple(words.split()) for words in (
 _NOT_THE_REPORTER = frozenset({
     "tai", "o", "ban", "gui", "den", "cho", "voi", "theo", "giua", "ve", "tu", "qua", "boi", "toi", "trinh", "giup",
 })  # fmt: skip
+# "Theo đề nghị của", "thực hiện Công văn số 12 của": who asked, not who reports.
+_CITING = frozenset({"theo", "van", "nghi", "cau", "dao", "cu", "thi", "hien"})
 # Words that begin a new thought after a name, however they are written.
 _AFTER_A_NAME = frozenset({
     "bao", "gui", "kinh", "trinh", "ve", "v", "thang", "quy", "nam", "tuan", "ngay", "nop", "chuyen", "t", "cong",
@@ -39,12 +42,14 @@ _AFTER_A_NAME = frozenset({
 class Mention:
     """An agency that a text speaks for. None in `codes`: an authority that is in no registry.
 
-    `by_rank` tells "Sở X" and "UBND xã X" from a bare name that may as well be a place.
+    `by_rank` tells "Sở X" and "UBND xã X" from a bare name that may as well be a place. `leads` tells a name that the
+    sentence begins with, or that follows "của", from one further on.
     """
 
     codes: frozenset[str]
     words: str
     by_rank: bool = True
+    leads: bool = True
 
 
 class AgencyNames:
@@ -98,15 +103,18 @@ class AgencyNames:
         normal = unicodedata.normalize("NFC", text)
         words = words_of(normal)
         found = self._index.longest(words)
-        known = [self._mention(normal, words, one, on) for one in found if _may_report(words, one.first)]
-        unknown = [_said(normal, words, *span) for span in _committees(words) if not _covered(span, found)]
-        return [one for one in known if OFFICE not in one.codes] + [Mention(frozenset(), said) for said in unknown]
+        addressed = _addressed(words, found)
+        known = [self._mention(normal, words, one, on) for one in found if one not in addressed]
+        spans = [span for span in _committees(normal, words) if not _covered(span, found)]
+        unknown = [Mention(frozenset(), _said(normal, words, *span), leads=_leads(words, span[0])) for span in spans]
+        return [one for one in known if OFFICE not in one.codes] + unknown
 
     def _mention(self, text: str, words: Sequence[Word], found: Found, on: date) -> Mention:
         by_rank = any(word.folded in _AUTHORITY for word in words[found.first : found.last])
+        leads = _leads(words, found.first)
         if not self._rank_fits(words, found) or _goes_on(text, words, found.last):
-            return Mention(frozenset(), _said(text, words, max(found.first - 1, 0), found.last + 1))
-        return Mention(self._active(found.values, on), _said(text, words, found.first, found.last), by_rank)
+            return Mention(frozenset(), _said(text, words, max(found.first - 1, 0), found.last + 1), leads=leads)
+        return Mention(self._active(found.values, on), _said(text, words, found.first, found.last), by_rank, leads)
 
     def _rank_fits(self, text: Sequence[Word], found: Found) -> bool:
         """ "Xã Chư Prông" is not the district that the alias "Chư Prông" stands for."""
@@ -134,12 +142,29 @@ def _starts_with(words: Sequence[Word], phrases: Iterable[tuple[str, ...]]) -> b
     return any(tuple(word.folded for word in words[: len(phrase)]) == phrase for phrase in phrases)
 
 
+def _addressed(words: Sequence[Word], found: Iterable[Found]) -> list[Found]:
+    """The names that stand for a place or an addressee, and those listed right behind one."""
+    addressed: list[Found] = []
+    for one in sorted(found, key=lambda one: one.first):
+        listed = any(other.last == one.first for other in addressed)
+        if listed or not _may_report(words, one.first):
+            addressed.append(one)
+    return addressed
+
+
 def _may_report(words: Sequence[Word], first: int) -> bool:
-    """Whether what is named at this word is neither a place nor an addressee."""
+    """Whether what is named at this word is neither a place nor an addressee, nor who asked for the report."""
     before = first - 1
     while before >= 0 and (words[before].folded in _RANKS or words[before].folded == "thi"):
         before -= 1
-    return before < 0 or words[before].folded not in _NOT_THE_REPORTER
+    if before < 0:
+        return True
+    earlier = {word.folded for word in words[:before]}
+    return words[before].folded not in _NOT_THE_REPORTER and not (words[before].folded == "cua" and earlier & _CITING)
+
+
+def _leads(words: Sequence[Word], first: int) -> bool:
+    return first == 0 or words[first - 1].folded == "cua"
 
 
 def _goes_on(text: str, words: Sequence[Word], last: int) -> bool:
@@ -150,17 +175,15 @@ def _goes_on(text: str, words: Sequence[Word], last: int) -> bool:
     return between.isspace() and following.isupper() and words[last].folded not in _AFTER_A_NAME
 
 
-def _committees(words: Sequence[Word]) -> list[tuple[int, int]]:
-    """Where a people's committee below the province is named."""
-    size = len(_COMMITTEE)
-    return [
-        (place, place + size + 2)
-        for place in range(len(words) - size)
-        if _starts_with(words[place:], (_COMMITTEE,))
-        and (words[place + size].folded in _RANKS - {"tinh"} or words[place + size].folded in ("thi", "thanh"))
-        and len(words) > place + size + 1
-        and _may_report(words, place)
-    ]
+def _committees(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where a people's committee below the province is named: "UBND", its rank and a name in capitals."""
+    spans = []
+    for place in range(len(words)):
+        rank = next((rank for rank in _COMMITTEE_RANKS if _starts_with(words[place:], (_COMMITTEE + rank,))), ())
+        name = place + len(_COMMITTEE + rank)
+        if rank and name < len(words) and text[words[name].start].isupper() and _may_report(words, place):
+            spans.append((place, name + 1))
+    return spans
 
 
 def _covered(span: tuple[int, int], found: Iterable[Found]) -> bool:

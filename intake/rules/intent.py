@@ -13,20 +13,22 @@ from intake.rules.text import fold
 _OPENING_LINES = 15
 _EXTENSION = phrases(
     "gia hạn", "xin lùi", "lùi thời hạn", "lùi thời gian", "xin chậm", "xin gửi chậm", "xin nộp chậm", "xin gửi muộn",
-    "xin phép gửi chậm", "xin phép gửi muộn", "xin được gửi chậm", "xin hoãn", "kéo dài thời hạn", "kéo dài thời gian gửi",
+    "xin phép gửi chậm", "xin phép gửi muộn", "xin được gửi chậm", "xin hoãn", "kéo dài thời hạn",
+    "kéo dài thời gian gửi",
 )  # fmt: skip
 _PROMISE = phrases(
-    "sẽ gửi", "sẽ nộp", "sẽ báo cáo", "gửi sau", "báo cáo sau", "xin phép gửi", "xin gửi báo cáo vào", "chưa gửi",
-    "chưa tổng hợp", "đang tổng hợp", "đang hoàn thiện", "chưa hoàn thành", "sẽ bổ sung", "sẽ có báo cáo", "sẽ hoàn thành",
+    "sẽ gửi", "sẽ nộp", "sẽ báo cáo sau", "gửi sau", "báo cáo sau", "xin phép gửi", "xin gửi báo cáo vào", "chưa gửi",
+    "chưa tổng hợp", "đang tổng hợp", "đang hoàn thiện", "chưa hoàn thành", "sẽ bổ sung", "sẽ có báo cáo",
+    "sẽ hoàn thành",
 )  # fmt: skip
 _QUESTION = phrases(
     "xin hỏi", "cho hỏi", "hỏi về", "đã nhận được báo cáo", "nhận được chưa", "đã nhận chưa", "đề nghị xác nhận",
     "xin xác nhận", "đề nghị hướng dẫn", "xin hướng dẫn", "đề nghị cung cấp", "đã gửi hôm qua", "đã gửi báo cáo",
-    "đã nộp báo cáo", "đã nhận được thông báo", "đã nhận được thư", "đã rõ", "xin cảm ơn",
+    "đã nộp báo cáo", "đã nhận được thông báo", "đã nhận được thư",
 )  # fmt: skip
 _ENCLOSED = phrases(
-    "đính kèm", "gửi kèm", "kèm theo", "file kèm", "kèm file", "tệp kèm", "file báo cáo", "tệp báo cáo", "tệp tin",
-    "trong file", "theo file", "bản scan", "bản pdf",
+    "đính kèm", "gửi kèm", "báo cáo kèm theo", "kèm theo báo cáo", "văn bản kèm theo", "biểu kèm theo", "file kèm",
+    "kèm file", "tệp kèm", "file báo cáo", "tệp báo cáo", "tệp tin", "trong file", "theo file", "bản scan", "bản pdf",
 )  # fmt: skip
 _DRAFT = phrases("dự thảo", "bản nháp", "xin ý kiến", "góp ý", "lấy ý kiến", "bản thảo")
 _REPORT = phrases("báo cáo", "bc")

@@ -38,8 +38,9 @@ _SHOUTED_KIND = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})\b(?P<rest>.*)")
 _REGARDING = re.compile(r"v\s*/\s*v\b\s*:?\s*|ve viec\b\s*")
 _ADDRESSED = re.compile(r"kinh gui\b\s*:?\s*")
 _BODY_START = re.compile(
-    r"(?:[ivx]{1,4}|\d{1,2}|[a-d]|phan \w+)\s*[.:/)-]|kinh gui|can cu\b|thuc hien\b|theo\b"
-    r"|trong (?:thang|quy|nam|tuan|ngay)\b|de\b|uy ban nhan dan\b|ubnd\b|so\b|noi nhan|[-–_*=.]{3,}|phan thu|ngay\b|nham\b|sau khi\b|don vi\b|tu ngay\b"
+    r"(?:[ivx]{1,4}|\d{1,2}|[a-d]|phan \w+)\s*[.:/)-]|[-–_*=.]{3,}|kinh gui|noi nhan|phan thu"
+    r"|(?:can cu|thuc hien|theo|trong (?:thang|quy|nam|tuan|ngay)|de|uy ban nhan dan|ubnd|so|ngay|nham|sau khi|don vi"
+    r"|tu ngay)\b"
 )
 _URGENCY = re.compile(r"(?:hoa toc|thuong khan|khan)(?: hen gio)?")
 _SIGNED_FOR = re.compile(r"(?:tm|kt|q|tl|tuq)\s*\.\s*\S")

@@ -30,14 +30,14 @@ _SHORT_PERIOD = re.compile(r"\d{0,2}[tqn]?|\d{4}")
 _SILENT_PHRASES = frozenset(tuple(phrase.split()) for phrase in re.split(r"[;,]\s+", """\
 bao cao; tinh hinh; ket qua; thuc hien; cong tac; nhiem vu; phat trien; tong ket; so ket; tong hop; danh gia; phuc vu,
 noi dung; dinh ky; trien khai; ve; viec; v v; thang; quy; nam; tuan; ngay; 6 thang; 9 thang; dau nam; cuoi nam; ca nam,
-hang thang; hang quy; hang nam; hang tuan; hang ngay; trong ky; ky; trong; trong thang; trong tuan; trong ngay; cua; tren,
-dia ban; tinh; huyen; xa; phuong; thanh pho; thi xa; thi tran; toan; don vi; co quan; cac; nhung; mot so; theo quy dinh,
+hang thang; hang quy; hang nam; hang tuan; hang ngay; trong ky; ky; trong; trong thang; trong tuan; trong ngay; cua,
+tren; dia ban; tinh; huyen; xa; phuong; thanh pho; thi xa; thi tran; toan; don vi; co quan; cac; nhung; mot so; theo quy dinh,
 kinh gui; gui; trinh; nop; chuyen; uy ban nhan dan; chu tich; van phong; hoi dong nhan dan; re; fw; fwd; a; ah; nhe; em,
 kem; kem theo; dinh kem; gui kem; file; tep; pdf; doc; docx; xls; xlsx; odt; zip; rar; signed; scan; ban; ky so; da ky,
 chinh thuc; bo sung; sua doi; thay the; gui lai; dieu chinh; cap nhat; gap; khan; hoa toc; thuong khan; nghi quyet,
-chi dao; dieu hanh; quoc phong; an ninh; doi ngoai; ke hoach; muc tieu; chi tieu; giai phap; den; tu; voi; cung; lan; moi,
-so lieu; bieu; bieu so lieu; phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc; cho,
-nhu sau; xin; xin gui; noi nhan; thuong truc; tap tin; la; duoc; da"""))  # fmt: skip
+chi dao; dieu hanh; quoc phong; an ninh; doi ngoai; ke hoach; muc tieu; chi tieu; giai phap; den; tu; voi; cung; lan,
+moi; so lieu; bieu; bieu so lieu; phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc,
+cho; nhu sau; xin; xin gui; noi nhan; thuong truc; tap tin; la; duoc; da"""))  # fmt: skip
 _LONGEST_SILENCE = max(map(len, _SILENT_PHRASES))
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SCOPE = re.compile(
@@ -93,12 +93,16 @@ class Titles:
             for one in self._index.find(words)
         ]
 
-    def unexplained(self, text: str, code: str, known: Iterable[str] = ()) -> list[str]:
-        """The words of the reported part that neither the type, nor its relatives, nor office language account for.
+    def relatives(self, code: str) -> frozenset[str]:
+        """The types that share what a type is known by, itself included."""
+        return self._relatives[code]
+
+    def unexplained(self, text: str, codes: Iterable[str], known: Iterable[str] = ()) -> list[str]:
+        """The words of the reported part that neither these types, nor their relatives, nor office language explain.
 
         `known` are folded words that mean the sender. A title with such words may be about something else.
         """
-        vocabulary = set(known).union(*(self._vocabulary[one] for one in self._relatives[code]))
+        vocabulary = set(known).union(*(self._vocabulary[one] for code in codes for one in self._relatives[code]))
         return [said for said, word in _content(_reported(text)) if word.folded not in vocabulary]
 
     def closest(self, text: str, codes: Iterable[str]) -> list[str]:

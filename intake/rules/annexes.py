@@ -1,0 +1,73 @@
+"""Which report the other documents of a mail belong to: annexes, tables, scans of the same, covering letters.
+
+With one report they all belong to it, unless one of them may be a report of its own: then a person looks.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from intake.rules.naming import Obligation
+from intake.rules.placing import Placed, spoken_name
+from intake.rules.proving import Case
+from intake.rules.quiet import contradicts
+from intake.rules.text import fold
+
+_FIGURES = re.compile(r"\d+")
+
+
+def why_not_annexes(case: Case, reports: Mapping[Obligation, Sequence[Placed]], rest: Iterable[Placed]) -> str:
+    """Why one of the remaining documents may be more than an annex; "" if none may."""
+    for one in rest:
+        if not _belongs(one, reports):
+            kind = f' ({one.head.kind}: "{one.title.text}")' if one.head.kind else ""
+            return f"it is not clear what {one.named_as()}{kind} is"
+        if all(contradicts(case, one, obligation) for obligation in reports):
+            return f"{one.named_as()} names another type or period than the report"
+    return ""
+
+
+def owner_of(case: Case, annex: Placed, reports: Mapping[Obligation, Sequence[Placed]]) -> Obligation | None:
+    """The report that an annex belongs to; None where several are there and nothing tells which."""
+    fitting = [one for one in reports if not contradicts(case, annex, one)]
+    if len(fitting) == 1:
+        return fitting[0]
+    for tells in (_names_type, _has_number):
+        told = [one for one in fitting if tells(annex, one, reports[one])]
+        if len(told) == 1:
+            return told[0]
+    asking = [one for one in fitting if annex.is_table and _asks_for_table(case, one)]
+    return asking[0] if len(asking) == 1 else None
+
+
+def _belongs(one: Placed, reports: Mapping[Obligation, Sequence[Placed]]) -> bool:
+    if one.role == "annex" or one.is_table or one.document.kind == "image":
+        return True
+    main = [report for group in reports.values() for report in group]
+    return one.role == "quiet" and one.document.outcome != "read" and any(_is_copy(one, report) for report in main)
+
+
+def _is_copy(scan: Placed, report: Placed) -> bool:
+    """Whether a file that cannot be read is the same report once more: by its name, its number or what it names."""
+    if fold(spoken_name(scan.document.name)) == fold(spoken_name(report.document.name)):
+        return True
+    if _figures_of(report) in _FIGURES.findall(scan.document.name):
+        return True
+    return bool(scan.name.codes & report.title.codes) and bool(scan.name.obligations)
+
+
+def _names_type(annex: Placed, obligation: Obligation, _: Sequence[Placed]) -> bool:
+    return obligation[0] in annex.name.codes | annex.title.codes
+
+
+def _has_number(annex: Placed, _: Obligation, reports: Sequence[Placed]) -> bool:
+    figures = _FIGURES.findall(f"{annex.document.name} {annex.title.text}")
+    return any(_figures_of(one) in figures for one in reports)
+
+
+def _figures_of(report: Placed) -> str | None:
+    return report.head.number.partition("/")[0] if report.head.number else None
+
+
+def _asks_for_table(case: Case, obligation: Obligation) -> bool:
+    required = case.directory.report_types[obligation[0]].required
+    return any(word == "table" or word.startswith("xlsx") for word in required)

@@ -1,0 +1,82 @@
+"""Mails without documents: a report only where the type may be reported in the mail's text, and the text is it."""
+
+import re
+from collections.abc import Iterator
+
+from intake.rules.claims import unwrapped
+from intake.rules.intent import is_reply, opening_of
+from intake.rules.letterhead import read_letterhead
+from intake.rules.naming import Named, name_in
+from intake.rules.proving import Case, Proof, only_owed
+from intake.rules.reading import MailReading
+from intake.rules.text import fold
+
+_FIRST_LINES = 4
+_FEWEST_WORDS = 8
+_NOTHING_HAPPENED = re.compile(
+    r"khong (?:co|xay ra|phat sinh|ghi nhan)|chua (?:co|xay ra|phat sinh|ghi nhan)|on dinh|binh thuong"
+)
+_FORMALITY = re.compile(
+    r"(?:kinh gui|kinh trinh|tran trong|xin cam on|cam on|nguoi truc|van thu|dt|tel|da gui tu|sent from|thu truong)\b.*"
+)
+_SENDING = re.compile(r"\b(?:gui|nop|chuyen)\b")
+
+
+def prove_body(case: Case, reading: MailReading) -> Proof:
+    """The obligation that the mail's own text answers."""
+    sources = list(_sources(case, reading))
+    naming = [one for one in sources if one.codes]
+    if not naming:
+        return Proof(None, "the mail carries no document and its text names no registered report type")
+    found = _agreed(case, naming)
+    if found.obligation is None:
+        return found
+    if against := next(case.claims.against(found.obligation, case.frequency(found.obligation), case.on), ""):
+        return Proof(None, against)
+    required = case.directory.report_types[found.obligation[0]].required
+    if required and "body" not in required:
+        return Proof(None, f"{found.obligation[0]} asks for {', '.join(required)}, and the mail carries no document")
+    if not _tells_something(reading.message.own_text):
+        return Proof(None, f"the mail's text announces {found.obligation[0]} and is not the report itself")
+    return Proof(found.obligation, evidence=(*found.evidence, "the mail's own text is the report"))
+
+
+def _sources(case: Case, reading: MailReading) -> Iterator[Named]:
+    """The texts that can say what the body is: a subject of its own, a heading, the words before the first colon."""
+    message = reading.message
+    heading = read_letterhead(message.own_text)
+    texts = [] if is_reply(message.subject) else [message.subject]
+    if heading.is_report:
+        texts.append(heading.title)
+    else:
+        lines = unwrapped(opening_of(message.own_text))[:_FIRST_LINES]
+        texts += [line.partition(":")[0] for line in lines if not _SENDING.search(fold(line))]
+    for text in texts:
+        yield name_in(text, case.directory.titles, case.directory.report_types, case.on)
+
+
+def _agreed(case: Case, naming: list[Named]) -> Proof:
+    """The one obligation that a source names without any more words, and that no other source speaks against."""
+    proofs = [
+        only_owed(case, one, "text")
+        for one in naming
+        if not case.unexplained(one.text, one.codes) and (case.meant_by(one) or one.doubtful)
+    ]
+    if not proofs:
+        return Proof(
+            None, f'"{naming[0].text}" names {", ".join(sorted(naming[0].codes))}, but not surely, or no period'
+        )
+    if len({one.obligation for one in proofs}) > 1:
+        return Proof(None, "the subject and the text name different reports or periods")
+    code = proofs[0].obligation[0] if proofs[0].obligation else None
+    if code and any(code not in one.codes for one in naming):
+        return Proof(None, "the subject and the text name different reports")
+    return proofs[0]
+
+
+def _tells_something(own_text: str) -> bool:
+    """Whether there is more than greetings and the sentence that sends a report."""
+    telling = [line for line in map(fold, own_text.splitlines()) if line and not _FORMALITY.fullmatch(line)]
+    content = [line for line in telling if not _SENDING.search(line)]
+    text = " ".join(content)
+    return len(text.split()) >= _FEWEST_WORDS or bool(_NOTHING_HAPPENED.search(text))

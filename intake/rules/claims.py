@@ -1,0 +1,85 @@
+"""What the mail itself says that it brings: its subject, and the sentences of its own text that send something.
+
+Claims never make a record by themselves where there are documents; they confirm what a document says, or contradict it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from intake.rules.directory import Directory
+from intake.rules.intent import opening_of
+from intake.rules.naming import Named, Obligation, name_in, periods_in
+from intake.rules.phrases import clauses, phrases
+from intake.rules.reading import MailReading
+from intake.rules.text import fold
+
+_SENDING = re.compile(r"\b(?:gui|trinh|nop|chuyen|bao cao|bc)\b")
+_OF_OTHERS = phrases(
+    "đã gửi", "trước đây", "cùng kỳ", "so với", "sẽ gửi", "gửi sau", "đôn đốc", "theo đề nghị", "theo yêu cầu",
+    "căn cứ", "tiếp theo thư", "nhắc gửi",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the subject and the sending sentences name."""
+
+    subject: Named
+    sentences: tuple[Named, ...] = ()
+
+    def obligations(self) -> frozenset[Obligation]:
+        """Every obligation that the subject or a sentence names, type and period together."""
+        return frozenset(one for named in (self.subject, *self.sentences) for one in named.obligations)
+
+    def against(self, obligation: Obligation, frequency: str, on: date) -> Iterator[str]:
+        """What the mail says that does not agree with an obligation, in words."""
+        code, key = obligation
+        if self.subject.codes and code not in self.subject.codes:
+            yield f'the subject "{self.subject.text}" names {_listed(self.subject.codes)}, the document {code}'
+        spoken = frozenset(one for named in self.sentences for one in named.codes)
+        if spoken and code not in spoken:
+            yield f"the mail's text names {_listed(spoken)}, the document {code}"
+        if frequency not in ("once", "ad_hoc"):
+            yield from self._other_periods(key, frequency, on)
+
+    def _other_periods(self, key: str, frequency: str, on: date) -> Iterator[str]:
+        found = periods_in(self.subject.mentions, frequency, on)
+        if found and (key not in found.keys or found.doubtful):
+            yield f'the subject "{self.subject.text}" and the document ({key}) do not name the same period'
+        said = [periods_in(named.mentions, frequency, on) for named in self.sentences]
+        keys = {one for found in said if found for one in found.keys or ("",)}
+        if keys and key not in keys:
+            yield f"the mail's text and the document ({key}) do not name the same period"
+
+
+def claims_of(reading: MailReading, directory: Directory, on: date) -> Claims:
+    """What the mail says. Text that it quotes or forwards says nothing."""
+    message = reading.message
+    texts = [message.subject, *_sending_sentences(message.own_text)]
+    subject, *sentences = (name_in(text, directory.titles, directory.report_types, on) for text in texts)
+    return Claims(subject, tuple(sentences))
+
+
+def _sending_sentences(own_text: str) -> list[str]:
+    return [line for line in unwrapped(opening_of(own_text)) if _sends(line)]
+
+
+def unwrapped(text: str) -> list[str]:
+    """The lines of a text, those that go on in lower case put back behind the one that they were wrapped from."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if lines and line.strip()[:1].islower():
+            lines[-1] += " " + line.strip()
+        else:
+            lines.append(line.strip())
+    return lines
+
+
+def _sends(line: str) -> bool:
+    return bool(_SENDING.search(fold(line))) and not any(one.says(_OF_OTHERS) for one in clauses(line))
+
+
+def _listed(codes: frozenset[str]) -> str:
+    return ", ".join(sorted(codes))

@@ -1,0 +1,115 @@
+"""The obligations that a mail answers: agency, report type and period, each with its evidence, or why not.
+
+Nothing is guessed. The address has to be registered, the document has to say what it is, and nothing in the mail may
+say otherwise; else a person decides, with suggestions. An earlier notice that the mail answers is a hint, no proof.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from intake.rules.annexes import owner_of, why_not_annexes
+from intake.rules.body_report import prove_body
+from intake.rules.claims import claims_of
+from intake.rules.directory import Directory
+from intake.rules.intent import why_no_report
+from intake.rules.letterhead import cited_number
+from intake.rules.naming import Obligation
+from intake.rules.placing import Placed, place_all, reports_among
+from intake.rules.proving import Case, Proof, prove
+from intake.rules.quiet import prove_quiet
+from intake.rules.reading import MailReading
+from intake.rules.sender import sender_of
+from intake.rules.suggesting import suggestions_for
+from intake.rules.verdicts import Booking, Match
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What our earlier notices that a mail answers were about: an agency, and obligations as (report type, period)."""
+
+    agency: str
+    obligations: tuple[Obligation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Booked:
+    """What could be booked of a mail, or why nothing could."""
+
+    bookings: tuple[Booking, ...] = ()
+    reason: str = ""
+
+
+def match(
+    reading: MailReading, directory: Directory, received_at: datetime, zone: ZoneInfo, replies: Sequence[Reply]
+) -> Match:
+    """What the mail answers. `received_at` is aware; `replies` are what it names by Message-ID or reference code."""
+    on = received_at.astimezone(zone).date()
+    placed = place_all(reading, directory, on)
+    claims = claims_of(reading, directory, on)
+    sender = sender_of(reading, placed, directory, on)
+    told = tuple(one for reply in replies if reply.agency == sender.agency for one in reply.obligations)
+    reason = why_no_report(reading, bool(placed)) or sender.reason
+    if sender.agency is None or reason:
+        booked = _Booked(reason=reason)
+    else:
+        booked = _book(Case(directory, sender.agency, on, claims, told), reading, placed)
+    if booked.bookings:
+        return Match(sender.agency, booked.bookings, evidence=sender.evidence)
+    suggestions = suggestions_for(directory, on, sender.likely, placed, claims, told)
+    return Match(sender.agency, reason=booked.reason, evidence=sender.evidence, suggestions=suggestions)
+
+
+def _book(case: Case, reading: MailReading, placed: Sequence[Placed]) -> _Booked:
+    reports = reports_among(placed)
+    if reports:
+        return _book_reports(case, reading, reports, [one for one in placed if one not in reports])
+    if placed:
+        return _book_quiet(case, reading, placed)
+    return _booked(case, prove_body(case, reading), (), None)
+
+
+def _book_reports(case: Case, reading: MailReading, reports: Sequence[Placed], rest: Sequence[Placed]) -> _Booked:
+    """Each report for its obligation, two files of one report together; all of them, or none."""
+    proofs = [prove(case, one) for one in reports]
+    if refused := next((one for one in proofs if one.obligation is None), None):
+        return _Booked(reason=refused.reason)
+    groups: dict[Obligation, list[Placed]] = {}
+    for proof, report in zip(proofs, reports, strict=True):
+        assert proof.obligation
+        groups.setdefault(proof.obligation, []).append(report)
+    if reason := why_not_annexes(case, groups, rest):
+        return _Booked(reason=reason)
+    owners = [(one, owner_of(case, one, groups)) for one in rest]
+    bookings: tuple[Booking, ...] = ()
+    for obligation, group in groups.items():
+        own = sorted(one.index for one in [*group, *(annex for annex, owner in owners if owner == obligation)])
+        proof = next(one for one in proofs if one.obligation == obligation)
+        number = _number(group, reading if len(groups) == 1 else None)
+        bookings += _booked(case, proof, tuple(own), number).bookings
+    return _Booked(bookings)
+
+
+def _book_quiet(case: Case, reading: MailReading, placed: Sequence[Placed]) -> _Booked:
+    others = [one for one in placed if one.role == "other"]
+    if others:
+        return _Booked(reason=f'{others[0].named_as()} is no report ("{others[0].head.kind}")')
+    quiet = [one for one in placed if one.role == "quiet"] or list(placed)
+    number = cited_number(reading.message.own_text)
+    return _booked(case, prove_quiet(case, quiet), tuple(one.index for one in placed), number)
+
+
+def _booked(case: Case, proof: Proof, documents: tuple[int, ...], number: str | None) -> _Booked:
+    if proof.obligation is None:
+        return _Booked(reason=proof.reason)
+    code, period = proof.obligation
+    return _Booked((Booking(case.agency, code, period, documents, number, proof.evidence),))
+
+
+def _number(group: Sequence[Placed], alone: MailReading | None) -> str | None:
+    """The number in the report's head. Where its head has no place for one, what the mail says of its only report."""
+    numbers = {one.head.number for one in group if one.head.number}
+    if numbers or alone is None or any(one.head.is_blank for one in group):
+        return numbers.pop() if len(numbers) == 1 else None
+    return cited_number(alone.message.own_text)

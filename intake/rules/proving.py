@@ -1,0 +1,160 @@
+"""Which obligation one document answers, proven by its own title, and held against all else that the mail says.
+
+A proof has an obligation with its evidence, or the reason why there is none, in words that a person can act on.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from intake.rules.claims import Claims
+from intake.rules.directory import Directory
+from intake.rules.naming import Named, Obligation, name_in, periods_in
+from intake.rules.period_keys import meaning
+from intake.rules.period_text import period_mentions
+from intake.rules.periods import parse_period
+from intake.rules.placing import Placed
+
+_OPENING = 3000
+# A document may be dated this long before it is mailed; beyond, its date or its file is wrong.
+_LONGEST_DELAY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The obligation that a document answers and the evidence; or None and the reason."""
+
+    obligation: Obligation | None
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One mail from one agency on one day. `told` are the obligations of the notices that it answers."""
+
+    directory: Directory
+    agency: str
+    on: date
+    claims: Claims
+    told: tuple[Obligation, ...] = ()
+
+    def owes(self, obligation: Obligation) -> bool:
+        code, key = obligation
+        report_type = self.directory.report_types[code]
+        day = self.on if report_type.frequency == "ad_hoc" else parse_period(report_type, key).end
+        return self.directory.owes(self.directory.agencies[self.agency], report_type, day)
+
+    def unexplained(self, text: str, codes: Iterable[str]) -> list[str]:
+        known = self.directory.agency_names.words_for(self.agency)
+        return self.directory.titles.unexplained(text, codes, known)
+
+    def meant_by(self, named: Named) -> tuple[Obligation, ...]:
+        """What a text means; where it gives no period, what the notices that the mail answers said of its types."""
+        if named.obligations or named.doubtful:
+            return named.obligations
+        return tuple(one for one in self.told if one[0] in named.codes)
+
+    def frequency(self, obligation: Obligation) -> str:
+        return self.directory.report_types[obligation[0]].frequency
+
+
+def prove(case: Case, placed: Placed) -> Proof:
+    """What a report with a head of its own answers."""
+    found = _by_title(case, placed)
+    if found.obligation is None:
+        return found
+    against = next(_objections(case, placed, found.obligation), "")
+    return Proof(None, against) if against else found
+
+
+def only_owed(case: Case, named: Named, said: str) -> Proof:
+    """The one obligation that a text means and the agency owes. `said` tells the person which text it was."""
+    if named.doubtful:
+        return Proof(None, f'{said} names the period "{named.doubtful[0]}", which cannot be right on {case.on}')
+    meant = case.meant_by(named)
+    owed = [one for one in meant if case.owes(one)]
+    if not owed:
+        return Proof(None, _why_not_owed(case, named, meant, said))
+    relatives = case.directory.titles.relatives(owed[0][0])
+    others = [one for one in meant if one[0] not in relatives]
+    if len(owed) > 1 or others:
+        several = ", ".join(f"{code} {key}" for code, key in dict.fromkeys([*owed, *others]))
+        return Proof(None, f"{said} may mean any of {several}")
+    return Proof(owed[0], evidence=(f'{said} "{named.text}" names {owed[0][0]} for {owed[0][1]}',))
+
+
+def _why_not_owed(case: Case, named: Named, meant: Iterable[Obligation], said: str) -> str:
+    named_ones = ", ".join(f"{code} {key}" for code, key in meant)
+    if named_ones:
+        return f'{case.agency} does not owe what {said} "{named.text}" names: {named_ones}'
+    return f'{said} "{named.text}" names {", ".join(sorted(named.codes))} and no period of it'
+
+
+def _by_title(case: Case, placed: Placed) -> Proof:
+    title = placed.title
+    strange = case.unexplained(title.text, title.codes)
+    if not title.codes and strange:
+        return Proof(None, f'no registered report type is named by the title "{title.text}" of {placed.named_as()}')
+    if not title.codes or not (case.meant_by(title) or title.doubtful):
+        return _by_mail(case, placed)
+    found = only_owed(case, title, "title")
+    if found.obligation and strange:
+        words = ", ".join(f'"{word}"' for word in strange[:3])
+        reason = f'the title "{title.text}" says more than the name of {found.obligation[0]} does: {words}'
+        return Proof(None, reason)
+    return found
+
+
+def _by_mail(case: Case, placed: Placed) -> Proof:
+    """For a title that leaves open the type or the period: what the mail says, if the document's text bears it out."""
+    claimed = [one for one in case.claims.obligations() if case.owes(one)]
+    fitting = [one for one in claimed if not placed.title.codes or one[0] in placed.title.codes]
+    said = f'the title "{placed.title.text}" of {placed.named_as()}'
+    if len(fitting) != 1 or len(claimed) != 1:
+        return Proof(None, f"{said} leaves open which report and period it is, and the mail does not settle it")
+    code, key = fitting[0]
+    if not _text_bears_out(case, placed, fitting[0]):
+        return Proof(None, f"{said} names no period, and its text does not say {code} for {key} either")
+    return Proof(fitting[0], evidence=(f"the mail says {code} for {key}, and the document's text agrees",))
+
+
+def _text_bears_out(case: Case, placed: Placed, obligation: Obligation) -> bool:
+    opening = placed.document.text[:_OPENING]
+    named = name_in(opening, case.directory.titles, case.directory.report_types, case.on)
+    frequency = case.frequency(obligation)
+    keys = meaning(period_mentions(opening), frequency, case.on).keys
+    types = {code for one in case.directory.titles.named(opening) for code in one.codes}
+    return (obligation[0] in named.codes or obligation[0] in types) and keys == (obligation[1],)
+
+
+def _objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    """What in the mail or in the document itself speaks against an obligation."""
+    yield from case.claims.against(obligation, case.frequency(obligation), case.on)
+    yield from _against_date(case, placed, obligation)
+    if obligation not in case.claims.obligations():
+        yield from _against_name(case, placed, obligation)
+
+
+def _against_date(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    """A document dated long before its mail, or too early for its period, is the wrong file or has a wrong date."""
+    issued_on = placed.head.issued_on
+    frequency = case.frequency(obligation)
+    if issued_on is None or frequency in ("once", "ad_hoc"):
+        return
+    stated = [one for one in placed.title.mentions if one.unit == frequency and not one.planned]
+    then = meaning(stated, frequency, issued_on).keys
+    if abs((case.on - issued_on).days) > _LONGEST_DELAY:
+        if not any(one.year or any(day[2] for day in one.dates) for one in stated):
+            yield f"{placed.named_as()} is dated {issued_on}, far from the day of the mail, and its period has no year"
+    elif stated and obligation[1] not in then:
+        yield f"{placed.named_as()} is dated {issued_on}, which does not fit {obligation[0]} for {obligation[1]}"
+
+
+def _against_name(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    name = placed.name
+    if name.codes and obligation[0] not in name.codes:
+        yield f'the file name "{placed.document.name}" names {", ".join(sorted(name.codes))}, its title {obligation[0]}'
+    found = periods_in(name.mentions, case.frequency(obligation), case.on)
+    if found and obligation[1] not in found.keys:
+        yield f'the file name "{placed.document.name}" and the title do not name the same period'

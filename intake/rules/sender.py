@@ -1,0 +1,95 @@
+"""Whose mail this is: the registered sender, held against the agency that the documents and the subject speak for.
+
+The address decides, as only the registry vouches for anyone. What the texts say can settle which of several agencies
+sharing it is meant, or show that a person has to look.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from intake.model import OFFICE
+from intake.rules.agency_names import Mention
+from intake.rules.directory import Directory
+from intake.rules.intent import opening_of
+from intake.rules.placing import Placed
+from intake.rules.reading import MailReading
+
+_SPEAKING_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The agency that a mail is from; None with the reason why nobody can be sure. `likely` are worth suggesting."""
+
+    agency: str | None
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
+
+
+def sender_of(reading: MailReading, placed: Sequence[Placed], directory: Directory, on: date) -> Sender:
+    """The agency that the mail reports for, by its address and by everything that speaks against it."""
+    address = reading.message.sender.address if reading.message.sender else ""
+    issuers = _issuers(placed, directory, on)
+    spoken = _spoken_for(reading, directory, on)
+    registered = directory.agencies_of(address) - {OFFICE}
+    likely = _likely(registered, [*issuers, *spoken], directory, on)
+    if not registered:
+        return Sender(None, f"{address or 'the sender'} is registered for no agency", likely=likely)
+    active = frozenset(code for code in registered if directory.agencies[code].active_on(on))
+    if not active:
+        ended = ", ".join(sorted(registered))
+        return Sender(None, f"{address} belongs to {ended}, which is not active on {on}", likely=likely)
+    confirmed = active.intersection(*(one.codes for one in issuers)) if issuers else active
+    if len(confirmed) > 1:
+        return Sender(None, f"{address} is shared by {', '.join(sorted(confirmed))}", likely=likely)
+    if against := _contradiction(confirmed, issuers, spoken):
+        return Sender(None, f"{address} belongs to {', '.join(sorted(active))}, but {against}", likely=likely)
+    agency = next(iter(confirmed))
+    evidence = [f"sender {address} is registered for {agency}"]
+    evidence += dict.fromkeys(f'letterhead "{one.words}" names {agency}' for one in issuers)
+    return Sender(agency, evidence=tuple(evidence), likely=likely)
+
+
+def _issuers(placed: Iterable[Placed], directory: Directory, on: date) -> list[Mention]:
+    """What each document's letterhead names; where there is none, what its symbol hints at."""
+    found = []
+    for one in placed:
+        issuer = directory.agency_names.issuer(one.head.issuers, on)
+        hinted = directory.agency_names.of_symbol(one.head.symbol, on) - {OFFICE}
+        if issuer is None and len(hinted) == 1:
+            issuer = Mention(hinted, one.head.symbol)
+        if issuer:
+            found.append(issuer)
+    return found
+
+
+def _spoken_for(reading: MailReading, directory: Directory, on: date) -> list[Mention]:
+    """The agencies that the subject speaks for, and those in whose name the mail's first lines speak."""
+    lines = opening_of(reading.message.own_text).splitlines()[:_SPEAKING_LINES]
+    names = directory.agency_names
+    leading = [one for line in lines for one in names.mentioned(line, on) if one.leads]
+    return [*names.mentioned(reading.message.subject, on), *leading]
+
+
+def _contradiction(confirmed: frozenset[str], issuers: Sequence[Mention], spoken: Sequence[Mention]) -> str:
+    if not confirmed:
+        names = "; ".join(dict.fromkeys(f'"{one.words}"{_codes(one)}' for one in issuers))
+        return f"the document is issued by {names}"
+    bare_names_count = not issuers
+    for one in spoken:
+        if not one.codes & confirmed and (one.by_rank or bare_names_count):
+            return f'the mail speaks for "{one.words}"{_codes(one)}'
+    return ""
+
+
+def _codes(mention: Mention) -> str:
+    return f" ({', '.join(sorted(mention.codes))})" if mention.codes else ", which is in no registry"
+
+
+def _likely(registered: frozenset[str], mentions: Sequence[Mention], directory: Directory, on: date) -> tuple[str, ...]:
+    """Agencies to suggest: what the texts name, then whom the address belongs to; those of the day first."""
+    named = [code for one in mentions for code in sorted(one.codes)] + sorted(registered)
+    unique = [code for code in dict.fromkeys(named) if code != OFFICE]
+    return tuple(sorted(unique, key=lambda code: not directory.agencies[code].active_on(on)))
