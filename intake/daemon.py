@@ -93,7 +93,12 @@ def _deliver(desk: Desk, done: Pass) -> None:
     done.problems += delivered.problems
 
 
+def _look_at_registry(desk: Desk, _done: Pass) -> None:
+    desk.look_at_registry()
+
+
 TURNS: dict[str, Callable[[Desk, Pass], None]] = {
+    "registry": _look_at_registry,
     "fetch": _fetch,
     "process": _process,
     "open_periods": _open_periods,

@@ -30,7 +30,6 @@ class Desk:
     database: Database
     raw_messages: RawMessages
     clock: Clock
-    _directory: Directory | None = field(default=None, repr=False)
     _loaded_at: datetime | None = field(default=None, repr=False)
 
     @property
@@ -76,16 +75,20 @@ class Desk:
         readers = Readers(self.config.limits, tuple(probes), self.config.daemon.workers)
         return readers.__enter__()
 
-    @property
+    @cached_property
     def directory(self) -> Directory:
-        """The registry in force; read again only after it was loaded anew."""
+        """The registry as it stood when it was last looked at."""
+        with self.database.reading() as session:
+            self._loaded_at = milestone(session, REGISTRY_LOADED)
+            return Directory(*current_registry(session))
+
+    def look_at_registry(self) -> None:
+        """Takes over a registry that was loaded since; each pass begins with this."""
         with self.database.reading() as session:
             loaded_at = milestone(session, REGISTRY_LOADED)
-            if self._directory is None or loaded_at != self._loaded_at:
-                self._directory = Directory(*current_registry(session))
-                self._loaded_at = loaded_at
-                self._let_readers_go()
-        return self._directory
+        if loaded_at != self._loaded_at:
+            self.__dict__.pop("directory", None)
+            self._let_readers_go()
 
     def _let_readers_go(self) -> None:
         readers = self.__dict__.pop("readers", None)

@@ -3,7 +3,8 @@
     IntakeError
     ├── ConfigError       the configuration or the call is wrong; nothing was started
     │   └── RegistryError the registry's files are wrong; nothing was loaded
-    ├── TemporaryError    try again later: a server away, a lock held, a disk full
+    ├── TemporaryError    try again later: a lock held, a disk full, a recipient refused for now
+    │   └── UnreachableError  the server is away: whatever else is for it need not be tried now
     └── PermanentError    trying again cannot help; a person must look
 
 A "no" of the domain (a report that cannot be matched) is a value, never an exception.
@@ -32,6 +33,10 @@ class RegistryError(ConfigError):
 
 class TemporaryError(IntakeError):
     """The same attempt may succeed later."""
+
+
+class UnreachableError(TemporaryError):
+    """The server at the other end cannot be talked to; nothing else that is for it would get through now."""
 
 
 class PermanentError(IntakeError):

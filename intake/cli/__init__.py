@@ -4,7 +4,6 @@ import sys
 
 import structlog
 import typer
-from click.exceptions import ClickException
 from typer.main import get_command
 
 from intake.cli import mails, obligations, registry, review, setting_up, templates
@@ -34,7 +33,7 @@ def main() -> None:
 def _status() -> int:
     try:
         status = get_command(app).main(standalone_mode=False)
-    except ClickException as cause:
+    except typer.TyperException as cause:
         cause.show()
         return WRONG_CALL
     except typer.Abort:

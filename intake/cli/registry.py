@@ -28,11 +28,12 @@ def load(
 
     with desk_for(config, at) as desk:
         registry = read_registry(path, policies=set(desk.config.policies))
+        first = not stored_registry(desk).agencies
         if dry_run:
             changes = differences(stored_registry(desk), registry)
         else:
             changes = load_registry(desk, registry, current_user())
-    for change in changes:
+    for change in changes if dry_run or not first else ():
         console.print(change, markup=False)
     counts = f"{len(registry.agencies)} agencies, {len(registry.contacts)} contacts, {len(registry.report_types)} types"
     done = "would be loaded" if dry_run else "loaded"

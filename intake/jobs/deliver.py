@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 import structlog
 
 from intake.desk import Desk
-from intake.errors import IntakeError, PermanentError, TemporaryError
+from intake.errors import IntakeError, PermanentError, TemporaryError, UnreachableError
 from intake.mail.transport import Transport, open_transport
 from intake.model import Notice
 from intake.records.outgoing import mime_of
 from intake.records.truth import no_longer_true
 from intake.store import outbox
-
-VAIN_ATTEMPTS_IN_A_ROW = 3
 
 log = structlog.get_logger()
 
@@ -25,7 +23,7 @@ log = structlog.get_logger()
 class Delivered:
     sent: int = 0
     problems: list[str] = field(default_factory=list)
-    in_vain: int = 0
+    unreachable: bool = False
 
 
 def deliver(desk: Desk, stopping: Callable[[], bool] = lambda: False) -> Delivered:
@@ -39,8 +37,7 @@ def deliver(desk: Desk, stopping: Callable[[], bool] = lambda: False) -> Deliver
     with open_transport(desk.config.outgoing) as transport:
         while notice is not None:
             _attempt(desk, transport, notice, done)
-            enough = stopping() or done.in_vain >= VAIN_ATTEMPTS_IN_A_ROW
-            notice = None if enough else _next(desk)
+            notice = None if stopping() or done.unreachable else _next(desk)
     return done
 
 
@@ -67,7 +64,7 @@ def _attempt(desk: Desk, transport: Transport, notice: Notice, done: Delivered) 
     else:
         with desk.database.writing() as session:
             outbox.sent(session, notice.id, desk.now)
-        done.sent, done.in_vain = done.sent + 1, 0
+        done.sent += 1
         log.info("notice sent", notice=notice.name, recipient=notice.recipient, reference=notice.reference)
 
 
@@ -82,7 +79,6 @@ def _mime(desk: Desk, notice: Notice) -> bytes:
 def _refused(desk: Desk, notice: Notice, cause: IntakeError, done: Delivered) -> None:
     with desk.database.writing() as session:
         outbox.refused(session, notice.id, cause.sentence)
-    done.in_vain = 0
     done.problems.append(f"{notice.name} to {notice.recipient} refused: {cause.sentence}")
     log.error("notice refused", notice=notice.name, recipient=notice.recipient, error=cause.sentence)
 
@@ -90,6 +86,6 @@ def _refused(desk: Desk, notice: Notice, cause: IntakeError, done: Delivered) ->
 def _postponed(desk: Desk, notice: Notice, cause: IntakeError, done: Delivered) -> None:
     with desk.database.writing() as session:
         outbox.postponed(session, notice, desk.now, cause.sentence)
-    done.in_vain += 1
+    done.unreachable = isinstance(cause, UnreachableError)
     done.problems.append(f"{notice.name} to {notice.recipient} not sent yet: {cause.sentence}")
     log.warning("notice postponed", notice=notice.name, recipient=notice.recipient, error=cause.sentence)

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from intake.config import Outgoing
-from intake.errors import ConfigError, PermanentError, TemporaryError
+from intake.errors import ConfigError, PermanentError, TemporaryError, UnreachableError
 from intake.mail.compose import with_ascii_domain
 from intake.mail.connecting import connection_problem, trust, where
 from intake.mail.maildir import deliver, make_maildir
@@ -33,7 +33,8 @@ class Transport(Protocol):
     def send(self, mail: bytes, sender: str, recipient: str) -> None:
         """Returns when the mail is in the hands of the next server. `sender` may be empty: the null reverse-path.
 
-        Raises `TemporaryError` if another attempt may succeed, `PermanentError` if this mail or recipient is refused.
+        Raises `TemporaryError` if another attempt may succeed (`UnreachableError` if no mail at all gets through),
+        `PermanentError` if this mail or recipient is refused.
         """
         ...
 
@@ -67,7 +68,7 @@ class MaildirTransport:
         try:
             make_maildir(self._folder)
         except OSError as cause:
-            raise TemporaryError(f"the Maildir {self._folder} cannot be written to: {cause}") from cause
+            raise UnreachableError(f"the Maildir {self._folder} cannot be written to: {cause}") from cause
         return f"mails are written to {self._folder}"
 
     def send(self, mail: bytes, sender: str, recipient: str) -> None:
@@ -75,7 +76,7 @@ class MaildirTransport:
         try:
             deliver(self._folder, mail)
         except OSError as cause:
-            raise TemporaryError(f"the Maildir {self._folder} cannot be written to: {cause}") from cause
+            raise UnreachableError(f"the Maildir {self._folder} cannot be written to: {cause}") from cause
 
 
 class SmtpTransport:
@@ -113,7 +114,7 @@ class SmtpTransport:
             raise _refused_message(cause.smtp_code, cause.smtp_error, recipient) from cause
         except OSError as cause:
             self._drop()
-            raise TemporaryError(_problem(self._settings, cause)) from cause
+            raise UnreachableError(_problem(self._settings, cause)) from cause
 
     def _open(self) -> smtplib.SMTP:
         """The connection of the last mail if the server still holds it, else a new one."""
@@ -123,7 +124,7 @@ class SmtpTransport:
             try:
                 self._connection = _session(self._settings)
             except (ConfigError, OSError, UnicodeEncodeError) as cause:
-                raise TemporaryError(_problem(self._settings, cause)) from cause
+                raise UnreachableError(_problem(self._settings, cause)) from cause
         return self._connection
 
     def _drop(self) -> None:

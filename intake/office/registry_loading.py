@@ -21,4 +21,5 @@ def load_registry(desk: Desk, registry: Registry, who: str = audit.SERVICE) -> l
             replace_registry(session, registry.agencies, registry.contacts, registry.report_types, desk.now)
             set_milestone(session, REGISTRY_LOADED, desk.now)
             audit.record(session, desk.now, "registry loaded", "registry", who=who, after={"changes": changes})
+        desk.look_at_registry()
     return changes

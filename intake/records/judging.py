@@ -64,7 +64,8 @@ def _sorted(case: Case) -> Triage:
 def _act_on(case: Case, sorting: Triage) -> None:
     if sorting.disposition == "candidate":
         replies = replies_in(case.session, case.reading.message)
-        _book(case, match(case.reading, case.desk.directory, case.received_at, case.desk.zone, replies))
+        found = match(case.reading, case.desk.directory, case.received_at, case.desk.zone, replies)
+        _book(case, found, [*sorting.evidence, *found.evidence])
         return
     case.message.agency_code = sorting.agency
     _conclude(case, sorting.disposition, sorting.reason, sorting.evidence)
@@ -78,11 +79,13 @@ def _act_on(case: Case, sorting: Triage) -> None:
         answers.refuse(case)
 
 
-def _book(case: Case, found: Match) -> None:
+def _book(case: Case, found: Match, evidence: list[str]) -> None:
     case.message.agency_code = found.agency
-    evidence = [*found.evidence, *(line for one in found.bookings for line in one.evidence)]
+    evidence += [line for one in found.bookings for line in one.evidence]
     filed = _file_all(case, found)
-    if not filed:
+    if not filed and case.reading.message.kind == "automatic":
+        _conclude(case, "automatic", "automatic mail, and what it carries is no report that is owed", evidence)
+    elif not filed:
         _leave_to_a_person(case, found, evidence)
     elif all(one.repeated for one in filed):
         reason = f"these documents were delivered before, receipt {filed[0].submission.receipt}"

@@ -30,6 +30,16 @@ class RawMessages:
         except OSError as cause:
             raise TemporaryError(f"messages cannot be stored in {self.folder}: {cause}") from cause
 
+    def try_out(self) -> None:
+        """Writes and removes a file of no message. Raises `TemporaryError` if the disk cannot take it."""
+        draft = self.folder / f"check.{os.getpid()}.tmp"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(b"Written by intake check.\n")
+            draft.unlink()
+        except OSError as cause:
+            raise TemporaryError(f"nothing can be stored in {self.folder}: {cause}") from cause
+
     def _put(self, raws: Iterable[bytes]) -> list[str]:
         names: list[str] = []
         folders: set[Path] = set()

@@ -6,12 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
-from intake.model import Incident, IncidentReport, Message
+from intake.model import Incident, IncidentReport, Message, Notice
 from intake.rules.verdicts import OpenIncident
 
 
 def open_incidents(session: Session) -> list[OpenIncident]:
-    """Every incident that is not closed, with the Message-IDs and the latest text of what was told of it."""
+    """Every incident that is not closed, with the Message-IDs and the text of what was told and answered."""
     found = []
     for incident in session.scalars(select(Incident).where(Incident.closed_at.is_(None)).order_by(Incident.id)):
         reports = session.execute(
@@ -20,6 +20,11 @@ def open_incidents(session: Session) -> list[OpenIncident]:
             .where(IncidentReport.incident_id == incident.id)
             .order_by(Message.received_at)
         ).all()
+        ours = session.scalars(
+            select(Notice.mail_id)
+            .join(IncidentReport, IncidentReport.message_id == Notice.message_id)
+            .where(IncidentReport.incident_id == incident.id)
+        )
         found.append(
             OpenIncident(
                 id=incident.id,
@@ -29,7 +34,7 @@ def open_incidents(session: Session) -> list[OpenIncident]:
                 text="\n".join(text for text, _ in reports),
                 opened_at=incident.opened_at,
                 updated_at=incident.updated_at,
-                message_ids=tuple(message_id for _, message_id in reports if message_id),
+                message_ids=(*(message_id for _, message_id in reports if message_id), *ours),
             )
         )
     return found
