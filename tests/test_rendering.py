@@ -6,7 +6,9 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -237,6 +239,104 @@ def test_an_alert_says_what_happened_and_what_to_do() -> None:
     assert "Việc cần làm:" in text
 
 
+# ---- periods, deadlines and the registry's words
+
+
+@pytest.mark.parametrize(
+    ("key", "start", "end", "vi", "en"),
+    [
+        ("2019-10", "2019-09-15", "2019-10-14", "tháng 10/2019", "October 2019"),
+        ("2026-01", "2025-12-15", "2026-01-14", "tháng 01/2026", "January 2026"),
+        ("2019-Q3", "2019-06-15", "2019-09-14", "quý III/2019", "quarter 3 of 2019"),
+        ("2019-H1", "2018-12-15", "2019-06-14", "6 tháng đầu năm 2019", "first half of 2019"),
+        ("2019-H2", "2019-06-15", "2019-12-14", "6 tháng cuối năm 2019", "second half of 2019"),
+        ("2019-9M", "2018-12-15", "2019-09-14", "9 tháng năm 2019", "first nine months of 2019"),
+        ("2019", "2018-12-15", "2019-12-14", "năm 2019", "year 2019"),
+        ("2019-W44", "2019-10-28", "2019-11-03", "tuần 44/2019 (28/10 - 03/11/2019)",
+         "week 44 of 2019 (28 October 2019 to 3 November 2019)"),
+        ("2019-11-04", "2019-11-04", "2019-11-04", "ngày 04/11/2019", "4 November 2019"),
+        ("VV-12", "2019-11-04", "2019-11-04", "theo yêu cầu VV-12", "request VV-12"),
+        ("BC", "2019-11-04", "2019-11-04", "", ""),
+    ],
+)  # fmt: skip
+def test_a_period_is_said_in_words(key: str, start: str, end: str, vi: str, en: str) -> None:
+    days = {"period_start": date.fromisoformat(start), "period_end": date.fromisoformat(end)}
+    line = replace(Reminder.sample().obligations[0], report_type="BC", period=key, **days)
+    assert (vietnamese.period(line), english.period(line)) == (vi, en)
+
+
+def test_a_window_over_new_year_says_both_years() -> None:
+    line = replace(Reminder.sample().obligations[0], period="2019", period_start=date(2018, 12, 15))
+    assert vietnamese.window(line) == "từ 15/12/2018 đến 14/11/2019"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Báo cáo tình hình kinh tế - xã hội tháng", "Báo cáo tình hình kinh tế - xã hội tháng 11/2019"),
+        ("Báo cáo kế toán hằng tháng", "Báo cáo kế toán tháng 11/2019"),
+        ("Báo cáo giao ban của Chủ tịch", "Báo cáo giao ban của Chủ tịch, tháng 11/2019"),
+        ("Báo cáo kế hoạch 5 năm", "Báo cáo kế hoạch 5 năm, tháng 11/2019"),
+    ],
+)
+def test_a_title_says_the_unit_of_its_period_once(name: str, title: str) -> None:
+    assert vietnamese.title(replace(Reminder.sample().obligations[0], report_name=name)) == title
+
+
+def test_the_same_report_of_several_agencies_stands_once_in_a_subject() -> None:
+    line = Reminder.sample().obligations[0]
+    other = replace(line, agency="UBND huyện khác")
+    assert vietnamese.headline((line, other)) == "02 báo cáo tháng 11/2019: tình hình kinh tế - xã hội"
+
+
+@pytest.mark.parametrize(
+    ("due_at", "deadline", "by", "after"),
+    [
+        ("2019-11-19T00:00", "hết ngày 18/11/2019 (thứ Hai)", "trước khi hết ngày 18/11/2019 (thứ Hai)",
+         "sau ngày 18/11/2019"),
+        ("2019-09-17T17:00", "trước 17 giờ 00 ngày 17/9/2019 (thứ Ba)", "trước 17 giờ 00 ngày 17/9/2019 (thứ Ba)",
+         "sau 17 giờ 00, ngày 17/9/2019"),
+    ],
+)  # fmt: skip
+def test_a_deadline_is_the_last_day_or_the_hour(due_at: str, deadline: str, by: str, after: str) -> None:
+    moment = datetime.fromisoformat(due_at).replace(tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    assert (vietnamese.deadline(moment), vietnamese.by(moment), vietnamese.after(moment)) == (deadline, by, after)
+
+
+def test_a_deadline_is_shown_in_the_offices_zone() -> None:
+    sample = Reminder.sample()
+    utc = replace(sample.obligations[0], due_at=sample.obligations[0].due_at.astimezone(UTC))
+    assert rendered(replace(sample, obligations=(utc,))) == rendered(
+        replace(sample, obligations=sample.obligations[:1])
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "vi"),
+    [
+        ("signed_pdf", "bản PDF có chữ ký số"),
+        ("xlsx:BVR01!C8", "số liệu tại ô C8 của biểu BVR01"),
+        ("docx:Kiến nghị, đề xuất", 'nội dung mục "Kiến nghị, đề xuất"'),
+        ("a word of a later version", "a word of a later version"),
+    ],
+)
+def test_what_is_required_is_said_in_plain_words(word: str, vi: str) -> None:
+    assert vietnamese.requirement(word) == vi
+
+
+@pytest.mark.parametrize(
+    ("name", "agency", "address"),
+    [
+        ("", "UBND huyện Sông Lam", "Đồng chí Chủ tịch UBND huyện Sông Lam"),
+        ("Thủ trưởng Sở Y tế", "Sở Y tế", "Đồng chí Giám đốc Sở Y tế"),
+        ("Thủ trưởng Thanh tra tỉnh", "Thanh tra tỉnh", "Đồng chí Thủ trưởng Thanh tra tỉnh"),
+        ("Bà Lê Thị Bình", "Sở Y tế", "Bà Lê Thị Bình"),
+    ],
+)
+def test_a_head_is_addressed_by_name_or_by_title(name: str, agency: str, address: str) -> None:
+    assert vietnamese.honoured(name, agency) == address
+
+
 # ---- hostile contents
 
 
@@ -332,6 +432,17 @@ def test_a_byte_order_mark_does_not_show(office_folder: Path) -> None:
     assert Renderer(office_folder, "vi").render(Refusal.sample()).text == "Xin gửi lại.\n"
 
 
+def problems_of(folder: Path, notice: Notice) -> list[Problem]:
+    renderer = Renderer(folder, "vi")
+    renderer.render(notice)
+    return list(renderer.broken())
+
+
+def test_checking_finds_what_rendering_would(office_folder: Path) -> None:
+    write(office_folder, "refusal/body.txt", "{{ agancy }}")
+    assert Renderer(office_folder, "vi").check_all() == problems_of(office_folder, Refusal.sample())
+
+
 BROKEN = [
     ("một\n{{ agancy }}", 2, "unknown variable 'agancy'; did you mean agency?"),
     ("một\n{% if false %}{{ qqq }}{% endif %}", 2, "unknown variable 'qqq'; known are agency"),
@@ -350,7 +461,7 @@ def test_a_broken_template_is_named_with_its_line_and_what_is_wrong(
     office_folder: Path, text: str, line: int, what: str
 ) -> None:
     path = write(office_folder, "refusal/body.txt", text)
-    problems = Renderer(office_folder, "vi").check_all()
+    problems = problems_of(office_folder, Refusal.sample())
     assert [(problem.notice, problem.file, problem.line) for problem in problems] == [("refusal", str(path), line)]
     assert what in problems[0].what
     assert str(problems[0]).startswith(f"{path}, line {line}: ")
@@ -373,8 +484,8 @@ def test_a_broken_template_is_named_with_its_line_and_what_is_wrong(
 def test_a_template_cannot_leave_its_sandbox(office_folder: Path, escape: str) -> None:
     write(office_folder, "reminder/body.txt", escape)
     renderer = Renderer(office_folder, "vi")
-    assert [problem.notice for problem in renderer.check_all()] == ["reminder"]
     assert "trân trọng nhắc" in renderer.render(Reminder.sample()).text
+    assert [problem.notice for problem in renderer.broken()] == ["reminder"]
 
 
 def test_the_last_good_version_goes_on_serving(office_folder: Path) -> None:
@@ -415,14 +526,14 @@ def test_a_template_that_only_fails_on_a_real_notice_is_replaced_for_it(office_f
 def test_a_file_that_is_no_utf8_is_named(office_folder: Path) -> None:
     path = write(office_folder, "refusal/body.txt", "")
     path.write_bytes("Kính gửi".encode("utf-16"))
-    assert Renderer(office_folder, "vi").check_all() == [Problem("refusal", str(path), 0, "this is not UTF-8 text")]
+    assert problems_of(office_folder, Refusal.sample()) == [Problem("refusal", str(path), 0, "this is not UTF-8 text")]
 
 
 def test_a_file_that_cannot_be_read_is_named(office_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(office_folder, "refusal/body.txt", "được")
     monkeypatch.setattr(Path, "read_text", refusing(path, Path.read_text))
     what = "this file cannot be read: Input/output error"
-    assert Renderer(office_folder, "vi").check_all() == [Problem("refusal", str(path), 0, what)]
+    assert problems_of(office_folder, Refusal.sample()) == [Problem("refusal", str(path), 0, what)]
 
 
 def refusing(refused: Path, read_text: Callable[..., str]) -> Callable[..., str]:
