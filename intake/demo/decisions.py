@@ -15,7 +15,10 @@ Booked = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Decided:
-    """One decision. `carry_out` gets the numbers that the mails were stored under, by their slugs."""
+    """One decision. `carry_out` gets the numbers that the mails were stored under, by their slugs.
+
+    `command` is what would be typed for it, with such slugs in braces.
+    """
 
     at: datetime
     command: str
@@ -32,7 +35,7 @@ def _read_over_the_telephone() -> Decided:
     decision = decisions.Decision("XSUOITRANG", "TRUCBAN", "2026-10-14", OFFICER, why)
     return Decided(
         at(14, "16:52"),
-        "intake receive --agency XSUOITRANG --report-type TRUCBAN --period 2026-10-14",
+        "intake receive --agency XSUOITRANG --report-type TRUCBAN --period 2026-10-14 --on 2026-10-14T16:50",
         why,
         lambda desk, booked: decisions.receive(desk, decision, at(14, "16:50")),
     )
@@ -48,7 +51,8 @@ def _more_time() -> Decided:
 
     return Decided(
         at(15, "13:30"),
-        "intake extend --agency XSUOITRANG --report-type KTXH-T --period 2026-10",
+        "intake extend --agency XSUOITRANG --report-type KTXH-T --period 2026-10 --until 2026-10-20\n"
+        "intake review dismiss {suoitrang-xin-gia-han}",
         why,
         carry_out,
     )
@@ -57,7 +61,7 @@ def _more_time() -> Decided:
 def _the_stranger_known() -> Decided:
     return Decided(
         at(16, "16:50"),
-        "intake review accept --agency XKHELIM --report-type KTXH-T --period 2026-10",
+        "intake review accept {khelim-ktxh-hop-thu-la} --agency XKHELIM --report-type KTXH-T --period 2026-10",
         "Đã gọi điện cho UBND xã Khe Lim: đúng là báo cáo của xã",
         lambda desk, booked: review.accept(
             desk, booked["khelim-ktxh-hop-thu-la"], "XKHELIM", "KTXH-T", "2026-10", OFFICER
@@ -69,7 +73,7 @@ def _the_wrong_file() -> Decided:
     why = "Tệp của tháng 9, gửi nhầm; phường đã gửi lại đúng tệp"
     return Decided(
         at(19, "09:30"),
-        "intake review dismiss",
+        "intake review dismiss {tanloc-ktxh-nham-tep}",
         why,
         lambda desk, booked: review.dismiss(desk, booked["tanloc-ktxh-nham-tep"], why, OFFICER),
     )

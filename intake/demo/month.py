@@ -4,7 +4,7 @@ What the office sent is read back from its own outgoing Maildir, as a recipient 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -99,8 +99,9 @@ class Walk:
         if isinstance(event, Mail):
             deliver(self._folder("inbox"), event.raw([one.raw for one in self.month.told]))
         elif event:
-            event.carry_out(self._desk, {one.mail.slug: one.outcome.id for one in self.month.arrived})
-            self.month.events.append(event)
+            booked = {one.mail.slug: one.outcome.id for one in self.month.arrived}
+            event.carry_out(self._desk, booked)
+            self.month.events.append(replace(event, command=event.command.format_map(booked)))
         done = one_pass(self._desk)
         self.month.problems += done.problems
         if isinstance(event, Mail):

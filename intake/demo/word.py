@@ -1,12 +1,13 @@
 """A letter as a .docx: the smallest correct package, the same bytes every time.
 
-With `font` .VnTime the text is stored in TCVN3 codes, as offices with old machines still send it.
+With `font` .VnTime the text is stored in TCVN3 codes, as offices with old machines still send it; what is written in
+capitals stands in small letters in the font .VnTimeH, which shows them as capitals.
 """
 
 import io
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from intake.demo.letter import Letter
@@ -68,15 +69,15 @@ def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
 class _Writer:
     def __init__(self, font: str) -> None:
         self._font = font
-        self._coded: Callable[[str], str] = _in_tcvn3 if font == TCVN3_FONT else str
 
     def paragraph(self, text: str, bold: bool = False, centred: bool = False) -> str:
+        font, coded = _in_tcvn3(text) if self._font == TCVN3_FONT else (self._font, text)
         alignment = "center" if centred else "both"
         weight = "<w:b/>" if bold else ""
         return (
             f'<w:p><w:pPr><w:spacing w:after="120"/><w:jc w:val="{alignment}"/></w:pPr><w:r><w:rPr>'
-            f'<w:rFonts w:ascii="{self._font}" w:hAnsi="{self._font}" w:cs="{self._font}"/>{weight}<w:sz w:val="28"/>'
-            f'</w:rPr><w:t xml:space="preserve">{escape(self._coded(text))}</w:t></w:r></w:p>'
+            f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>{weight}<w:sz w:val="28"/>'
+            f'</w:rPr><w:t xml:space="preserve">{escape(coded)}</w:t></w:r></w:p>'
         )
 
     def columns(self, *cells: Iterable[str]) -> str:
@@ -92,10 +93,9 @@ class _Writer:
         return f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>{paragraphs}</w:tc>'
 
 
-def _in_tcvn3(text: str) -> str:
-    """The font has no accented capitals: a word in capitals keeps its plain letters and takes the small marked ones."""
-    return "".join(_TCVN3_CODES.get(char) or _TCVN3_CODES.get(char.lower(), char) for char in _composed(text))
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+def _in_tcvn3(text: str) -> tuple[str, str]:
+    """The font, and the codes that show the text in it. There are none for most capitals with marks."""
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isupper():
+        return f"{TCVN3_FONT}H", "".join(_TCVN3_CODES.get(char, char) for char in composed.lower())
+    return TCVN3_FONT, "".join(_TCVN3_CODES.get(char) or _TCVN3_CODES.get(char.lower(), char) for char in composed)
