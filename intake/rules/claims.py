@@ -33,6 +33,11 @@ class Claims:
         """Every obligation that the subject or a sentence names, type and period together."""
         return frozenset(one for named in (self.subject, *self.sentences) for one in named.obligations)
 
+    def say(self, key: str, frequency: str, on: date) -> bool:
+        """Whether the subject or a sentence names just this period, whatever the report."""
+        meant = (periods_in(named.mentions, frequency, on) for named in (self.subject, *self.sentences))
+        return any(found is not None and found.certain == key for found in meant)
+
     def against(self, obligation: Obligation, frequency: str, on: date) -> Iterator[str]:
         """What the mail says that does not agree with an obligation, in words."""
         code, key = obligation

@@ -20,9 +20,9 @@ _WRAPPED = 45
 _BLANK = re.compile(r"((?:s[oố]\s*:|ng[aà]y|th[aá]ng|n[aă]m))[ \t]{2,}(?=\S)", re.IGNORECASE)
 _COLUMNS = re.compile(r"\t+|\s{4,}|\s+\|\s+")
 _MOTTO = re.compile(r"cong h\w{1,3} xa h\w{1,2} chu nghia viet nam|doc lap\s*[-–—]\s*tu do\s*[-–—]\s*hanh phuc")
-_SYMBOL = r"[^\W\d_][\w.&Đđ]*(?:[-–][\w.&]+)*"
+_SYMBOL = r"[^\W\d_][\w.&Đđ]*(?:[-–/][\w.&]+)*"
 _NUMBER = re.compile(
-    rf"\b(?:so|s0)\s*[:.;]\s*(?:(?P<number>\d{{1,6}}\w?)|[.…_\s]*)\s*(?P<joint>[/\-–])\s*(?P<symbol>{_SYMBOL})"
+    rf"\b(?:so|s0)\s*[:.;]?\s*(?:(?P<number>\d{{1,6}}\w?)|[.…_\s]*)\s*(?P<joint>[/\-–])\s*(?P<symbol>{_SYMBOL})"
 )
 _BARE_NUMBER = re.compile(rf"(?:so\s+)?(?P<number>\d{{1,6}}\w?)\s*(?P<joint>/)\s*(?P<symbol>{_SYMBOL})")
 _NO_NUMBER = re.compile(r"\bso\s*[:.][.…_\s]*$")

@@ -17,7 +17,7 @@ _REPORTABLE = {
     "weekly": (-3, 60),
     "monthly": (0, 200),
     "quarterly": (45, 200),
-    "half_yearly": (110, 130),
+    "half_yearly": (110, 92),
     "nine_monthly": (200, 200),
     "yearly": (270, 250),
 }

@@ -132,8 +132,7 @@ def _objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[
     """What in the mail or in the document itself speaks against an obligation."""
     yield from case.claims.against(obligation, case.frequency(obligation), case.on)
     yield from _against_date(case, placed, obligation)
-    if obligation not in case.claims.obligations():
-        yield from _against_name(case, placed, obligation)
+    yield from _against_name(case, placed, obligation)
 
 
 def _against_date(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
@@ -152,9 +151,10 @@ def _against_date(case: Case, placed: Placed, obligation: Obligation) -> Iterato
 
 
 def _against_name(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
-    name = placed.name
-    if name.codes and obligation[0] not in name.codes:
-        yield f'the file name "{placed.document.name}" names {", ".join(sorted(name.codes))}, its title {obligation[0]}'
-    found = periods_in(name.mentions, case.frequency(obligation), case.on)
-    if found and obligation[1] not in found.keys:
+    """File names are often left over from the last report: they count only where the mail does not say otherwise."""
+    (code, key), name, frequency = obligation, placed.name, case.frequency(obligation)
+    if name.codes and code not in name.codes and obligation not in case.claims.obligations():
+        yield f'the file name "{placed.document.name}" names {", ".join(sorted(name.codes))}, its title {code}'
+    found = periods_in(name.mentions, frequency, case.on)
+    if found and key not in found.keys and not case.claims.say(key, frequency, case.on):
         yield f'the file name "{placed.document.name}" and the title do not name the same period'

@@ -27,22 +27,24 @@ _PERIOD_WORDS = frozenset(
 )
 _SHORT_PERIOD = re.compile(r"\d{0,2}[tqn]?|\d{4}")
 # What says nothing of what a report is about: courtesy, the sender, the file, the version. "Báo cáo nhanh" says much.
-_SILENT_PHRASES = frozenset(tuple(phrase.split()) for phrase in re.split(r"[;,]\s+", """\
-bao cao; tinh hinh; ket qua; thuc hien; cong tac; nhiem vu; phat trien; tong ket; so ket; tong hop; danh gia; phuc vu,
-noi dung; dinh ky; trien khai; ve; viec; v v; thang; quy; nam; tuan; ngay; 6 thang; 9 thang; dau nam; cuoi nam; ca nam,
-hang thang; hang quy; hang nam; hang tuan; hang ngay; trong ky; ky; trong; trong thang; trong tuan; trong ngay; cua,
-tren; dia ban; tinh; huyen; xa; phuong; thanh pho; thi xa; thi tran; toan; don vi; co quan; cac; nhung; mot so; theo quy dinh,
-kinh gui; gui; trinh; nop; chuyen; uy ban nhan dan; chu tich; van phong; hoi dong nhan dan; re; fw; fwd; a; ah; nhe; em,
-kem; kem theo; dinh kem; gui kem; file; tep; pdf; doc; docx; xls; xlsx; odt; zip; rar; signed; scan; ban; ky so; da ky,
-chinh thuc; bo sung; sua doi; thay the; gui lai; dieu chinh; cap nhat; gap; khan; hoa toc; thuong khan; nghi quyet,
-chi dao; dieu hanh; quoc phong; an ninh; doi ngoai; ke hoach; muc tieu; chi tieu; giai phap; den; tu; voi; cung; lan,
-moi; so lieu; bieu; bieu so lieu; phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc,
-cho; nhu sau; xin; xin gui; noi nhan; thuong truc; tap tin; la; duoc; da"""))  # fmt: skip
+_SILENT_PHRASES = frozenset(tuple(phrase.split()) for phrase in re.split(r";\s+", """\
+bao cao; tinh hinh; ket qua; thuc hien; cong tac; nhiem vu; phat trien; tong ket; so ket; tong hop; danh gia;
+phuc vu; noi dung; dinh ky; trien khai; ve; viec; v v; thang; quy; nam; tuan; ngay; 6 thang; 9 thang; dau nam;
+cuoi nam; ca nam; hang thang; hang quy; hang nam; hang tuan; hang ngay; trong ky; ky; trong; trong thang; trong
+tuan; trong ngay; cua; tren; dia ban; tinh; huyen; xa; phuong; thanh pho; thi xa; thi tran; toan; don vi; co
+quan; cac; nhung; mot so; theo quy dinh; kinh gui; gui; trinh; nop; chuyen; uy ban nhan dan; chu tich; van
+phong; hoi dong nhan dan; re; fw; fwd; a; ah; nhe; em; kem; kem theo; dinh kem; gui kem; file; tep; pdf; doc;
+docx; xls; xlsx; odt; zip; rar; signed; scan; ban; ky so; da ky; chinh thuc; bo sung; sua doi; thay the; gui
+lai; dieu chinh; cap nhat; gap; khan; hoa toc; thuong khan; nghi quyet; chi dao; dieu hanh; quoc phong; an ninh;
+doi ngoai; ke hoach; muc tieu; chi tieu; giai phap; den; tu; voi; cung; lan; moi; so lieu; bieu; bieu so lieu;
+phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc; cho; nhu sau; xin; xin
+gui; noi nhan; thuong truc; tap tin; la; duoc; da"""))  # fmt: skip
 _LONGEST_SILENCE = max(map(len, _SILENT_PHRASES))
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SCOPE = re.compile(
     r"\b(?:nganh|linh vuc|tren dia ban|theo (?:cong van|quyet dinh|chi thi|yeu cau|ke hoach|nghi quyet))\b"
 )
+_ABOUT_THE_CITED = frozenset({"ngay", "cua", "ve"})
 _SCOPE_END = re.compile(r"[,;:()–]|\s-\s|\n")
 _PLACES = frozenset({"tinh", "huyen", "xa", "phuong", "pho", "tran"})
 _LONGEST_PLACE = 3
@@ -102,8 +104,20 @@ class Titles:
 
         `known` are folded words that mean the sender. A title with such words may be about something else.
         """
+        codes, reported = frozenset(codes), _reported(text)
         vocabulary = set(known).union(*(self._vocabulary[one] for code in codes for one in self._relatives[code]))
-        return [said for said, word in _content(_reported(text)) if word.folded not in vocabulary]
+        end = self._end_of_citation(reported, codes)
+        return [said for said, word in _content(reported) if word.start < end and word.folded not in vocabulary]
+
+    def _end_of_citation(self, reported: str, codes: frozenset[str]) -> int:
+        """Where the date, the author and the subject of a cited document begin, if the types are known by citing it."""
+        words = words_of(reported)
+        for found in self._index.find(words):
+            cites = any(word.folded.isdigit() for word in words[found.first : found.last])
+            if cites and found.values & codes:
+                behind = [word.start for word in words[found.last :] if word.folded in _ABOUT_THE_CITED]
+                return min(behind, default=len(reported))
+        return len(reported)
 
     def closest(self, text: str, codes: Iterable[str]) -> list[str]:
         """The types whose names are likest to a text, best first: to suggest, never to book."""

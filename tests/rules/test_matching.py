@@ -1,0 +1,456 @@
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from matching_mails import ZONE, booked, document, mail, matched, paper, report, scan
+
+from intake.mail.parsed import Attachment
+from intake.rules.matching import Reply
+
+MONTHLY = paper("Tình hình kinh tế - xã hội tháng 10, nhiệm vụ trọng tâm tháng 11 năm 2023")
+OCTOBER = [("HTANHOA", "KT-T", "2023-10")]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "documents", "expected"),
+    [
+        ("", "", [document(MONTHLY, "Scan_20231015.pdf")], OCTOBER),
+        ("Báo cáo KT-XH tháng 10/2023", "UBND huyện Tân Hòa gửi báo cáo.", [document(MONTHLY)], OCTOBER),
+        ("UBND huyen Tan Hoa - BC KTXH T10", "Kinh gui VP UBND tinh", [document(MONTHLY)], OCTOBER),
+        ("Fwd: RE: bao cao thang 10", "", [document(MONTHLY, "BC KTXH thang 9.docx")], OCTOBER),
+        (
+            "BC KTXH quý III",
+            "",
+            [report("Tình hình KT-XH, QP-AN quý III và phương hướng, nhiệm vụ quý IV năm 2023")],
+            [("HTANHOA", "KT-Q", "2023-Q3")],
+        ),
+        (
+            "Báo cáo quý 3 và 9 tháng",
+            "",
+            [report("Tình hình kinh tế - xã hội quý III và 9 tháng đầu năm 2023")],
+            [("HTANHOA", "KT-Q", "2023-Q3")],
+        ),
+        (
+            "",
+            "",
+            [report("Tình hình thực hiện Nghị quyết về nhiệm vụ phát triển kinh tế - xã hội tháng 10/2023")],
+            OCTOBER,
+        ),
+        ("", "", [report("Công tác PCCC quý III năm 2023")], [("HTANHOA", "PCCC-Q", "2023-Q3")]),
+        (
+            "Báo cáo công tác PCCCR tháng 9",
+            "",
+            [report("Kết quả công tác phòng cháy, chữa cháy rừng tháng 9 năm 2023", dated="ngày 03 tháng 10 năm 2023")],
+            [("HTANHOA", "PCCCR-T", "2023-09")],
+        ),
+        (
+            "BC thực hiện CV 88",
+            "",
+            [report("Kết quả thực hiện Công văn số 88/UBND-TH ngày 02/10/2023 của UBND tỉnh về chế độ báo cáo")],
+            [("HTANHOA", "CV88", "CV88")],
+        ),
+        (
+            "V/v báo cáo",
+            "",
+            [report("V/v báo cáo tình hình kinh tế - xã hội tháng 10 năm 2023", kind="")],
+            OCTOBER,
+        ),
+        (
+            "",
+            "",
+            [report("Tình hình kinh tế - xã hội tháng 10 năm 2023", "UBND HUYỆN TÂN HÒA\nPHÒNG TÀI CHÍNH - KẾ HOẠCH")],
+            OCTOBER,
+        ),
+        (
+            "UBND huyện Tân Hòa gửi báo cáo KTXH tháng 10",
+            "Trong tháng 9, huyện đã gửi báo cáo tháng 9.",
+            [document(MONTHLY)],
+            OCTOBER,
+        ),
+    ],
+)  # fmt: skip
+def test_a_report_that_says_what_it_is_is_booked(subject, text, documents, expected) -> None:
+    found = matched(mail(subject, text, *documents))
+    assert (booked(found), found.reason) == (expected, "")
+
+
+@pytest.mark.parametrize(
+    ("why", "subject", "text", "documents"),
+    [
+        ("belongs to HTANHOA", "", "", [report("Tình hình kinh tế - xã hội tháng 10 năm 2023", "STC")]),
+        ("belongs to HTANHOA", "", "", [report("Tình hình KTXH tháng 10 năm 2023", "HTANHOADONG")]),
+        ("belongs to HTANHOA", "", "", [report("Tình hình KTXH tháng 10 năm 2023", "XTANHOA")]),
+        ("in no registry", "", "", [report("Tình hình KTXH tháng 10/2023", "ỦY BAN NHÂN DÂN\nHUYỆN LẠ")]),
+        ("in no registry", "", "", [report("Tình hình KTXH tháng 10/2023", "ỦY BAN NHÂN DÂN\nHUYỆN TÂN HÒA TÂY")]),
+        ("in no registry", "", "", [report("KTXH tháng 10/2023", "UBND TỈNH BÌNH HÀ\nSỞ NGOẠI VỤ")]),
+        ("in no registry", "", "", [report("KTXH tháng 10/2023", "UBND HUYỆN TÂN HÒA\nUBND XÃ LẠ")]),
+        ("speaks for", "UBND huyện Tân Hòa Đông - BC KTXH tháng 10", "", [document(MONTHLY)]),
+        ("speaks for", "Báo cáo KTXH tháng 10 của Sở Tài chính", "", [document(MONTHLY)]),
+        ("speaks for", "UBND huyện Lạ Lùng - BC KTXH tháng 10", "", [document(MONTHLY)]),
+        ("speaks for", "BC KTXH tháng 10", "Sở Tài chính gửi báo cáo KTXH tháng 10.", [document(MONTHLY)]),
+        ("same period", "Báo cáo KT-XH tháng 9/2023", "", [document(MONTHLY)]),
+        ("same period", "BC", "Gửi báo cáo tháng 9 năm 2023", [document(MONTHLY)]),
+        ("same period", "Báo cáo quý III", "", [document(MONTHLY)]),
+        ("names KT-Q", "Báo cáo KTXH quý III/2023", "", [document(MONTHLY)]),
+        ("names TDKT-T", "Báo cáo TĐKT tháng 10", "", [document(MONTHLY)]),
+        (
+            "text names TDKT-T",
+            "Báo cáo tháng 10",
+            "Huyện gửi báo cáo thi đua, khen thưởng tháng 10.",
+            [document(MONTHLY)],
+        ),
+        ("file name", "", "", [document(MONTHLY, "BC KTXH thang 9.2023.docx")]),
+        ("file name", "", "", [document(MONTHLY, "BC TDKT thang 10.docx")]),
+        ("no registered", "BC KTXH tháng 10", "", [report("Kết quả tiếp xúc cử tri tháng 10 năm 2023")]),
+        ("says more", "", "", [report("Tình hình kinh tế - xã hội vùng đồng bào dân tộc tháng 10 năm 2023")]),
+        ("says more", "", "", [report("Kết quả kiểm tra công tác phòng cháy, chữa cháy quý III năm 2023")]),
+        ("says more", "", "", [report("Giải trình việc chậm báo cáo tình hình kinh tế - xã hội tháng 10/2023")]),
+        ("says more", "", "", [report("Tình hình phòng cháy, chữa cháy rừng quý III năm 2023")]),
+        ("cannot be right", "", "", [report("Tình hình kinh tế - xã hội tháng 10 năm 2022")]),
+        ("cannot be right", "", "", [report("Tình hình kinh tế - xã hội tháng 12 năm 2023")]),
+        ("cannot be right", "", "", [report("Tình hình kinh tế - xã hội tháng 12")]),
+        ("is dated", "", "", [report("Tình hình kinh tế - xã hội tháng 10", dated="ngày 15 tháng 10 năm 2022")]),
+        ("is dated", "", "", [report("Tình hình kinh tế - xã hội tháng 10", dated="ngày 15 tháng 6 năm 2023")]),
+        ("leaves open", "", "", [report("Tình hình kinh tế - xã hội")]),
+        ("leaves open", "BC KTXH", "", [report("Tình hình kinh tế - xã hội 10 tháng đầu năm 2023")]),
+        ("its text does not say", "BC KTXH tháng 10", "", [report("Tình hình kinh tế - xã hội")]),
+        ("does not owe", "", "", [report("Tình hình dịch bệnh truyền nhiễm tuần 42/2023")]),
+        ("does not owe", "", "", [report("Công tác dân vận tháng 10 năm 2023")]),
+        (
+            "may mean any",
+            "",
+            "",
+            [report("Tình hình KTXH tháng 9 và quý III năm 2023", dated="ngày 20 tháng 9 năm 2023")],
+        ),
+        ("may mean any", "", "", [report("Công tác thi đua, khen thưởng và phòng cháy, chữa cháy rừng tháng 10/2023")]),
+        ("another kind of document", "Kế hoạch công tác tháng 10", "", [document(MONTHLY)]),
+        ("leaves open", "BC", "", [report("Phương hướng, nhiệm vụ phát triển kinh tế - xã hội tháng 10/2023")]),
+        ("no report", "BC KTXH tháng 10", "", [report("Phát triển kinh tế - xã hội tháng 10/2023", kind="KẾ HOẠCH")]),
+        ("later deadline", "Xin gia hạn báo cáo KTXH tháng 10", "", [document(MONTHLY)]),
+        ("draft", "BC KTXH tháng 10 (dự thảo)", "", [document(MONTHLY)]),
+        ("draft", "", "", [document(MONTHLY, "du thao BC KTXH T10.docx")]),
+        ("takes back", "Thu hồi báo cáo KTXH tháng 10", "", [document(MONTHLY)]),
+        ("not clear what", "", "", [document(MONTHLY), document("Vài dòng ghi chép", "ghi chep.docx")]),
+        ("not clear what", "", "", [document(MONTHLY), report("Công tác tháng 11", kind="KẾ HOẠCH", name="kh.docx")]),
+        ("no registered", "", "", [document(MONTHLY), report("Kết quả tiếp dân tháng 10", name="b.docx")]),
+        ("another type or period", "", "", [document(MONTHLY), document("Kỳ: tháng 9/2023\nTT\tSố", "Biểu.xlsx")]),
+    ],
+)  # fmt: skip
+def test_what_is_not_certain_waits_for_a_person(why, subject, text, documents) -> None:
+    found = matched(mail(subject, text, *documents))
+    assert booked(found) == []
+    assert why in found.reason
+
+
+@pytest.mark.parametrize(
+    ("sender", "why"),
+    [
+        ("la@gmail.example", "registered for no agency"),
+        ("truc@vp.tinh.example", "registered for no agency"),
+        ("theodoi@vp.tinh.example", "registered for no agency"),
+        ("baucu@tinh.example", "not active"),
+        ("baucumoi@tinh.example", "belongs to TPCU"),
+    ],
+)
+def test_only_a_registered_sender_of_an_active_agency_reports(sender, why) -> None:
+    found = matched(mail("UBND huyện Tân Hòa - BC KTXH tháng 10", "", document(MONTHLY), sender=sender))
+    assert booked(found) == []
+    assert why in found.reason
+    assert found.suggestions[0].agency == "HTANHOA"
+    assert (found.suggestions[0].report_type, found.suggestions[0].period) == ("KT-T", "2023-10")
+
+
+def test_a_mail_without_sender_is_from_nobody() -> None:
+    reading = mail("", "", document(MONTHLY))
+    found = matched(replace(reading, message=replace(reading.message, sender=None)))
+    assert found.reason == "the sender is registered for no agency"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "expected"),
+    [("HTANHOA", "HTANHOA"), ("HTANHOADONG", "HTANHOADONG"), ("XTANHOA", None), ("", None)],
+)
+def test_a_shared_address_reports_for_the_one_of_its_agencies_that_issued_the_document(issuer, expected) -> None:
+    text = paper("Tình hình kinh tế - xã hội tháng 10 năm 2023", issuer)
+    found = matched(mail("Báo cáo KTXH tháng 10", "", document(text), sender="chung@tinh.example"))
+    assert [one.agency for one in found.bookings] == ([expected] if expected else [])
+
+
+def test_an_address_within_the_domain_of_an_agency_is_its_own() -> None:
+    text = paper("Tình hình kinh tế - xã hội tháng 10 năm 2023", "TXSONGCAU")
+    found = matched(mail("", "", document(text), sender="vanthu@songcai.tinh.example"))
+    assert booked(found) == [("TXSONGCAU", "KT-T", "2023-10")]
+
+
+def test_a_name_that_passed_to_another_agency_is_that_of_the_day() -> None:
+    text = paper("Tình hình kinh tế - xã hội tháng 10 năm 2023", "TPCU")
+    found = matched(mail("Bàu Cũ - BC KTXH tháng 10", "", document(text), sender="baucumoi@tinh.example"))
+    assert booked(found) == [("TPCU", "KT-T", "2023-10")]
+
+
+def test_the_symbol_tells_the_issuer_where_the_letterhead_cannot_be_read() -> None:
+    head = "Số: 88/BC-STC\nBình Hà, ngày 15 tháng 10 năm 2023\nBÁO CÁO\nTình hình kinh tế - xã hội tháng 10 năm 2023\n"
+    assert booked(matched(mail("", "", document(head), sender="stc@tinh.example"))) == [("STC", "KT-T", "2023-10")]
+    assert "BC-STC" in matched(mail("", "", document(head), sender="snn@tinh.example")).reason
+
+
+TRAFFIC = paper("Công tác thi đua, khen thưởng tháng 10 năm 2023", number="121")
+TABLE = "Biểu tổng hợp\nKỳ: tháng 10/2023\nTT\tSố"
+
+
+@pytest.mark.parametrize(
+    ("documents", "expected"),
+    [
+        ([document(MONTHLY), document(MONTHLY, "120.pdf")], [("KT-T", (0, 1))]),
+        ([document(MONTHLY), scan("120-BC-UBND.pdf")], [("KT-T", (0, 1))]),
+        ([document(MONTHLY), scan("120.signed.pdf")], [("KT-T", (0, 1))]),
+        ([document(MONTHLY, "van ban.docx"), scan("BC KTXH T10.pdf")], [("KT-T", (0, 1))]),
+        ([document(MONTHLY), scan("IMG_01.jpg")], [("KT-T", (0, 1))]),
+        ([document(MONTHLY), document(TABLE, "Biểu 1.xlsx")], [("KT-T", (0, 1))]),
+        ([document(MONTHLY), document("Bảng 1: số liệu", "so lieu.docx")], [("KT-T", (0, 1))]),
+        ([document(MONTHLY), document("V/v gửi hồ sơ", "Phieu gui.docx")], [("KT-T", (0, 1))]),
+        ([document("", "bc.zip"), document(MONTHLY, inside="bc.zip")], [("KT-T", (1,))]),
+        ([document("Kính chuyển", "thu.eml"), document(MONTHLY, inside="thu.eml")], [("KT-T", (1,))]),
+        ([document(MONTHLY), document(TRAFFIC, "121.docx")], [("KT-T", (0,)), ("TDKT-T", (1,))]),
+        (
+            [document(MONTHLY), document(TRAFFIC, "121.docx"), document(TABLE, "Biểu TĐKT.xlsx")],
+            [("KT-T", (0,)), ("TDKT-T", (1, 2))],
+        ),
+        (
+            [document(MONTHLY), document(TRAFFIC, "121.docx"), document(TABLE, "120 phụ lục.xlsx")],
+            [("KT-T", (0, 2)), ("TDKT-T", (1,))],
+        ),
+        (
+            [document(MONTHLY), document(TRAFFIC, "121.docx"), document(TABLE, "Biểu.xlsx")],
+            [("KT-T", (0,)), ("TDKT-T", (1, 2))],
+        ),
+        (
+            [document(MONTHLY), document(TRAFFIC, "121.docx"), document("Phụ lục", "Phụ lục.docx")],
+            [("KT-T", (0,)), ("TDKT-T", (1,))],
+        ),
+    ],
+)  # fmt: skip
+def test_each_document_goes_to_the_report_it_belongs_to(documents, expected) -> None:
+    found = matched(mail("", "", *documents))
+    assert [(one.report_type, one.documents) for one in found.bookings] == expected, found.reason
+
+
+def test_pictures_within_the_text_and_their_like_are_no_documents() -> None:
+    logo = document("", "logo.jpg", attachment=1, outcome="unsupported")
+    reading = mail("", "", document(MONTHLY), logo)
+    inline = (reading.message.attachments[0], Attachment("logo.jpg", "image/jpeg", 9, "1", inline=True))
+    found = matched(replace(reading, message=replace(reading.message, attachments=inline)))
+    assert [one.documents for one in found.bookings] == [(0,)]
+
+
+def test_a_forwarded_mail_that_is_a_report_itself_speaks_for_itself() -> None:
+    nested = document(MONTHLY, "bao cao.eml")
+    assert booked(matched(mail("", "", nested))) == OCTOBER
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("", "120", "120/BC-UBND"),
+        ("Gửi Báo cáo số 99/BC-UBND thay thế Báo cáo số 80/BC-UBND", "120", "120/BC-UBND"),
+        ("Gửi Báo cáo số 99/BC-UBND", "     ", None),
+    ],
+)
+def test_the_number_is_that_of_the_documents_own_head(text, number, expected) -> None:
+    paper_text = paper("Tình hình kinh tế - xã hội tháng 10 năm 2023", number=number)
+    (booking,) = matched(mail("", text, document(paper_text))).bookings
+    assert booking.number == expected
+
+
+def test_a_head_without_a_place_for_the_number_leaves_it_to_the_mail() -> None:
+    text = "ỦY BAN NHÂN DÂN\nHUYỆN TÂN HÒA\nBÁO CÁO\nTình hình kinh tế - xã hội tháng 10 năm 2023\n"
+    (booking,) = matched(mail("", "Gửi Báo cáo số 99/BC-UBND", document(text))).bookings
+    assert booking.number == "99/BC-UBND"
+
+
+def test_two_numbers_for_one_report_are_no_number() -> None:
+    other = paper("Tình hình kinh tế - xã hội tháng 10 năm 2023", number="125")
+    (booking,) = matched(mail("", "", document(MONTHLY), document(other, "b.docx"))).bookings
+    assert booking.number is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "documents", "expected"),
+    [
+        ("BC KTXH tháng 10/2023", [scan("BC KTXH T10.pdf")], ["KT-T"]),
+        ("BC KTXH tháng 10/2023", [scan("BC KTXH T10.pdf"), document(TABLE, "Biểu.xlsx")], ["KT-T"]),
+        ("BC thực hiện CV 88", [scan("BC thuc hien CV 88.pdf")], ["CV88"]),
+        ("BC giao ban tuần 42", [document("Báo cáo giao ban tuần 42 năm 2023\nNội dung", "bc.docx")], ["GB-W"]),
+        ("BC KTXH tháng 10/2023", [document("Chỉ tiêu", "Biểu KTXH T10.xlsx")], ["KT-T"]),
+        ("BC KTXH tháng 10/2023", [scan("scan0001.pdf")], []),
+        ("BC KTXH tháng 10/2023", [scan("BC KTXH T10.pdf"), scan("scan0002.pdf")], []),
+        ("BC KTXH tháng 10/2023", [scan("BC KTXH T9.pdf")], []),
+        ("BC KTXH tháng 10/2023", [scan("BC TDKT T10.pdf")], []),
+        ("BC KTXH tháng 10/2023", [scan("Phu luc KTXH T10 dan cu.pdf")], []),
+        ("BC KTXH tháng 10/2023", [scan("BC KTXH T10.pdf"), report("Họp", kind="GIẤY MỜI", name="m.docx")], []),
+        ("BC KTXH tháng 10/2023", [scan("BC KTXH.pdf")], []),
+        ("BC KTXH người dân tộc tháng 10/2023", [scan("BC KTXH T10.pdf")], []),
+        ("BC KTXH", [scan("BC KTXH T10.pdf")], []),
+        ("", [scan("BC KTXH T10.pdf")], []),
+        ("BC KTXH tháng 10/2023", [document("Chỉ tiêu", "Biểu.xlsx")], []),
+        ("BC KTXH tháng 10/2023", [document("MZ", "a.bin", kind="unknown")], []),
+    ],
+)
+def test_what_cannot_be_read_is_booked_only_where_subject_and_file_name_agree(subject, documents, expected) -> None:
+    found = matched(mail(subject, "", *documents))
+    assert [one.report_type for one in found.bookings] == expected, found.reason
+    assert bool(found.reason) != bool(expected)
+
+
+def test_a_scan_is_not_booked_against_what_the_text_of_the_mail_says() -> None:
+    found = matched(mail("BC KTXH tháng 10/2023", "Gửi báo cáo tháng 9/2023", scan("BC KTXH T10.pdf")))
+    assert "same period" in found.reason
+
+
+def test_a_table_with_a_heading_is_a_report_where_nothing_else_is() -> None:
+    text = "BÁO CÁO TÌNH HÌNH DỊCH BỆNH TRUYỀN NHIỄM TUẦN 42\nTừ ngày 16/10/2023 đến ngày 22/10/2023\nTT\tBệnh"
+    found = matched(mail("BC dịch tuần 42", "Gửi báo cáo", document(text, "so lieu.xlsx"), sender="syt@tinh.example"))
+    assert booked(found) == [("SYT", "DICH-W", "2023-W42")]
+
+
+DAILY = "UBND huyện báo cáo trực ban ngày 16/10/2023: an ninh trật tự trên địa bàn ổn định, không có vụ việc."
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        ("Báo cáo trực ban ngày 16/10/2023", DAILY, [("HTANHOA", "TRUC-D", "2023-10-16")]),
+        ("Báo cáo trực ban ngày 16/10", "Không có vụ việc phát sinh.", [("HTANHOA", "TRUC-D", "2023-10-16")]),
+        ("", "BÁO CÁO TRỰC BAN NGÀY 16/10/2023\n\n1. Cháy, nổ: không xảy ra.", [("HTANHOA", "TRUC-D", "2023-10-16")]),
+        (
+            "Re: [BC-ABC123] Nhắc",
+            "BÁO CÁO TRỰC BAN NGÀY 16/10/2023\n\nKhông có vụ việc.",
+            [("HTANHOA", "TRUC-D", "2023-10-16")],
+        ),
+        (
+            "Báo cáo giao ban tuần 42 (từ 16/10 đến 22/10/2023)",
+            "1. Đã thẩm định mười hồ sơ thiết kế, kiểm tra bốn công trình.\n2. Tuần tới: họp giao ban khối.",
+            [("HTANHOA", "GB-W", "2023-W42")],
+        ),
+    ],
+)  # fmt: skip
+def test_the_text_of_the_mail_is_the_report_where_the_type_allows_it(subject, text, expected) -> None:
+    found = matched(mail(subject, text))
+    assert booked(found) == expected, found.reason
+    assert [one.documents for one in found.bookings] == [()]
+
+
+@pytest.mark.parametrize(
+    ("why", "subject", "text"),
+    [
+        ("enclosure", "Báo cáo trực ban ngày 16/10/2023", "Gửi báo cáo trực ban (đính kèm)."),
+        ("is not the report", "Báo cáo trực ban ngày 16/10/2023", "Kính gửi Văn phòng,\nGửi báo cáo.\nTrân trọng"),
+        ("only announces", "Báo cáo trực ban ngày 16/10/2023", "Huyện sẽ gửi báo cáo trước 17 giờ."),
+        ("asks or answers", "Báo cáo trực ban ngày 16/10/2023", "Văn phòng đã nhận được báo cáo của huyện chưa ạ?"),
+        ("asks a question", "Báo cáo trực ban ngày 16/10/2023", "Hạn là mấy giờ?"),
+        ("later deadline", "BC trực ban", "Xin gia hạn báo cáo trực ban đến ngày mai."),
+        ("names no registered", "Re: Nhắc báo cáo trực ban ngày 16/10/2023", "Ổn định, không có vụ việc phát sinh."),
+        (
+            "different reports or periods",
+            "BC trực ban ngày 15/10/2023",
+            "BÁO CÁO TRỰC BAN NGÀY 16/10/2023\n\nKhông có vụ việc.",
+        ),
+        ("different reports", "BC giao ban tuần 42", "BÁO CÁO TRỰC BAN NGÀY 16/10/2023\n\nKhông có vụ việc."),
+        ("different reports", "BC giao ban", "BÁO CÁO TRỰC BAN NGÀY 16/10/2023\n\nKhông có vụ việc."),
+        ("not surely", "Báo cáo trực ban", "Tình hình ổn định, không có vụ việc."),
+        ("not surely", "Phân công trực ban lễ ngày 16/10/2023", "Tổ một trực ngày, tổ hai trực đêm tại trụ sở ủy ban."),
+        (
+            "carries no document",
+            "Báo cáo KTXH tháng 10/2023",
+            "Kinh tế tăng trưởng khá, thu ngân sách đạt kế hoạch năm.",
+        ),
+        ("cannot be right", "Báo cáo trực ban ngày 16/10/2022", "Tình hình ổn định, không có vụ việc."),
+        (
+            "does not owe",
+            "Báo cáo dịch bệnh truyền nhiễm tuần 42",
+            "Trong tuần có bảy ca sốt xuất huyết, không tử vong.",
+        ),
+        ("may be a draft", "Dự thảo báo cáo trực ban ngày 16/10/2023", DAILY),
+    ],
+)  # fmt: skip
+def test_a_mail_that_only_speaks_of_a_report_is_none(why, subject, text) -> None:
+    found = matched(mail(subject, text))
+    assert booked(found) == []
+    assert why in found.reason
+
+
+def test_quoted_text_does_not_count() -> None:
+    quoted = "> BÁO CÁO TRỰC BAN NGÀY 16/10/2023\n> Không có vụ việc."
+    assert booked(matched(mail("Re: trực ban", quoted, own_text="Đã nhận."))) == []
+
+
+REMINDER = Reply("HTANHOA", (("KT-T", "2023-10"),))
+UNDATED = paper("Tình hình kinh tế - xã hội", body="Trong tháng 10 năm 2023, huyện đạt các chỉ tiêu kinh tế - xã hội.")
+
+
+@pytest.mark.parametrize(
+    ("sender", "reply", "expected"),
+    [
+        ("tanhoa@tinh.example", Reply("LU"), []),
+        ("tanhoa@tinh.example", Reply("HTANHOA", (("LU", "LU-2023-10"),)), [("HTANHOA", "LU", "LU-2023-10")]),
+        ("tanhoa@tinh.example", Reply("STC", (("LU", "LU-2023-10"),)), []),
+        ("tanhoa@tinh.example", Reply("HTANHOA", (("LU", "LU-1"), ("LU", "LU-2"))), []),
+    ],
+)
+def test_the_period_of_a_report_on_request_comes_with_the_request(sender, reply, expected) -> None:
+    text = "BÁO CÁO NHANH\nTình hình mưa lũ\n\nMưa to trên địa bàn huyện, ngập ba thôn, không có thiệt hại về người."
+    found = matched(mail("Báo cáo nhanh tình hình mưa lũ", text, sender=sender), replies=(reply,))
+    assert booked(found) == expected, found.reason
+
+
+def test_a_reply_gives_the_period_that_a_title_leaves_out() -> None:
+    assert booked(matched(mail("Re: Nhắc", "", document(UNDATED)), replies=(REMINDER,))) == OCTOBER
+
+
+def test_a_reply_never_overrides_what_the_document_says() -> None:
+    september = paper("Tình hình kinh tế - xã hội tháng 9 năm 2023", dated="ngày 15 tháng 9 năm 2023")
+    found = matched(mail("Re: Nhắc", "", document(september)), replies=(REMINDER,))
+    assert booked(found) == [("HTANHOA", "KT-T", "2023-09")]
+
+
+def test_the_mail_settles_what_the_title_leaves_open_if_the_text_bears_it_out() -> None:
+    assert booked(matched(mail("BC KTXH tháng 10/2023", "", document(UNDATED)))) == OCTOBER
+    bare = paper("tháng 10 năm 2023", body="Tình hình kinh tế - xã hội ổn định.")
+    assert booked(matched(mail("BC KTXH tháng 10/2023", "", document(bare)))) == OCTOBER
+
+
+def test_the_day_of_receipt_is_the_offices_day() -> None:
+    just_after_midnight = datetime.fromisoformat("2023-12-31T17:30:00+00:00")
+    text = paper("Tình hình kinh tế - xã hội tháng 12", dated="ngày 31 tháng 12 năm 2023")
+    found = matched(mail("", "", document(text)), just_after_midnight.astimezone(ZONE))
+    assert booked(found) == [("HTANHOA", "KT-T", "2023-12")]
+
+
+def test_every_booking_says_on_what_it_rests() -> None:
+    found = matched(mail("", "", document(MONTHLY)))
+    assert found.evidence == (
+        "sender tanhoa@tinh.example is registered for HTANHOA",
+        'letterhead "ỦY BAN NHÂN DÂN / HUYỆN TÂN HÒA" names HTANHOA',
+    )
+    assert found.bookings[0].evidence == (
+        'title "Tình hình kinh tế - xã hội tháng 10, nhiệm vụ trọng tâm tháng 11 năm 2023" names KT-T for 2023-10',
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "documents", "expected"),
+    [
+        ("BC thi đua khen thửơng", "", [], ["TDKT-T"]),
+        ("Xin gia hạn báo cáo giao ban", "", [], ["GB-W"]),
+        ("", "", [], [None]),
+    ],
+)
+def test_suggestions_come_near_to_what_was_meant(subject, text, documents, expected) -> None:
+    found = matched(mail(subject, text, *documents))
+    assert [one.report_type for one in found.suggestions][: len(expected)] == expected
+    assert found.suggestions[0].agency == "HTANHOA"
+
+
+def test_there_are_never_more_than_five_suggestions() -> None:
+    documents = [report("Kinh tế - xã hội", "STC"), report("Công tác PCCC", "SYT", name="b.docx")]
+    assert len(matched(mail("BC TĐKT, giao ban, trực ban", "", *documents)).suggestions) == 5
