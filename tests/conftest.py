@@ -12,6 +12,8 @@ import pytest
 from servers import Dovecot, dovecot_server, missing_parts, postgresql_database, postgresql_server
 from smtp_sink import SmtpSink, smtp_sink_server
 
+from intake.cli import log_to_stderr
+
 FIXTURES_BY_PART = {"dovecot": {"dovecot"}, "postgresql": {"postgresql_url"}}
 
 _left_out: dict[str, int] = {}
@@ -38,6 +40,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if _left_out:
         reasons = "; ".join(f"{count} tests, because {reason}" for reason, count in _left_out.items())
         terminalreporter.write_line(f"Left out: {reasons}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_logs() -> None:
+    """The logs of the command, instead of tracebacks that show every local variable."""
+    log_to_stderr()
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,7 @@ class Workplace:
         from intake.model import Notice
 
         with self.desk.database.reading() as session:
-            return {mail_id: name for mail_id, name in session.execute(select(Notice.mail_id, Notice.name))}
+            return {row.mail_id: row.name for row in session.execute(select(Notice.mail_id, Notice.name))}
 
     def standing(self, agency: str, report_type: str, period: str) -> dict[str, Any]:
         """How one obligation stands, as `intake obligations --json` tells it."""

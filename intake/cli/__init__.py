@@ -26,7 +26,7 @@ for room in (setting_up, mails, registry, obligations, review, templates):
 
 def main() -> None:
     """The `intake` command: its exit status is 0 done, 1 needs a person, 2 the call or the config is wrong."""
-    _log_to_stderr()
+    log_to_stderr()
     sys.exit(_status())
 
 
@@ -34,7 +34,7 @@ def _status() -> int:
     try:
         status = get_command(app).main(standalone_mode=False)
     except typer.TyperException as cause:
-        cause.show()
+        _show_usage(cause)
         return WRONG_CALL
     except typer.Abort:
         return INTERRUPTED
@@ -51,7 +51,17 @@ def _status() -> int:
     return status if isinstance(status, int) else DONE
 
 
-def _log_to_stderr() -> None:
+def _show_usage(cause: typer.TyperException) -> None:
+    """What was wrong with the call, with the command's usage; typer's own base class does not declare how."""
+    show = getattr(cause, "show", None)
+    if show:
+        show()
+    else:
+        complain(str(cause))
+
+
+def log_to_stderr() -> None:
+    """One line of key=value pairs for each event."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

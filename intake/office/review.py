@@ -11,6 +11,8 @@ from intake.records import answers
 from intake.records.booking import file_report, obligation_for
 from intake.records.case import Case
 from intake.records.outcome import Outcome, outcome_of
+from intake.rules.letterhead import read_letterhead
+from intake.rules.reading import MailReading
 from intake.rules.verdicts import Booking
 from intake.store import audit, mails, outbox
 from intake.store.engine import Session
@@ -50,11 +52,18 @@ def accept(desk: Desk, message_id: int, agency: str, report_type: str, period: s
         case = Case(desk, session, message, reading)
         evidence = [f"decided by {who}"]
         message.agency_code = agency
-        filed = file_report(case, obligation, Booking(agency, report_type, period, documents, evidence=tuple(evidence)))
+        number = _own_number(reading, documents)
+        filed = file_report(case, obligation, Booking(agency, report_type, period, documents, number, tuple(evidence)))
         _settle(desk, session, message, "report", f"accepted by {who}", who)
         message.evidence = [*message.evidence, *evidence]
         answers.acknowledge(case, [filed])
         return outcome_of(session, message)
+
+
+def _own_number(reading: MailReading, documents: tuple[int, ...]) -> str | None:
+    """The number that the documents bear in their head, if they agree on one."""
+    numbers = {read_letterhead(reading.documents[index].text).number for index in documents} - {None}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def dismiss(desk: Desk, message_id: int, why: str, who: str) -> Outcome:

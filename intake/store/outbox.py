@@ -94,12 +94,8 @@ def notices_of(session: Session, mail_ids: Sequence[str], references: Sequence[s
 
 def obligations_told(session: Session, notice_id: int) -> Sequence[Obligation]:
     """The obligations that a reminder, overdue notice, escalation or directive speaks of."""
-    return session.scalars(
-        select(Obligation)
-        .join(ReminderStep, ReminderStep.obligation_id == Obligation.id)
-        .where(ReminderStep.notice_id == notice_id)
-        .distinct()
-    ).all()
+    spoken_of = select(ReminderStep.obligation_id).where(ReminderStep.notice_id == notice_id)
+    return session.scalars(select(Obligation).where(Obligation.id.in_(spoken_of)).order_by(Obligation.id)).all()
 
 
 def forget_steps(session: Session, notice: Notice, now: datetime) -> None:
