@@ -164,8 +164,8 @@ def test_two_hundred_mails_are_booked_and_answered_and_the_silent_are_told(provi
 
     reviews = province.intake("review", "--json")
     assert len([one for one in reviews if one["disposition"] == "review"]) == 70
-    for one in reviews:
-        province.intake("review", "dismiss", str(one["id"]), "--why", "đã xem")
+    province.intake("review", "dismiss", str(reviews[0]["id"]), "--why", "đã xem")
+    assert len(province.intake("review", "--json")) == len(reviews) - 1
 
     province.sink.mails.clear()
     province.intake("run", "--once", "--at", at("2026-11-16 10:00").isoformat())
@@ -203,9 +203,9 @@ def test_a_daemon_killed_again_and_again_loses_nothing_and_books_nothing_twice(p
         wait_for(lambda: len(province.answers()) >= 40, "all answers")
         time.sleep(2)
     assert set(province.answers()) == {f"<report-{n}@tinh.example>" for n in range(40)}
-    own_ids = Counter(str(one.message["Message-ID"]) for one in province.sink.mails)
-    assert len(own_ids) == 40
-    assert sum(own_ids.values()) - len(own_ids) <= kills
+    sent = Counter((str(one.message["In-Reply-To"]), str(one.message["Message-ID"])) for one in province.sink.mails)
+    assert len([answered for answered, _ in sent if answered != "None"]) == 40
+    assert sum(sent.values()) - len(sent) <= kills
     booked = [one for one in province.intake("obligations", "--from", "2026-11-01", "--to", "2026-11-30", "--json")
               if one["report_type"] == "KTXH-T" and one["receipt"]]  # fmt: skip
     assert len(booked) == 40
