@@ -14,6 +14,7 @@ from intake.model import OFFICE, Agency
 from intake.rules.text import fold
 from intake.rules.words import Found, PhraseIndex, Word, words_of
 
+_LONGEST_TEXT = 2000
 _RANKS = frozenset({"xa", "phuong", "huyen", "quan", "tinh", "tran", "pho", "khu"})
 _AUTHORITY = frozenset({"uy", "so", "ban", "bo", "cong", "thanh", "cuc", "kho", "toa", "vien"}) | _RANKS
 _COMMITTEE = ("uy", "ban", "nhan", "dan")
@@ -30,7 +31,9 @@ _NOT_THE_REPORTER = frozenset({
     "tai", "o", "ban", "gui", "den", "cho", "voi", "theo", "giua", "ve", "tu", "qua", "boi", "toi", "trinh", "giup",
 })  # fmt: skip
 # "Theo đề nghị của", "thực hiện Công văn số 12 của": who asked, not who reports.
-_CITING = frozenset({"theo", "van", "nghi", "cau", "dao", "cu", "thi", "hien"})
+_CITING = tuple(tuple(words.split()) for words in (
+    "theo", "thuc hien", "can cu", "cong van", "quyet dinh", "chi thi", "de nghi", "yeu cau", "chi dao",
+))  # fmt: skip
 # Words that begin a new thought after a name, however they are written.
 _AFTER_A_NAME = frozenset({
     "bao", "gui", "kinh", "trinh", "ve", "v", "thang", "quy", "nam", "tuan", "ngay", "nop", "chuyen", "t", "cong",
@@ -60,13 +63,14 @@ class AgencyNames:
         self._index = PhraseIndex()
         self._ranks: dict[str, frozenset[str]] = {}
         self._symbols: dict[str, set[str]] = defaultdict(set)
+        self._initials: dict[str, set[str]] = defaultdict(set)
         for agency in self._agencies.values():
             self._add(agency)
 
     def _add(self, agency: Agency) -> None:
         name = words_of(agency.name)
         self._ranks[agency.code] = _RANKS.intersection(word.folded for word in name)
-        self._symbols["".join(word.folded[0] for word in name)].add(agency.code)
+        self._initials["".join(word.folded[0] for word in name)].add(agency.code)
         for text in (agency.name, *agency.aliases):
             if phrase := words_of(text):
                 self._index.add(phrase, agency.code)
@@ -96,11 +100,11 @@ class AgencyNames:
     def of_symbol(self, symbol: str, on: date) -> frozenset[str]:
         """The agencies that a document's symbol hints at: STC for "BC-STC", none for "BC-UBND"."""
         unit = _letters(symbol.rpartition("-")[2])
-        return self._active(frozenset(self._symbols.get(unit, ())), on)
+        return self._active(frozenset(self._symbols.get(unit) or self._initials.get(unit) or ()), on)
 
     def mentioned(self, text: str, on: date) -> list[Mention]:
         """The agencies that a subject or a sentence may speak for; places, addressees and the office are left out."""
-        normal = unicodedata.normalize("NFC", text)
+        normal = unicodedata.normalize("NFC", text[:_LONGEST_TEXT])
         words = words_of(normal)
         found = self._index.longest(words)
         addressed = _addressed(words, found)
@@ -159,8 +163,8 @@ def _may_report(words: Sequence[Word], first: int) -> bool:
         before -= 1
     if before < 0:
         return True
-    earlier = {word.folded for word in words[:before]}
-    return words[before].folded not in _NOT_THE_REPORTER and not (words[before].folded == "cua" and earlier & _CITING)
+    asked = any(_starts_with(words[place:before], _CITING) for place in range(before))
+    return words[before].folded not in _NOT_THE_REPORTER and not (words[before].folded == "cua" and asked)
 
 
 def _leads(words: Sequence[Word], first: int) -> bool:

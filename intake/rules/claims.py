@@ -16,6 +16,7 @@ from intake.rules.reading import MailReading
 from intake.rules.text import fold
 
 _SENDING = re.compile(r"\b(?:gui|trinh|nop|chuyen|bao cao|bc)\b")
+_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 _OF_OTHERS = phrases(
     "đã gửi", "trước đây", "cùng kỳ", "so với", "sẽ gửi", "gửi sau", "đôn đốc", "theo đề nghị", "theo yêu cầu",
     "căn cứ", "tiếp theo thư", "nhắc gửi",
@@ -68,7 +69,8 @@ def claims_of(reading: MailReading, directory: Directory, on: date) -> Claims:
 
 
 def _sending_sentences(own_text: str) -> list[str]:
-    return [line for line in unwrapped(opening_of(own_text)) if _sends(line)]
+    lines = unwrapped(opening_of(own_text))
+    return [one for line in lines for one in _SENTENCE_END.split(line) if _sends(one)]
 
 
 def unwrapped(text: str) -> list[str]:
@@ -82,8 +84,8 @@ def unwrapped(text: str) -> list[str]:
     return lines
 
 
-def _sends(line: str) -> bool:
-    return bool(_SENDING.search(fold(line))) and not any(one.says(_OF_OTHERS) for one in clauses(line))
+def _sends(sentence: str) -> bool:
+    return bool(_SENDING.search(fold(sentence))) and not any(one.says(_OF_OTHERS) for one in clauses(sentence))
 
 
 def _listed(codes: frozenset[str]) -> str:

@@ -11,6 +11,7 @@ from intake.rules.reading import MailReading
 from intake.rules.text import fold
 
 _OPENING_LINES = 15
+_LONGEST_LINE = 600
 _EXTENSION = phrases(
     "gia hạn", "xin lùi", "lùi thời hạn", "lùi thời gian", "xin chậm", "xin gửi chậm", "xin nộp chậm", "xin gửi muộn",
     "xin phép gửi chậm", "xin phép gửi muộn", "xin được gửi chậm", "xin hoãn", "kéo dài thời hạn",
@@ -60,7 +61,7 @@ def is_reply(subject: str) -> bool:
 
 def opening_of(text: str) -> str:
     """The first lines with words, where a mail says what it brings."""
-    return "\n".join([line for line in text.splitlines() if line.strip()][:_OPENING_LINES])
+    return "\n".join([line[:_LONGEST_LINE] for line in text.splitlines() if line.strip()][:_OPENING_LINES])
 
 
 def _why_nothing_enclosed(subject: str, opening: str) -> str:

@@ -13,6 +13,9 @@ from itertools import takewhile
 from intake.rules.text import fold, fold_letters
 
 HEAD_LINES = 45
+_FOOT_LINES = 80
+# No line of a head is longer; what is cut off could only cost time.
+_LONGEST_LINE = 600
 _LONGEST_TITLE = 6
 _WRAPPED = 45
 
@@ -74,7 +77,7 @@ class Letterhead:
 
 def read_letterhead(text: str) -> Letterhead:
     """The head of the document whose whole text this is."""
-    everything = [line.strip() for line in _lines(text)]
+    everything = _lines(text)
     lines = [cell for line in everything[:HEAD_LINES] for cell in _cells(line)]
     kind_at, kind, rest = _kind(lines)
     before = lines[:kind_at] if kind else _before_body(lines)
@@ -91,7 +94,7 @@ def read_letterhead(text: str) -> Letterhead:
         title=_title(lines, kind_at, rest) if kind else "",
         addressee=_addressee(lines),
         urgency=next((line for line in before if _URGENCY.fullmatch(fold(line))), ""),
-        signer=tuple(line for line in everything if _SIGNED_FOR.match(fold(line)) and line[:2].isupper()),
+        signer=tuple(line for line in everything[-_FOOT_LINES:] if _is_signed_for(line)),
     )
 
 
@@ -107,14 +110,15 @@ def cited_number(text: str) -> str | None:
 
 
 _BROUGHT = re.compile(
-    r"(?:gui|trinh|nop|chuyen)(?: kem)?(?: theo)? (?:bao cao|bc) (?:so )?"
+    r"(?:gui|trinh|nop|chuyen)\b[^.;:\n\d]{0,80}?\b(?:bao cao|bc) (?:so )?"
     rf"(?P<number>\d{{1,6}})\s*(?P<joint>/)\s*(?P<symbol>{_SYMBOL})"
 )
 _OTHERS = re.compile(r"thay the|thuc hien|theo|de nghi|yeu cau|da ")
 
 
 def _lines(text: str) -> list[str]:
-    return [line for line in re.split(r"[\n\f\v]", unicodedata.normalize("NFC", text)) if line.strip()]
+    lines = (line.strip()[:_LONGEST_LINE] for line in re.split(r"[\n\f\v]", text))
+    return [unicodedata.normalize("NFC", line) for line in lines if line]
 
 
 def _cells(line: str) -> list[str]:
@@ -209,6 +213,10 @@ def _is_issuer(line: str) -> bool:
     shouted = sum(map(str.isupper, line)) > sum(map(str.islower, line))
     is_other = _NUMBER.search(folded) or _BARE_NUMBER.fullmatch(folded) or _NO_NUMBER.search(folded)
     return shouted and not is_other and not _DATED.search(folded) and not _URGENCY.fullmatch(folded)
+
+
+def _is_signed_for(line: str) -> bool:
+    return line[:1].isupper() and _SIGNED_FOR.match(fold(line)) is not None
 
 
 def _addressee(lines: list[str]) -> str:

@@ -5,7 +5,7 @@ say otherwise; else a person decides, with suggestions. An earlier notice that t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from intake.rules.claims import claims_of
 from intake.rules.directory import Directory
 from intake.rules.intent import why_no_report
 from intake.rules.letterhead import cited_number
-from intake.rules.naming import Obligation
+from intake.rules.naming import LONGEST_TEXT, Obligation
 from intake.rules.placing import Placed, place_all, reports_among
 from intake.rules.proving import Case, Proof, prove
 from intake.rules.quiet import prove_quiet
@@ -23,6 +23,8 @@ from intake.rules.reading import MailReading
 from intake.rules.sender import sender_of
 from intake.rules.suggesting import suggestions_for
 from intake.rules.verdicts import Booking, Match
+
+_LONGEST_OWN_TEXT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def match(
     reading: MailReading, directory: Directory, received_at: datetime, zone: ZoneInfo, replies: Sequence[Reply]
 ) -> Match:
     """What the mail answers. `received_at` is aware; `replies` are what it names by Message-ID or reference code."""
+    reading = _clipped(reading)
     on = received_at.astimezone(zone).date()
     placed = place_all(reading, directory, on)
     claims = claims_of(reading, directory, on)
@@ -59,6 +62,13 @@ def match(
         return Match(sender.agency, booked.bookings, evidence=sender.evidence)
     suggestions = suggestions_for(directory, on, sender.likely, placed, claims, told)
     return Match(sender.agency, reason=booked.reason, evidence=sender.evidence, suggestions=suggestions)
+
+
+def _clipped(reading: MailReading) -> MailReading:
+    """The mail with as much of its own words as anyone writes: what is beyond could only cost time."""
+    message = reading.message
+    own_text = message.own_text[:_LONGEST_OWN_TEXT]
+    return replace(reading, message=replace(message, subject=message.subject[:LONGEST_TEXT], own_text=own_text))
 
 
 def _book(case: Case, reading: MailReading, placed: Sequence[Placed]) -> _Booked:

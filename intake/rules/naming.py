@@ -14,6 +14,9 @@ from intake.rules.titles import Naming, Titles
 
 Obligation = tuple[str, str]
 
+# A title is never longer, and neither is the opening of a document that a title's period is looked for in.
+LONGEST_TEXT = 2000
+
 # A date, or a year beside a month, tells when and not for which period.
 _PASSING_UNITS = frozenset({RUNNING_TOTAL, "daily", "yearly"})
 
@@ -39,6 +42,7 @@ class Named:
 
 def name_in(text: str, titles: Titles, report_types: Mapping[str, ReportType], on: date) -> Named:
     """What a text that came on a day names."""
+    text = text[:LONGEST_TEXT]
     mentions = period_mentions(text)
     namings = titles.named(text)
     meanings = {code: _meaning(report_types[code], mentions, on) for one in namings for code in one.codes}

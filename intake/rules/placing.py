@@ -11,7 +11,7 @@ from typing import Literal
 
 from intake.rules.directory import Directory
 from intake.rules.letterhead import Letterhead, read_letterhead
-from intake.rules.naming import Named, name_in
+from intake.rules.naming import LONGEST_TEXT, Named, name_in
 from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.text import fold
 
@@ -24,6 +24,7 @@ _ANNEX = re.compile(r"\b(?:phu luc|bieu|bang|danh sach|pl ?\d+|mau so|de cuong)\
 _COVER = re.compile(r"(?:v v )?(?:gui|chuyen|trinh) (?!y kien)")
 _COVER_KINDS = ("cong van", "phieu gui", "phieu chuyen")
 _FIRST_LINES = 4
+_LONGEST_NAME = 255
 _EXTENSION = re.compile(r"(?:\.(?:signed|ldsigned|[A-Za-z0-9]{1,5}))+$")
 
 
@@ -59,7 +60,7 @@ def place_all(reading: MailReading, directory: Directory, on: date) -> list[Plac
 
 def spoken_name(filename: str) -> str:
     """A file name as words: without its extensions, low lines and dots between words as spaces."""
-    return re.sub(r"_+", " ", _EXTENSION.sub("", filename))
+    return re.sub(r"_+", " ", _EXTENSION.sub("", filename[-_LONGEST_NAME:]))
 
 
 def _says_something(reading: MailReading, document: DocumentReading) -> bool:
@@ -82,8 +83,8 @@ def _placed(index: int, document: DocumentReading, directory: Directory, on: dat
 
 
 def _first_lines(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return "; ".join(lines[:_FIRST_LINES]).replace("\t", " ")[:400]
+    lines = [line.strip() for line in text[:LONGEST_TEXT].splitlines() if line.strip()]
+    return "; ".join(lines[:_FIRST_LINES]).replace("\t", " ")
 
 
 def _role(document: DocumentReading, head: Letterhead) -> Role:
@@ -99,7 +100,7 @@ def _role(document: DocumentReading, head: Letterhead) -> Role:
 
 
 def _is_annex(document: DocumentReading) -> bool:
-    first = next((line for line in document.text.splitlines() if line.strip()), "")
+    first = document.text[:LONGEST_TEXT].strip().partition("\n")[0]
     named = _ANNEX.search(fold(re.sub(r"[\W_]+", " ", document.name)))
     return bool(named) or _ANNEX.match(fold(first)) is not None
 

@@ -9,13 +9,12 @@ from datetime import date
 
 from intake.rules.claims import Claims
 from intake.rules.directory import Directory
-from intake.rules.naming import Named, Obligation, name_in, periods_in
+from intake.rules.naming import LONGEST_TEXT, Named, Obligation, name_in, periods_in
 from intake.rules.period_keys import meaning
 from intake.rules.period_text import period_mentions
 from intake.rules.periods import parse_period
 from intake.rules.placing import Placed
 
-_OPENING = 3000
 # A document may be dated this long before it is mailed; beyond, its date or its file is wrong.
 _LONGEST_DELAY = 200
 
@@ -120,7 +119,7 @@ def _by_mail(case: Case, placed: Placed) -> Proof:
 
 
 def _text_bears_out(case: Case, placed: Placed, obligation: Obligation) -> bool:
-    opening = placed.document.text[:_OPENING]
+    opening = placed.document.text[:LONGEST_TEXT]
     named = name_in(opening, case.directory.titles, case.directory.report_types, case.on)
     frequency = case.frequency(obligation)
     keys = meaning(period_mentions(opening), frequency, case.on).keys

@@ -4,6 +4,7 @@ The address decides, as only the registry vouches for anyone. What the texts say
 sharing it is meant, or show that a person has to look.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +12,16 @@ from datetime import date
 from intake.model import OFFICE
 from intake.rules.agency_names import Mention
 from intake.rules.directory import Directory
-from intake.rules.intent import opening_of
+from intake.rules.letterhead import cited_number
+from intake.rules.naming import LONGEST_TEXT
 from intake.rules.placing import Placed
 from intake.rules.reading import MailReading
+from intake.rules.text import fold_letters
 
+_UNIT = re.compile(r"\W*(?:ten )?(?:don vi|co quan|dia phuong)(?: bao cao| gui| lap)?\s*:")
+_UNIT_LINES = 10
 _SPEAKING_LINES = 4
+_SIGNING_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ def sender_of(reading: MailReading, placed: Sequence[Placed], directory: Directo
     """The agency that the mail reports for, by its address and by everything that speaks against it."""
     address = reading.message.sender.address if reading.message.sender else ""
     issuers = _issuers(placed, directory, on)
-    spoken = _spoken_for(reading, directory, on)
+    spoken = _spoken_for(reading, placed, directory, on)
     registered = directory.agencies_of(address) - {OFFICE}
     likely = _likely(registered, [*issuers, *spoken], directory, on)
     if not registered:
@@ -60,17 +66,32 @@ def _issuers(placed: Iterable[Placed], directory: Directory, on: date) -> list[M
         hinted = directory.agency_names.of_symbol(one.head.symbol, on) - {OFFICE}
         if issuer is None and len(hinted) == 1:
             issuer = Mention(hinted, one.head.symbol)
-        if issuer:
-            found.append(issuer)
+        found += [issuer] if issuer else _reporting_unit(one, directory, on)
     return found
 
 
-def _spoken_for(reading: MailReading, directory: Directory, on: date) -> list[Mention]:
-    """The agencies that the subject speaks for, and those in whose name the mail's first lines speak."""
-    lines = opening_of(reading.message.own_text).splitlines()[:_SPEAKING_LINES]
-    names = directory.agency_names
-    leading = [one for line in lines for one in names.mentioned(line, on) if one.leads]
-    return [*names.mentioned(reading.message.subject, on), *leading]
+def _reporting_unit(placed: Placed, directory: Directory, on: date) -> list[Mention]:
+    """What stands behind "Đơn vị báo cáo:" in the first lines of a table or a text without a head."""
+    lines = placed.document.text[:LONGEST_TEXT].splitlines()[:_UNIT_LINES]
+    units = [line[found.end() :] for line in lines if (found := _UNIT.match(fold_letters(line)))]
+    return [one for unit in units for one in directory.agency_names.mentioned(unit, on) if one.by_rank]
+
+
+def _spoken_for(reading: MailReading, placed: Sequence[Placed], directory: Directory, on: date) -> list[Mention]:
+    """The agencies that the subject, the mail's first lines and the number of what it sends speak for.
+
+    A mail that is the report itself has no letterhead, so its last lines and the sender's name speak too.
+    """
+    message, names = reading.message, directory.agency_names
+    lines = [line for line in message.own_text.splitlines() if line.strip()]
+    leading = lines[:_SPEAKING_LINES]
+    if not placed:
+        leading = [*lines[:_SPEAKING_LINES], *lines[-_SIGNING_LINES:], message.sender.name if message.sender else ""]
+    found = names.mentioned(message.subject, on)
+    found += [one for line in leading for one in names.mentioned(line, on) if one.leads]
+    number = cited_number(message.own_text) or ""
+    hinted = names.of_symbol(number.partition("/")[2], on)
+    return found + ([Mention(hinted, number)] if len(hinted) == 1 else [])
 
 
 def _contradiction(confirmed: frozenset[str], issuers: Sequence[Mention], spoken: Sequence[Mention]) -> str:
