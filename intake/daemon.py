@@ -65,7 +65,7 @@ def one_pass(desk: Desk, stopping: Stopping = lambda: False, tell: Callable[[Out
 
 
 def _fetch(desk: Desk, done: Pass) -> None:
-    for fetched in fetch(desk):
+    for fetched in fetch(desk, done.stopping):
         done.stored += fetched.messages
         if fetched.problem:
             done.problems.append(f"{fetched.mailbox}: {fetched.problem}")

@@ -291,6 +291,7 @@ class Notice(Base):
     claimed_at: Mapped[datetime | None] = mapped_column(default=None)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     bounced_at: Mapped[datetime | None] = mapped_column(default=None)
+    settled_at: Mapped[datetime | None] = mapped_column(default=None)
     error: Mapped[str] = mapped_column(Text, default="")
     mime: Mapped[bytes | None] = mapped_column(LargeBinary, default=None, repr=False)
 

@@ -81,6 +81,9 @@ class _Shown:
 
     def __call__(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
+        if outcome.failed:
+            self.status = 1
+            complain(f"message {outcome.id} could not be processed: {outcome.reason}")
         if self.as_json:
             print_json(outcome.as_json(self.desk.zone))
 

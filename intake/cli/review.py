@@ -82,16 +82,38 @@ def accept(
 def dismiss(
     message: MessageId,
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the audit trail.")],
+    notice: Annotated[bool, typer.Option("--notice", help="ID is that of a notice that was not delivered.")] = False,
     by: Who = "",
     as_json: AsJson = False,
     at: At = "",
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> int:
-    """Settle a message without booking anything."""
+    """Settle a message without booking anything, or a notice that could not be delivered."""
     from intake.office.review import dismiss as decide
+    from intake.office.review import dismiss_notice
 
     with desk_for(config, at) as desk:
-        _print_settled(decide(desk, message, why, by or current_user()), desk.zone, as_json)
+        if notice:
+            dismiss_notice(desk, message, why, by or current_user())
+            console.print(f"Notice {message} is settled.")
+        else:
+            _print_settled(decide(desk, message, why, by or current_user()), desk.zone, as_json)
+    return 0
+
+
+@group.command()
+def retry(
+    notice: Annotated[int, typer.Argument(metavar="ID", help="The notice's id.")],
+    by: Who = "",
+    at: At = "",
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> int:
+    """Send a notice once more that could not be delivered. It leaves with the next pass."""
+    from intake.office.review import retry_notice
+
+    with desk_for(config, at) as desk:
+        retried = retry_notice(desk, notice, by or current_user())
+    console.print(f"Notice {retried.id} to {retried.recipient} is queued again.", markup=False)
     return 0
 
 

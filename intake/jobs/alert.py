@@ -12,6 +12,7 @@ from intake.store import mails, outbox
 from intake.store.engine import Session
 
 UNREAD_FOR = timedelta(minutes=15)
+LEAST_FREE_BYTES = 500_000_000
 ADMIN_ROLES = ("records", "duty", "leader")
 
 
@@ -35,23 +36,54 @@ def alert(desk: Desk) -> int:
 
 
 def _troubles(desk: Desk, session: Session) -> Iterator[Trouble]:
+    yield from _unread_mailboxes(desk, session)
+    yield from _stuck_messages(session)
+    yield from _lost_notices(session)
+    yield from _own_faults(desk)
+
+
+def _unread_mailboxes(desk: Desk, session: Session) -> Iterator[Trouble]:
     for cursor in mails.cursors(session):
         if cursor.failing_since and desk.now - cursor.failing_since >= UNREAD_FOR:
             key = f"mailbox:{cursor.mailbox}:{cursor.failing_since.isoformat()}"
             yield Trouble("mailbox_unread", key, cursor.mailbox, cursor.failing_since, (cursor.error,))
+
+
+def _stuck_messages(session: Session) -> Iterator[Trouble]:
     for message in mails.for_person(session):
         if message.status == "failed":
             kind: AlertKind = "message_failed" if message.processed_at else "message_unfetched"
             yield Trouble(kind, f"message:{message.id}", str(message.id), message.stored_at, (message.error,))
         elif message.disposition == "quarantined":
             yield _quarantine(message.id, message.reason, message.received_at)
+
+
+def _lost_notices(session: Session) -> Iterator[Trouble]:
     for notice in outbox.failed_notices(session):
         if notice.name != AdminAlert.name:
-            kind = "notice_bounced" if notice.bounced_at else "notice_failed"
+            kind: AlertKind = "notice_bounced" if notice.bounced_at else "notice_failed"
             details = (f"{notice.name} [{notice.reference}] -> {notice.recipient}", notice.error)
             yield Trouble(kind, f"notice:{notice.id}", str(notice.id), notice.queued_at, details)
+
+
+def _own_faults(desk: Desk) -> Iterator[Trouble]:
+    if mute := _without_address(desk):
+        yield Trouble("agency_without_address", f"no address:{','.join(mute)}", ", ".join(mute))
+    if (free := desk.raw_messages.free_bytes()) < LEAST_FREE_BYTES:
+        day = desk.now.astimezone(desk.zone).date()
+        yield Trouble("storage_low", f"storage:{day}", str(desk.raw_messages.folder), details=(f"{free:,} bytes",))
     for problem in desk.renderer.broken():
         yield Trouble("template_broken", f"template:{problem}", str(problem))
+
+
+def _without_address(desk: Desk) -> list[str]:
+    """The agencies in force that nobody could be reminded of: no submitter that can be written to."""
+    today = desk.now.astimezone(desk.zone).date()
+    return [
+        code
+        for code, agency in desk.directory.agencies.items()
+        if code != OFFICE and agency.active_on(today) and not desk.directory.addresses_of(code, ["submitter"])
+    ]
 
 
 def _quarantine(message_id: int, reason: str, received_at: datetime) -> Trouble:

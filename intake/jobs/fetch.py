@@ -3,7 +3,7 @@
 It understands nothing of what it stores. What happens to a mail in the mailbox comes after the commit.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,14 +32,14 @@ class Fetched:
     problem: str = ""
 
 
-def fetch(desk: Desk) -> list[Fetched]:
+def fetch(desk: Desk, stopping: Callable[[], bool] = lambda: False) -> list[Fetched]:
     """Reads every mailbox to its end. One that cannot be read holds up none of the others."""
-    return [_fetch_guarded(desk, settings) for settings in desk.config.mailboxes]
+    return [_fetch_guarded(desk, settings, stopping) for settings in desk.config.mailboxes]
 
 
-def _fetch_guarded(desk: Desk, settings: ImapOrMaildir) -> Fetched:
+def _fetch_guarded(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool]) -> Fetched:
     try:
-        count = _fetch(desk, settings)
+        count = _fetch(desk, settings, stopping)
     except IntakeError as cause:
         log.warning("mailbox could not be read", mailbox=settings.label, error=cause.sentence)
         _note_failure(desk, settings.label, cause.sentence)
@@ -47,7 +47,7 @@ def _fetch_guarded(desk: Desk, settings: ImapOrMaildir) -> Fetched:
     return Fetched(settings.label, count)
 
 
-def _fetch(desk: Desk, settings: ImapOrMaildir) -> int:
+def _fetch(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool]) -> int:
     began_at, count = desk.now, 0
     with open_mailbox(settings, desk.clock) as mailbox:
         after = _position(desk, settings.label, mailbox.uid_validity)
@@ -56,6 +56,8 @@ def _fetch(desk: Desk, settings: ImapOrMaildir) -> int:
             mailbox.dispose([one.uid for one in batch if not one.problem])
             count += len(batch)
             log.info("messages stored", mailbox=settings.label, count=len(batch))
+            if stopping():
+                return count
     _note_end(desk, settings.label, began_at)
     return count
 

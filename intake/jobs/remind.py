@@ -56,7 +56,13 @@ def remind(desk: Desk) -> int:
 def _due_steps(
     desk: Desk, sight: Sight, obligation: Obligation, told: Sequence[tuple[ReminderStep, StepNotice]]
 ) -> list[DueStep]:
-    """Who is to be told what now. Moves the obligation on to its next step, unless we may not speak yet."""
+    """Who is to be told what now. Moves the obligation on to its next step, unless we may not speak yet.
+
+    What the registry no longer knows is nobody's to be reminded of.
+    """
+    if not desk.directory.knows(obligation.agency_code, obligation.report_type_code):
+        obligation.next_step_at = None
+        return []
     plan = desk.steps_for(obligation.report_type_code, obligation.due_at)
     current = plan.current(desk.now)
     blind = sight.why_not_accuse(obligation) if any(one.step.notice in ACCUSING for one in current) else ""

@@ -12,11 +12,11 @@ from intake.notices.lines import AgencyStanding, FileLine, IncidentStanding, Rep
 
 AlertKind = Literal[
     "mailbox_unread", "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark", "notice_failed",
-    "notice_bounced", "template_broken", "storage_full", "other",
+    "notice_bounced", "template_broken", "storage_low", "agency_without_address",
 ]  # fmt: skip
 _OTHER_ALERTS: tuple[AlertKind, ...] = (
     "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark", "notice_failed",
-    "notice_bounced", "template_broken", "storage_full", "other",
+    "notice_bounced", "template_broken", "storage_low", "agency_without_address",
 )  # fmt: skip
 
 

@@ -59,14 +59,18 @@ def waive(desk: Desk, decision: Decision) -> Obligation:
 
 
 def _obligation(desk: Desk, session: Session, decision: Decision) -> Obligation:
-    known = desk.directory
-    if decision.agency not in known.agencies:
-        raise ConfigError(f"there is no agency {decision.agency!r} in the registry")
-    if decision.report_type not in known.report_types:
-        raise ConfigError(f"there is no report type {decision.report_type!r} in the registry")
-    obligation = obligation_for(desk, session, decision.agency, decision.report_type, decision.period)
+    return owed_obligation(desk, session, decision.agency, decision.report_type, decision.period)
+
+
+def owed_obligation(desk: Desk, session: Session, agency: str, report_type: str, period: str) -> Obligation:
+    """The obligation that a person names. Raises `ConfigError` saying which of the three is wrong."""
+    if agency not in desk.directory.agencies:
+        raise ConfigError(f"there is no agency {agency!r} in the registry")
+    if report_type not in desk.directory.report_types:
+        raise ConfigError(f"there is no report type {report_type!r} in the registry")
+    obligation = obligation_for(desk, session, agency, report_type, period)
     if obligation is None:
-        raise ConfigError(f"{decision.agency} does not owe {decision.report_type} for {decision.period}")
+        raise ConfigError(f"{agency} does not owe {report_type} for {period}, by the registry")
     return obligation
 
 

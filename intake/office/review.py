@@ -7,8 +7,9 @@ from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.jobs.process import process_message
 from intake.model import Message, Notice
+from intake.office.decisions import owed_obligation
 from intake.records import answers
-from intake.records.booking import file_report, obligation_for
+from intake.records.booking import file_report
 from intake.records.case import Case
 from intake.records.outcome import Outcome, outcome_of
 from intake.rules.letterhead import read_letterhead
@@ -46,9 +47,7 @@ def accept(desk: Desk, message_id: int, agency: str, report_type: str, period: s
     documents = tuple(n for n, one in enumerate(reading.documents) if one.kind not in ("archive", "message"))
     with desk.database.writing() as session:
         message = mails.message_numbered(session, message_id)
-        obligation = obligation_for(desk, session, agency, report_type, period)
-        if obligation is None:
-            raise ConfigError(f"{agency} does not owe {report_type} for {period}, by the registry")
+        obligation = owed_obligation(desk, session, agency, report_type, period)
         case = Case(desk, session, message, reading)
         evidence = [f"decided by {who}"]
         message.agency_code = agency
@@ -73,6 +72,25 @@ def dismiss(desk: Desk, message_id: int, why: str, who: str) -> Outcome:
         _refuse_settled(message)
         _settle(desk, session, message, message.disposition, f"dismissed by {who}: {why}", who, why)
         return outcome_of(session, message)
+
+
+def dismiss_notice(desk: Desk, notice_id: int, why: str, who: str) -> Notice:
+    """Settles a notice that could not be delivered: somebody has seen to it."""
+    with desk.database.writing() as session:
+        notice = outbox.failed_notice(session, notice_id)
+        notice.settled_at = desk.now
+        audit.record(session, desk.now, "notice settled", f"notice:{notice.id}", who=who, why=why)
+        return notice
+
+
+def retry_notice(desk: Desk, notice_id: int, who: str) -> Notice:
+    """Sends a notice once more that could not be delivered, with its own Message-ID."""
+    with desk.database.writing() as session:
+        notice = outbox.failed_notice(session, notice_id)
+        notice.status, notice.bounced_at, notice.error = "queued", None, ""
+        notice.queued_at = notice.next_attempt_at = desk.now
+        audit.record(session, desk.now, "notice retried", f"notice:{notice.id}", who=who)
+        return notice
 
 
 def replay(desk: Desk, message_id: int) -> Outcome:

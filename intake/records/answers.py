@@ -48,7 +48,7 @@ def acknowledge_incident(case: Case, incident: Incident, *, opened: bool) -> Non
     summary = [text for text in case.reading.message.own_text.splitlines() if text.strip()][:SUMMARY_LINES]
     for contact in case.desk.directory.addresses_of(OFFICE, ["duty"]):
         notice = IncidentAlert(
-            **vars(Letterhead(case.desk, contact.name, case.desk.directory.agencies[incident.agency_code])),
+            **vars(Letterhead(case.desk, contact.name, case.desk.directory.agencies.get(incident.agency_code))),
             received_at=case.received_at,
             incident=line,
             opened=opened,
@@ -158,7 +158,7 @@ def incident_line(desk: Desk, incident: Incident) -> IncidentLine:
         code=incident.code,
         category=incident.category,
         title=incident.title,
-        agency=desk.directory.agencies[incident.agency_code].name,
+        agency=who.name if (who := desk.directory.agencies.get(incident.agency_code)) else incident.agency_code,
         opened_at=incident.opened_at.astimezone(desk.zone),
         place=incident.place,
     )

@@ -33,7 +33,7 @@ class BookedIncident:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One message and its disposition, with all that was recorded for it."""
+    """One message and its disposition, with all that was recorded for it. `failed` where it could not be processed."""
 
     source: str
     id: int
@@ -42,6 +42,7 @@ class Outcome:
     disposition: str
     reason: str
     agency: str | None
+    failed: bool = False
     subject: str = ""
     reports: list[BookedReport] = field(default_factory=list)
     incident: BookedIncident | None = None
@@ -68,6 +69,7 @@ def outcome_of(session: Session, message: Message) -> Outcome:
         disposition=message.disposition or "review",
         reason=message.reason or message.error,
         agency=message.agency_code,
+        failed=message.status == "failed",
         subject=message.subject,
         reports=[_booked(*pair) for pair in submissions_from(session, message.id)],
         incident=BookedIncident(told[1].id, told[1].category, told[0].opened) if told else None,

@@ -53,6 +53,10 @@ class Directory:
         in_groups = not set(report_type.groups).isdisjoint(agency.groups)
         return agency.code != OFFICE and in_groups and report_type.active_on(day) and agency.active_on(day)
 
+    def knows(self, agency: str, report_type: str) -> bool:
+        """Whether both codes stand in the registry."""
+        return agency in self.agencies and report_type in self.report_types
+
     def addresses_of(self, agency: str, roles: Sequence[str]) -> list[Contact]:
         """The contacts of an agency in these roles that can be written to, each address once, in the roles' order."""
         found: dict[str, Contact] = {}

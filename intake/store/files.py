@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,6 +30,11 @@ class RawMessages:
             return self._put(raws)
         except OSError as cause:
             raise TemporaryError(f"messages cannot be stored in {self.folder}: {cause}") from cause
+
+    def free_bytes(self) -> int:
+        """How much more the disk can take."""
+        place = next(one for one in (self.folder, *self.folder.parents) if one.exists())
+        return shutil.disk_usage(place).free
 
     def try_out(self) -> None:
         """Writes and removes a file of no message. Raises `TemporaryError` if the disk cannot take it."""

@@ -55,12 +55,13 @@ def waiting_messages(session: Session, limit: int) -> Sequence[Message]:
 
 
 def same_mail(session: Session, message: Message) -> Message | None:
-    """An earlier message with the same Message-ID and contents, or the same bytes, that was processed."""
+    """Another message with the same Message-ID and contents, or the same bytes, that was judged in its own right."""
     return session.scalars(
         select(Message)
         .where(
             Message.id != message.id,
             Message.status == "processed",
+            Message.disposition != "duplicate",
             or_(Message.content_key == message.content_key, Message.sha256 == message.sha256),
         )
         .order_by(Message.id)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
+from intake.errors import ConfigError
 from intake.model import Contact, Notice, Obligation, ReminderStep
 
 FIRST_RETRY = timedelta(minutes=1)
@@ -74,14 +75,24 @@ def keep_mime(session: Session, notice_id: int, mime: bytes) -> None:
     _update(session, notice_id, mime=mime)
 
 
+def failed_notice(session: Session, notice_id: int) -> Notice:
+    """The failed notice with this id. Raises `ConfigError` if none of this id waits for a person."""
+    found = {notice.id: notice for notice in failed_notices(session)}
+    if notice_id not in found:
+        raise ConfigError(f"no notice {notice_id} waits for a person; `intake review` lists those that do")
+    return found[notice_id]
+
+
 def _update(session: Session, notice_id: int, **values: object) -> None:
     session.execute(update(Notice).where(Notice.id == notice_id).values(**values))
 
 
 def failed_notices(session: Session) -> Sequence[Notice]:
-    """Notices that a person has to look at: refused or bounced for good."""
+    """Notices that a person has to look at: given up, refused, or come back, and not settled since."""
     return session.scalars(
-        select(Notice).where(or_(Notice.status == "failed", Notice.bounced_at.is_not(None))).order_by(Notice.id)
+        select(Notice)
+        .where(or_(Notice.status == "failed", Notice.bounced_at.is_not(None)), Notice.settled_at.is_(None))
+        .order_by(Notice.id)
     ).all()
 
 
