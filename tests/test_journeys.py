@@ -93,10 +93,11 @@ def large_registry() -> Registry:
 
 
 @pytest.fixture
-def province(tmp_path, dovecot, mailbox_user, smtp_sink):
+def province(tmp_path, dovecot, mailbox_user, smtp_sink, database_url):
     server = {"host": "127.0.0.1", "security": "none", "timeout": "10s"}
     settings = {
         "office": {"name": "Văn phòng UBND tỉnh", "address": OFFICE_ADDRESS},
+        "database": {"url": database_url},
         "mailboxes": [
             {"kind": "imap", "port": dovecot.port, "username": mailbox_user, "password": PASSWORD, **server},
         ],
@@ -135,7 +136,9 @@ def other_mail(kind: str, number: int) -> bytes:
     }[kind]  # fmt: skip
     if kind == "stranger":
         sender = f"ai.do.{number}@gmail.example"
-    return mail(sender, subject, body, moment, files=files, headers=headers, message_id=f"<{kind}-{number}@tinh.example>")
+    return mail(
+        sender, subject, body, moment, files=files, headers=headers, message_id=f"<{kind}-{number}@tinh.example>"
+    )
 
 
 def two_hundred_mails() -> list[bytes]:

@@ -63,10 +63,9 @@ def import_(
 ) -> int:
     """Put stored messages through the whole intake, as if they had been fetched."""
     with desk_for(config, at) as desk:
-        found = list(mails_in(paths))
         shown = _Shown(desk, as_json)
-        with progress_of(len(found), "import") as advance:
-            for outcome in import_mails(desk, found):
+        with progress_of(sum(1 for _ in mails_in(paths)), "import") as advance:
+            for outcome in import_mails(desk, mails_in(paths)):
                 shown(outcome)
                 advance()
         shown.finish("No messages were found.")

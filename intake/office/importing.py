@@ -8,6 +8,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -34,7 +35,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class StoredMail:
-    """One message as found: where, and how its bytes are had. They are read when its turn comes, not before."""
+    """One message as found: where, and how its bytes are had, before the next one is looked for."""
 
     source: str
     read: Callable[[], bytes]
@@ -65,9 +66,9 @@ def _mails_at(path: Path) -> Iterator[StoredMail]:
     if path.is_dir():
         yield from _mails_in_folder(path)
     elif path.suffix == ".mbox" or _is_mbox(path):
-        box = mailbox.mbox(path, create=False)
-        for key in box.iterkeys():
-            yield StoredMail(f"{path}#{key}", partial(box.get_bytes, key))
+        with closing(mailbox.mbox(path, create=False)) as box:
+            for key in box.iterkeys():
+                yield StoredMail(f"{path}#{key}", partial(box.get_bytes, key))
     else:
         yield StoredMail(str(path), path.read_bytes)
 

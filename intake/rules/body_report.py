@@ -14,7 +14,7 @@ from intake.rules.text import fold
 _FIRST_LINES = 4
 _FEWEST_WORDS = 8
 _NOTHING_HAPPENED = re.compile(
-    r"khong (?:co|xay ra|phat sinh|ghi nhan)|chua (?:co|xay ra|phat sinh|ghi nhan)|on dinh|binh thuong"
+    r"khong (?:co|xay ra|phat sinh|ghi nhan)|chua (?:xay ra|phat sinh|ghi nhan)|on dinh|binh thuong"
 )
 _FORMALITY = re.compile(
     r"(?:kinh gui|kinh trinh|tran trong|xin cam on|cam on|nguoi truc|van thu|dt|tel|da gui tu|sent from|thu truong)\b.*"

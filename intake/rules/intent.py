@@ -20,16 +20,21 @@ _EXTENSION = phrases(
 _PROMISE = phrases(
     "sẽ gửi", "sẽ nộp", "sẽ báo cáo sau", "gửi sau", "báo cáo sau", "xin phép gửi", "xin gửi báo cáo vào", "chưa gửi",
     "chưa tổng hợp", "đang tổng hợp", "đang hoàn thiện", "chưa hoàn thành", "sẽ bổ sung", "sẽ có báo cáo",
-    "sẽ hoàn thành",
+    "sẽ hoàn thành", "sẽ cập nhật", "chưa có số liệu", "chưa có báo cáo",
 )  # fmt: skip
 _QUESTION = phrases(
     "xin hỏi", "cho hỏi", "hỏi về", "đã nhận được báo cáo", "nhận được chưa", "đã nhận chưa", "đề nghị xác nhận",
     "xin xác nhận", "đề nghị hướng dẫn", "xin hướng dẫn", "đề nghị cung cấp", "đã gửi hôm qua", "đã gửi báo cáo",
-    "đã nộp báo cáo", "đã nhận được thông báo", "đã nhận được thư",
+    "đề nghị gửi", "đề nghị văn phòng", "xin mẫu", "cho xin", "đã nộp báo cáo", "đã nhận được thông báo",
+    "đã nhận được thư",
 )  # fmt: skip
 _ENCLOSED = phrases(
     "đính kèm", "gửi kèm", "báo cáo kèm theo", "kèm theo báo cáo", "văn bản kèm theo", "biểu kèm theo", "file kèm",
     "kèm file", "tệp kèm", "file báo cáo", "tệp báo cáo", "tệp tin", "trong file", "theo file", "bản scan", "bản pdf",
+)  # fmt: skip
+_INVITATION = phrases(
+    "kính mời", "mời dự", "mời họp", "trân trọng mời", "thành phần tham dự", "thành phần dự họp", "lịch họp",
+    "lịch trực", "phân công trực", "sẽ tổ chức họp", "chương trình họp", "đăng ký nội dung",
 )  # fmt: skip
 _DRAFT = phrases("dự thảo", "bản nháp", "xin ý kiến", "góp ý", "lấy ý kiến", "bản thảo")
 _REPORT = phrases("báo cáo", "bc")
@@ -68,6 +73,8 @@ def _why_nothing_enclosed(subject: str, opening: str) -> str:
     text = f"{subject}\n\n{opening}"
     if found := _says(text, _ENCLOSED):
         return f'the mail speaks of an enclosure ("{found.text}") and carries none'
+    if found := _says(text, _INVITATION):
+        return f'the mail invites or arranges ("{found.text}") and carries no report'
     if found := _says(text, _PROMISE):
         return f'the mail only announces a report ("{found.text}")'
     if found := _says(text, _QUESTION):

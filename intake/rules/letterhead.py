@@ -43,9 +43,10 @@ _ADDRESSED = re.compile(r"kinh gui\b\s*:?\s*")
 _BODY_START = re.compile(
     r"(?:[ivx]{1,4}|\d{1,2}|[a-d]|phan \w+)\s*[.:/)-]|[-–_*=.]{3,}|kinh gui|noi nhan|phan thu"
     r"|(?:can cu|thuc hien|theo|trong (?:thang|quy|nam|tuan|ngay)|de|uy ban nhan dan|ubnd|so|ngay|nham|sau khi|don vi"
-    r"|tu ngay)\b"
+    r"|tu ngay|s?tt)\b"
 )
 _URGENCY = re.compile(r"(?:hoa toc|thuong khan|khan)(?: hen gio)?")
+_DRAFT = re.compile(r"\W*(?:ban )?du thao\b")
 _SIGNED_FOR = re.compile(r"(?:tm|kt|q|tl|tuq)\s*\.\s*\S")
 
 
@@ -64,11 +65,13 @@ class Letterhead:
     symbol: str = ""
     place: str = ""
     issued_on: date | None = None
+    issued_year: int | None = None
     kind: str = ""
     title: str = ""
     addressee: str = ""
     urgency: str = ""
     signer: tuple[str, ...] = ()
+    is_draft: bool = False
 
     @property
     def is_report(self) -> bool:
@@ -82,7 +85,8 @@ def read_letterhead(text: str) -> Letterhead:
     kind_at, kind, rest = _kind(lines)
     before = lines[:kind_at] if kind else _before_body(lines)
     number, blank, symbol = _number_in(before if kind != "cong van" else lines[: kind_at + 2])
-    place, issued_on = _dated(lines[: kind_at + 6] if kind else before)
+    place, issued_on, issued_year = _dated(lines[: kind_at + 6] if kind else before)
+    title = _title(lines, kind_at, rest) if kind else ""
     return Letterhead(
         issuers=tuple(line for line in before if _is_issuer(line)) if kind or symbol else (),
         number=number,
@@ -90,11 +94,13 @@ def read_letterhead(text: str) -> Letterhead:
         symbol=symbol,
         place=place,
         issued_on=issued_on,
+        issued_year=issued_year,
         kind=kind,
-        title=_title(lines, kind_at, rest) if kind else "",
+        title=title,
         addressee=_addressee(lines),
         urgency=next((line for line in before if _URGENCY.fullmatch(fold(line))), ""),
         signer=tuple(line for line in everything[-_FOOT_LINES:] if _is_signed_for(line)),
+        is_draft=any(_DRAFT.match(fold(line)) for line in (*before, title)),
     )
 
 
@@ -193,12 +199,13 @@ def _tidy(symbol: str) -> str:
     return symbol.replace("–", "-").rstrip(".-")
 
 
-def _dated(lines: list[str]) -> tuple[str, date | None]:
+def _dated(lines: list[str]) -> tuple[str, date | None, int | None]:
+    """Place, day and year. The year may stand there although the day was left blank."""
     for line in lines:
-        found = _DATED.search(fold_letters(line))
-        if found:
-            return line[: found.start()].strip(), _date(found)
-    return "", None
+        if found := _DATED.search(fold_letters(line)):
+            year = int(found["year"]) if found["year"].isdigit() else None
+            return line[: found.start()].strip(), _date(found), year
+    return "", None, None
 
 
 def _date(found: re.Match[str]) -> date | None:

@@ -192,6 +192,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention 
               + _DATE), _as_of),
     (_pattern(r"(?P<unit>ngay)\s*" + _DATE), _day),
     (_pattern(r"(?P<day>[0-3]?\d)[/.-](?P<month>[01]?\d)[/.-](?P<year>20\d\d)(?!\d)"), _day),
+    (_pattern(r"(?<!/)(?P<day>[0-3]?\d)/(?P<month>0?[1-9]|1[0-2])(?![\d/])"), _day),
     (_pattern(r"tuan\s*(?:thu\s*)?(?:[1-5]|" + _IN_WORDS + r")\s*(?:cua\s*|,\s*|-\s*)?thang\s*\d+" + _YEAR + "?"),
      _week_of_month),
     (_pattern(r"(?:(?P<unit>tuan)\s*(?:le\s*)?(?:thu\s*)?(?:so\s*)?|w)(?P<number>[0-5]?\d)(?!\d)"

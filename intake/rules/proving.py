@@ -15,6 +15,7 @@ from intake.rules.period_text import period_mentions
 from intake.rules.periods import parse_period
 from intake.rules.placing import Placed
 
+_HEAD_LENGTH = 800
 # A document may be dated this long before it is mailed; beyond, its date or its file is wrong.
 _LONGEST_DELAY = 200
 
@@ -98,11 +99,20 @@ def _by_title(case: Case, placed: Placed) -> Proof:
     if not title.codes or not (case.meant_by(title) or title.doubtful):
         return _by_mail(case, placed)
     found = only_owed(case, title, "title")
-    if found.obligation and strange:
+    if placed.head.is_draft:
+        return Proof(None, f'{placed.named_as()} calls itself a draft ("dự thảo")')
+    if found.obligation and strange and not _is_vouched_for(case, title, found.obligation):
         words = ", ".join(f'"{word}"' for word in strange[:3])
         reason = f'the title "{title.text}" says more than the name of {found.obligation[0]} does: {words}'
         return Proof(None, reason)
     return found
+
+
+def _is_vouched_for(case: Case, title: Named, obligation: Obligation) -> bool:
+    """Whether the subject names the same obligation and nothing else, and the title only adds another matter to it."""
+    subject = case.claims.subject
+    clean = subject.only == obligation and not case.unexplained(subject.text, subject.codes)
+    return clean and case.directory.titles.only_adds(title.text, obligation[0])
 
 
 def _by_mail(case: Case, placed: Placed) -> Proof:
@@ -114,7 +124,9 @@ def _by_mail(case: Case, placed: Placed) -> Proof:
         return Proof(None, f"{said} leaves open which report and period it is, and the mail does not settle it")
     code, key = fitting[0]
     if not _text_bears_out(case, placed, fitting[0]):
-        return Proof(None, f"{said} names no period, and its text does not say {code} for {key} either")
+        return Proof(
+            None, f"{said} leaves open which report and period it is, and its text does not say {code} for {key}"
+        )
     return Proof(fitting[0], evidence=(f"the mail says {code} for {key}, and the document's text agrees",))
 
 
@@ -124,29 +136,43 @@ def _text_bears_out(case: Case, placed: Placed, obligation: Obligation) -> bool:
     frequency = case.frequency(obligation)
     keys = meaning(period_mentions(opening), frequency, case.on).keys
     types = {code for one in case.directory.titles.named(opening) for code in one.codes}
-    return (obligation[0] in named.codes or obligation[0] in types) and keys == (obligation[1],)
+    return obligation[0] in named.codes | types | placed.name.codes and keys == (obligation[1],)
 
 
 def _objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
     """What in the mail or in the document itself speaks against an obligation."""
     yield from case.claims.against(obligation, case.frequency(obligation), case.on)
     yield from _against_date(case, placed, obligation)
+    yield from _against_week(case, placed, obligation)
     yield from _against_name(case, placed, obligation)
 
 
 def _against_date(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
     """A document dated long before its mail, or too early for its period, is the wrong file or has a wrong date."""
-    issued_on = placed.head.issued_on
+    issued_on, year = placed.head.issued_on, placed.head.issued_year
     frequency = case.frequency(obligation)
-    if issued_on is None or frequency in ("once", "ad_hoc"):
+    if year is None or frequency in ("once", "ad_hoc"):
         return
     stated = [one for one in placed.title.mentions if one.unit == frequency and not one.planned]
+    if issued_on is None:
+        if abs(year - case.on.year) > 1 or (year < case.on.year and not obligation[1].startswith(str(year))):
+            yield f"{placed.named_as()} bears the year {year}, which does not fit {obligation[0]} for {obligation[1]}"
+        return
     then = meaning(stated, frequency, issued_on).keys
     if abs((case.on - issued_on).days) > _LONGEST_DELAY:
         if not any(one.year or any(day[2] for day in one.dates) for one in stated):
             yield f"{placed.named_as()} is dated {issued_on}, far from the day of the mail, and its period has no year"
     elif stated and obligation[1] not in then:
         yield f"{placed.named_as()} is dated {issued_on}, which does not fit {obligation[0]} for {obligation[1]}"
+
+
+def _against_week(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    """The days that a weekly report names at its beginning have to be those of its week."""
+    if case.frequency(obligation) == "weekly":
+        dated = [one for one in period_mentions(placed.document.text[:_HEAD_LENGTH]) if one.dates]
+        found = meaning(dated, "weekly", case.on)
+        if (found.keys or found.doubtful) and obligation[1] not in found.keys:
+            yield f'the days "{dated[0].words}" in {placed.named_as()} are not those of {obligation[1]}'
 
 
 def _against_name(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:

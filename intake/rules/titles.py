@@ -25,7 +25,7 @@ _STOCK_WORDS = frozenset(word for phrase in _STOCK_PHRASES for word in phrase)
 _PERIOD_WORDS = frozenset(
     {"thang", "quy", "nam", "tuan", "ngay", "sau", "chin", "dau", "cuoi", "hang", "ca", "ky", "trong"}
 )
-_SHORT_PERIOD = re.compile(r"\d{0,2}[tqn]?|\d{4}")
+_SHORT_PERIOD = re.compile(r"\d{0,2}[tqn]")
 # What says nothing of what a report is about: courtesy, the sender, the file, the version. "Báo cáo nhanh" says much.
 _SILENT_PHRASES = frozenset(tuple(phrase.split()) for phrase in re.split(r";\s+", """\
 bao cao; tinh hinh; ket qua; thuc hien; cong tac; nhiem vu; phat trien; tong ket; so ket; tong hop; danh gia;
@@ -38,15 +38,13 @@ docx; xls; xlsx; odt; zip; rar; signed; scan; ban; ky so; da ky; chinh thuc; bo 
 lai; dieu chinh; cap nhat; gap; khan; hoa toc; thuong khan; nghi quyet; chi dao; dieu hanh; quoc phong; an ninh;
 doi ngoai; ke hoach; muc tieu; chi tieu; giai phap; den; tu; voi; cung; lan; moi; so lieu; bieu; bieu so lieu;
 phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc; cho; nhu sau; xin; xin
-gui; noi nhan; thuong truc; tap tin; la; duoc; da"""))  # fmt: skip
+gui; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; don thu"""))  # fmt: skip
 _LONGEST_SILENCE = max(map(len, _SILENT_PHRASES))
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_SCOPE = re.compile(
-    r"\b(?:nganh|linh vuc|tren dia ban|theo (?:cong van|quyet dinh|chi thi|yeu cau|ke hoach|nghi quyet))\b"
-)
+_SCOPE = re.compile(r"\b(?:nganh|linh vuc|theo (?:cong van|quyet dinh|chi thi|yeu cau|ke hoach|nghi quyet))\b")
+_MORE_BEHIND = re.compile(r"\s*(?:,|;|va\b)")
 _ABOUT_THE_CITED = frozenset({"ngay", "cua", "ve"})
 _SCOPE_END = re.compile(r"[,;:()–]|\s-\s|\n")
-_PLACES = frozenset({"tinh", "huyen", "xa", "phuong", "pho", "tran"})
 _LONGEST_PLACE = 3
 _FEWEST_LETTERS = 3
 _FEWEST_WORDS = 3
@@ -109,6 +107,18 @@ class Titles:
         end = self._end_of_citation(reported, codes)
         return [said for said, word in _content(reported) if word.start < end and word.folded not in vocabulary]
 
+    def only_adds(self, text: str, code: str) -> bool:
+        """Whether a title begins with what the type is known by and tells of more only behind a comma or "và"."""
+        reported = _reported(text)
+        words = words_of(reported)
+        ends = [words[one.last - 1].end for one in self._index.find(words) if code in one.values]
+        end = max(ends, default=0)
+        return (
+            bool(end)
+            and not self.unexplained(reported[:end], [code])
+            and bool(_MORE_BEHIND.match(fold_letters(reported), end))
+        )
+
     def _end_of_citation(self, reported: str, codes: frozenset[str]) -> int:
         """Where the date, the author and the subject of a cited document begin, if the types are known by citing it."""
         words = words_of(reported)
@@ -146,15 +156,21 @@ def _phrases(text: str) -> Iterator[list[Word]]:
     A name that tells too little without them, such as "BC dịch tuần", is known by all of its words.
     """
     words = words_of(text)
-    core = words
-    while core and _is_period(core[-1]):
-        core = core[:-1]
+    core = _without_period(words)
     if len(words) >= _FEWEST_WORDS and not _is_telling(text, core):
         yield words
     while core:
         if _is_telling(text, core):
             yield core
         core = core[_stock_length(core) :] if _stock_length(core) else []
+
+
+def _without_period(words: list[Word]) -> list[Word]:
+    """A name without the period at its end: "tháng", "6 tháng", "6T". The number of a cited document stays."""
+    core = words
+    while core and (_is_period(core[-1]) or (core[-1].folded.isdigit() and words[len(core) :])):
+        core = core[:-1]
+    return core
 
 
 def _is_period(word: Word) -> bool:
@@ -203,10 +219,10 @@ def _silent_places(words: Sequence[Word]) -> Iterator[int]:
 
 
 def _is_place_name(text: str, words: Sequence[Word], place: int) -> bool:
-    """Whether a word belongs to the name after "huyện" or "tỉnh": capitalised, without a gap."""
+    """Whether a word belongs to the province's name, behind "tỉnh". Any other place has to be the sender's own."""
     first = place
     while first > 0 and place - first < _LONGEST_PLACE and text[words[first].start].isupper():
         first -= 1
-        if words[first].folded in _PLACES:
+        if words[first].folded == "tinh":
             return True
     return False

@@ -27,7 +27,9 @@ def report(agency="stc", name="Sở Tài chính", number="214/BC-STC", received_
 
 
 def about_november(office, notice):
-    return [str(one["To"]) for one in office.sent(notice) if "kinh tế - xã hội" in one.get_body(("plain",)).get_content()]
+    return [
+        str(one["To"]) for one in office.sent(notice) if "kinh tế - xã hội" in one.get_body(("plain",)).get_content()
+    ]
 
 
 def test_each_agency_is_reminded_once_before_the_deadline(office):
@@ -135,7 +137,9 @@ def test_what_the_office_decides_stops_the_reminders(office, change):
         waive(office.desk, decision)
     office.work("2026-11-15 00:00")
     office.work("2026-11-18 08:00")
-    assert [one for one in about_november(office, "reminder") + about_november(office, "overdue") if "stc@" in one] == []
+    assert [
+        one for one in about_november(office, "reminder") + about_november(office, "overdue") if "stc@" in one
+    ] == []
     assert office.standing("STC", "KTXH-T", "2026-11")["status"] == ("on_time" if change == "receive" else "waived")
 
 

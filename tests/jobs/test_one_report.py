@@ -103,7 +103,9 @@ def test_a_replacement_is_the_second_version_under_the_same_receipt(office):
 
 def test_a_good_report_from_an_unknown_address_waits_for_a_person_and_is_not_answered(office):
     files = {"BC.docx": monthly_report("Sở Tài chính", "214/BC-STC", 11)}
-    office.receive(mail("ai.do@gmail.example", "Báo cáo KT-XH tháng 11/2026", "Gửi báo cáo.", at("2026-11-16 09:00"), files=files))
+    office.receive(
+        mail("ai.do@gmail.example", "Báo cáo KT-XH tháng 11/2026", "Gửi báo cáo.", at("2026-11-16 09:00"), files=files)
+    )
     [outcome] = office.work("2026-11-16 09:01").outcomes
     assert (outcome.disposition, outcome.reports) == ("review", [])
     assert office.answers() == []
@@ -118,11 +120,14 @@ def test_a_report_of_the_wrong_agency_is_left_to_a_person(office):
 
 
 def test_a_mail_with_a_secrecy_mark_is_locked_away_and_nothing_of_it_is_repeated(office):
-    office.receive(mail("stc@tinh.example", "[TỐI MẬT] Báo cáo về việc ABCXYZ", "TỐI MẬT\n\nABCXYZ", at("2026-11-16 09:00")))
+    office.receive(
+        mail("stc@tinh.example", "[TỐI MẬT] Báo cáo về việc ABCXYZ", "TỐI MẬT\n\nABCXYZ", at("2026-11-16 09:00"))
+    )
     [outcome] = office.work("2026-11-16 09:01").outcomes
     assert outcome.disposition == "quarantined"
     assert "ABCXYZ" not in "".join(one.as_string() for one in office.sent())
-    assert [one["To"] for one in office.sent("admin_alert")][0].endswith("secrecy@vp.tinh.example>")
+    [alert] = office.sent("admin_alert")
+    assert "secrecy@vp.tinh.example" in alert["To"]
     assert len(office.sent("secrecy_refusal")) == 1
 
 

@@ -31,7 +31,7 @@ def filled(database_url, tmp_path):
                 received_at=at("2026-11-18 08:00"),
                 stored_at=at("2026-11-18 08:00"),
                 evidence=["lời"],
-            )  # fmt: skip
+            )
         )
         session.add(
             Notice(
@@ -44,7 +44,7 @@ def filled(database_url, tmp_path):
                 queued_at=at("2026-11-18 08:00"),
                 next_attempt_at=at("2026-11-18 08:00"),
                 mime=b"\x00\xff",
-            )  # fmt: skip
+            )
         )
     yield database, raw_messages
     database.close()
