@@ -59,8 +59,8 @@ def docx(*paragraphs: str) -> bytes:
     )
     types = (
         '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
-        'content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" '
-        f'ContentType="{DOCX}.main+xml"/></Types>'
+        'content-types"><Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{DOCX}.main+xml"/></Types>'
     )
     rels = (
         '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'

@@ -149,8 +149,8 @@ def test_obligations_tell_who_owes_what_and_how_it_stands(office, tmp_path):
 
 
 def test_obligations_are_filtered_by_how_they_stand(office):
-    lines = office("obligations", "--from", "2026-11-01", "--to", "2026-11-30", "--status", "overdue", "--agency", "STC",
-                   "--json", "--at", "2026-11-18T08:00:00+07:00").lines  # fmt: skip
+    wanted = ("--from", "2026-11-01", "--to", "2026-11-30", "--status", "overdue", "--agency", "STC")
+    lines = office("obligations", *wanted, "--json", "--at", "2026-11-18T08:00:00+07:00").lines
     assert {(line["agency"], line["status"]) for line in lines} == {("STC", "overdue")}
 
 
@@ -224,8 +224,8 @@ def test_a_decision_about_what_does_not_exist_says_which_of_the_three_is_wrong(o
 
 def test_receive_extend_and_waive_change_how_an_obligation_stands(office):
     def standing(agency):
-        [line] = office("obligations", "--from", "2026-11-01", "--to", "2026-12-31", "--agency", agency, "--report-type",
-                        "KTXH-T", "--json", "--at", "2026-11-20T08:00:00+07:00").lines[:1]  # fmt: skip
+        wanted = ("--from", "2026-11-01", "--to", "2026-12-10", "--agency", agency, "--report-type", "KTXH-T")
+        [line] = office("obligations", *wanted, "--json", "--at", "2026-11-20T08:00:00+07:00").lines
         return line
 
     key = ("--report-type", "KTXH-T", "--period", "2026-11")

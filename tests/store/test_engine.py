@@ -50,7 +50,7 @@ def test_an_instant_comes_back_aware_and_in_utc(database):
 
 def test_a_naive_instant_is_refused(database):
     with pytest.raises(Exception, match="naive"), database.writing() as session:
-        session.add(Milestone(name="first run", at=datetime.min))
+        session.add(Milestone(name="first run", at=datetime.fromisoformat("2026-11-19T00:00")))
 
 
 def test_a_failed_transaction_leaves_nothing_behind(database):
