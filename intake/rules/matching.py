@@ -52,7 +52,7 @@ def match(
     placed = place_all(reading, directory, on)
     claims = claims_of(reading, directory, on)
     sender = sender_of(reading, placed, directory, on)
-    told = tuple(one for reply in replies if reply.agency == sender.agency for one in reply.obligations)
+    told = _told(replies, sender.agency, directory)
     reason = why_no_report(reading, bool(placed)) or sender.reason
     if sender.agency is None or reason:
         booked = _Booked(reason=reason)
@@ -62,6 +62,17 @@ def match(
         return Match(sender.agency, booked.bookings, evidence=sender.evidence)
     suggestions = suggestions_for(directory, on, sender.likely, placed, claims, told)
     return Match(sender.agency, reason=booked.reason, evidence=sender.evidence, suggestions=suggestions)
+
+
+def _told(replies: Sequence[Reply], agency: str | None, directory: Directory) -> tuple[Obligation, ...]:
+    """The obligations of those notices that went to the sender's own agency; a code that is gone says nothing."""
+    return tuple(
+        one
+        for reply in replies
+        if reply.agency == agency
+        for one in reply.obligations
+        if directory.knows(reply.agency, one[0])
+    )
 
 
 def _clipped(reading: MailReading) -> MailReading:

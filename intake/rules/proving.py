@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from intake.errors import ConfigError
+from intake.model import ReportType
 from intake.rules.claims import Claims
 from intake.rules.directory import Directory
 from intake.rules.naming import LONGEST_TEXT, Named, Obligation, name_in, periods_in
@@ -40,10 +42,9 @@ class Case:
     told: tuple[Obligation, ...] = ()
 
     def owes(self, obligation: Obligation) -> bool:
-        code, key = obligation
-        report_type = self.directory.report_types[code]
-        day = self.on if report_type.frequency == "ad_hoc" else parse_period(report_type, key).end
-        return self.directory.owes(self.directory.agencies[self.agency], report_type, day)
+        report_type = self.directory.report_types[obligation[0]]
+        day = self.on if report_type.frequency == "ad_hoc" else _last_day(report_type, obligation[1])
+        return day is not None and self.directory.owes(self.directory.agencies[self.agency], report_type, day)
 
     def unexplained(self, text: str, codes: Iterable[str]) -> list[str]:
         known = self.directory.agency_names.words_for(self.agency)
@@ -57,6 +58,14 @@ class Case:
 
     def frequency(self, obligation: Obligation) -> str:
         return self.directory.report_types[obligation[0]].frequency
+
+
+def _last_day(report_type: ReportType, key: str) -> date | None:
+    """A period's closing date; None if an earlier notice spoke of a period that the type no longer has."""
+    try:
+        return parse_period(report_type, key).end
+    except ConfigError:
+        return None
 
 
 def prove(case: Case, placed: Placed) -> Proof:

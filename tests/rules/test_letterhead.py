@@ -22,6 +22,7 @@ def test_two_columns_side_by_side_are_read_as_one_head() -> None:
         symbol="BC-STC",
         place="Bình Hà",
         issued_on=date(2026, 2, 5),
+        issued_year=2026,
         kind="bao cao",
         title="Tình hình kinh tế - xã hội tháng 01 năm 2026",
         addressee="Ủy ban nhân dân tỉnh",

@@ -62,6 +62,12 @@ OCTOBER = [("HTANHOA", "KT-T", "2023-10")]
             OCTOBER,
         ),
         (
+            "Báo cáo",
+            "UBND huyện Tân Hòa gửi báo cáo KT-XH tháng 10,\nnhiệm vụ trọng tâm tháng 11\nnăm 2023.",
+            [document(MONTHLY)],
+            OCTOBER,
+        ),
+        (
             "UBND huyện Tân Hòa gửi báo cáo KTXH tháng 10",
             "Trong tháng 9, huyện đã gửi báo cáo tháng 9.",
             [document(MONTHLY)],
@@ -113,7 +119,7 @@ def test_a_report_that_says_what_it_is_is_booked(subject, text, documents, expec
         ("is dated", "", "", [report("Tình hình kinh tế - xã hội tháng 10", dated="ngày 15 tháng 6 năm 2023")]),
         ("leaves open", "", "", [report("Tình hình kinh tế - xã hội")]),
         ("leaves open", "BC KTXH", "", [report("Tình hình kinh tế - xã hội 10 tháng đầu năm 2023")]),
-        ("its text does not say", "BC KTXH tháng 10", "", [report("Tình hình kinh tế - xã hội")]),
+        ("its text does not say KT-T", "BC KTXH tháng 10", "", [report("Tình hình kinh tế - xã hội")]),
         ("does not owe", "", "", [report("Tình hình dịch bệnh truyền nhiễm tuần 42/2023")]),
         ("does not owe", "", "", [report("Công tác dân vận tháng 10 năm 2023")]),
         (
@@ -133,6 +139,12 @@ def test_a_report_that_says_what_it_is_is_booked(subject, text, documents, expec
         ("not clear what", "", "", [document(MONTHLY), document("Vài dòng ghi chép", "ghi chep.docx")]),
         ("not clear what", "", "", [document(MONTHLY), report("Công tác tháng 11", kind="KẾ HOẠCH", name="kh.docx")]),
         ("no registered", "", "", [document(MONTHLY), report("Kết quả tiếp dân tháng 10", name="b.docx")]),
+        ("calls itself a draft", "", "", [report("Tình hình KTXH tháng 10 năm 2023", "DỰ THẢO\nUBND HUYỆN TÂN HÒA")]),
+        ("bears the year 2022", "", "", [report("Tình hình KTXH tháng 10", dated="ngày    tháng 10 năm 2022")]),
+        ("says more", "", "", [report("Tình hình kinh tế - xã hội tháng 10 năm 2023 của xã Tân Thạnh")]),
+        ("says more", "", "", [report("Tình hình KTXH, công tác tôn giáo tháng 10 năm 2023")]),
+        ("are not those of", "", "", [report("Giao ban tuần 42", body="(Từ ngày 09/10 đến ngày 15/10/2023)")]),
+        ("are not those of", "", "", [report("Giao ban tuần 42", body="(Từ ngày 11/10 đến ngày 17/10/2023)")]),
         ("another type or period", "", "", [document(MONTHLY), document("Kỳ: tháng 9/2023\nTT\tSố", "Biểu.xlsx")]),
     ],
 )  # fmt: skip
@@ -358,7 +370,7 @@ def test_the_text_of_the_mail_is_the_report_where_the_type_allows_it(subject, te
         ("different reports", "BC giao ban tuần 42", "BÁO CÁO TRỰC BAN NGÀY 16/10/2023\n\nKhông có vụ việc."),
         ("different reports", "BC giao ban", "BÁO CÁO TRỰC BAN NGÀY 16/10/2023\n\nKhông có vụ việc."),
         ("not surely", "Báo cáo trực ban", "Tình hình ổn định, không có vụ việc."),
-        ("not surely", "Phân công trực ban lễ ngày 16/10/2023", "Tổ một trực ngày, tổ hai trực đêm tại trụ sở ủy ban."),
+        ("not surely", "Tổ chức trực ban lễ ngày 16/10/2023", "Tổ một trực ngày, tổ hai trực đêm tại trụ sở ủy ban."),
         (
             "carries no document",
             "Báo cáo KTXH tháng 10/2023",
@@ -371,12 +383,29 @@ def test_the_text_of_the_mail_is_the_report_where_the_type_allows_it(subject, te
             "Trong tuần có bảy ca sốt xuất huyết, không tử vong.",
         ),
         ("may be a draft", "Dự thảo báo cáo trực ban ngày 16/10/2023", DAILY),
+        ("same period", "Re: BC trực ban ngày 15/10", "BÁO CÁO TRỰC BAN NGÀY 16/10/2023\n\nKhông có vụ việc."),
+        ("invites", "Giao ban tuần 42", "Kính mời lãnh đạo các sở dự họp giao ban tuần 42 vào 8 giờ thứ Hai."),
+        ("only announces", "Giao ban tuần 42", "Đơn vị chưa có số liệu giao ban tuần 42."),
+        ("speaks for", "Giao ban tuần 42", "Đã thẩm định mười hồ sơ thiết kế, kiểm tra bốn công trình.\nSở Tài chính"),
+        ("different reports or", "Báo cáo trực ban ngày 16/10/2023", DAILY.replace("16/10", "15/10")),
     ],
 )  # fmt: skip
 def test_a_mail_that_only_speaks_of_a_report_is_none(why, subject, text) -> None:
     found = matched(mail(subject, text))
     assert booked(found) == []
     assert why in found.reason
+
+
+@pytest.mark.parametrize(
+    ("title", "dated"),
+    [
+        ("Tình hình kinh tế - xã hội tháng 10", "ngày    tháng 10 năm 2023"),
+        ("Tình hình kinh tế - xã hội tháng 10 năm 2023", "ngày 15 tháng 10 năm 2033"),
+        ("Tình hình kinh tế - xã hội tháng 10", "ngày tháng năm"),
+    ],
+)
+def test_a_date_that_is_blank_or_cannot_be_does_not_matter_beside_a_clear_period(title, dated) -> None:
+    assert booked(matched(mail("", "", report(title, dated=dated)))) == OCTOBER
 
 
 def test_quoted_text_does_not_count() -> None:
@@ -407,6 +436,12 @@ def test_a_reply_gives_the_period_that_a_title_leaves_out() -> None:
     assert booked(matched(mail("Re: Nhắc", "", document(UNDATED)), replies=(REMINDER,))) == OCTOBER
 
 
+@pytest.mark.parametrize("told", [("GONE", "2023-10"), ("KT-T", "2023-Q4"), ("KT-T", "2023-10-16")])
+def test_a_notice_about_what_the_registry_no_longer_knows_says_nothing(told) -> None:
+    found = matched(mail("Re: Nhắc", "", document(UNDATED)), replies=(Reply("HTANHOA", (told,)),))
+    assert "leaves open" in found.reason
+
+
 def test_a_reply_never_overrides_what_the_document_says() -> None:
     september = paper("Tình hình kinh tế - xã hội tháng 9 năm 2023", dated="ngày 15 tháng 9 năm 2023")
     found = matched(mail("Re: Nhắc", "", document(september)), replies=(REMINDER,))
@@ -417,6 +452,72 @@ def test_the_mail_settles_what_the_title_leaves_open_if_the_text_bears_it_out() 
     assert booked(matched(mail("BC KTXH tháng 10/2023", "", document(UNDATED)))) == OCTOBER
     bare = paper("tháng 10 năm 2023", body="Tình hình kinh tế - xã hội ổn định.")
     assert booked(matched(mail("BC KTXH tháng 10/2023", "", document(bare)))) == OCTOBER
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Tình hình thực hiện nhiệm vụ phát triển KT-XH, đảm bảo QP-AN tháng 10 và nhiệm vụ tháng 11/2023",
+        "Công tác chỉ đạo điều hành của UBND huyện, tình hình kinh tế - xã hội tháng 10 năm 2023; nhiệm vụ tháng 11",
+        "Kết quả thực hiện nhiệm vụ phát triển kinh tế - xã hội tháng 10 năm 2023 trên địa bàn huyện Tân Hòa",
+        "Tình hình kinh tế - xã hội huyện Tân Hòa tháng 10 và 10 tháng đầu năm 2023, phương hướng tháng 11 năm 2023",
+        "TÌNH HÌNH KINH TẾ - XÃ HỘI THÁNG 10, NHIỆM VỤ THÁNG 11 NĂM 2023",
+        "Tình hình kinh tế - xã hội tháng mười năm 2023 (thay thế Báo cáo số 99/BC-UBND ngày 13/10/2023)",
+        "Tình hình kinh tế - xã hội tháng 10 năm 2023 ngành Tài chính, kế hoạch tháng 11",
+        "Tình hình kinh tế - xã hội tỉnh Bình Hà tháng 10 năm 2023 (lĩnh vực lâm nghiệp)",
+    ],
+)
+def test_what_titles_add_out_of_habit_does_not_matter(title) -> None:
+    found = matched(mail("", "", report(title)))
+    assert booked(found) == OCTOBER, found.reason
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "BC T10",
+        "[KHẨN] Báo cáo KTXH tháng 10 - Tân Hòa",
+        "Fw: V/v báo cáo tình hình KT-XH tháng 10 năm 2023",
+        "Báo cáo kinh tế xã hội tháng 10 (gửi lại lần 2)",
+        "Kính gửi VP UBND tỉnh",
+        "Re: [BC-ABC123] Nhắc gửi báo cáo KT-XH tháng 10/2023",
+        "Báo cáo số 120/BC-UBND ngày 15/10/2023",
+        "Gửi Sở Tài chính, Công an tỉnh, VP UBND tỉnh BC KTXH tháng 10",
+        "Báo cáo KTXH tháng 10 theo Công văn số 12/STC-TH ngày 02/10/2023 của Sở Tài chính",
+        "Báo cáo tháng 10/2023 (KT-XH, TĐKT)",
+        "BC KTXH tại huyện Tân Hòa Đông... à nhầm, Tân Hòa tháng 10",
+    ],
+)
+def test_what_subjects_say_out_of_habit_does_not_matter(subject) -> None:
+    found = matched(mail(subject, "Kính gửi anh,\nEm gửi BC ạ", document(MONTHLY)))
+    assert booked(found) == OCTOBER, found.reason
+
+
+def test_a_subject_that_is_clear_vouches_for_a_title_that_adds_another_matter() -> None:
+    text = paper("Công tác phòng cháy, chữa cháy và cứu nạn, cứu hộ quý III năm 2023")
+    assert booked(matched(mail("BC PCCC quý III/2023", "", document(text)))) == [("HTANHOA", "PCCC-Q", "2023-Q3")]
+    assert "says more" in matched(mail("BC PCCC, cứu nạn quý III/2023", "", document(text))).reason
+    rural = paper("Tình hình kinh tế - xã hội vùng sâu, vùng xa tháng 10 năm 2023")
+    assert "says more" in matched(mail("BC KTXH tháng 10/2023", "", document(rural))).reason
+
+
+def test_a_table_says_for_whom_it_is() -> None:
+    text = "Đơn vị báo cáo: Sở Y tế\nBÁO CÁO TUẦN 42\nTT\tBệnh\tMắc"
+    table = document(text, "BC dich tuan 42.xlsx")
+    assert booked(matched(mail("BC dịch tuần 42", "", table, sender="syt@tinh.example"))) == [
+        ("SYT", "DICH-W", "2023-W42")
+    ]
+    assert "Sở Y tế" in matched(mail("BC dịch tuần 42", "", table, sender="stc@tinh.example")).reason
+
+
+def test_the_number_that_a_mail_says_it_sends_speaks_for_its_agency() -> None:
+    found = matched(mail("", "Kính gửi VP UBND tỉnh báo cáo số 12/BC-STC", document(MONTHLY)))
+    assert "12/BC-STC" in found.reason
+
+
+def test_no_length_of_a_mail_costs_time() -> None:
+    endless = document("BÁO CÁO\n" + "kinh tế - xã hội tháng 10 ngày 3/10 " * 20_000, "a.pdf" * 4000)
+    assert booked(matched(mail("tháng 10 " * 20_000, "gửi " * 50_000, endless))) == []
 
 
 def test_the_day_of_receipt_is_the_offices_day() -> None:

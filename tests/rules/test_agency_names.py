@@ -1,0 +1,100 @@
+from datetime import date
+
+import pytest
+from matching_mails import DIRECTORY
+
+from intake.model import Agency
+from intake.rules.agency_names import AgencyNames
+
+ON = date(2023, 10, 16)
+NAMES = DIRECTORY.agency_names
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["UBND TỈNH BÌNH HÀ", "SỞ TÀI CHÍNH"], {"STC"}),
+        (["SỞ NÔNG NGHIỆP VÀ", "PHÁT TRIỂN NÔNG THÔN"], {"SNN"}),
+        (["SỞ NN&PTNT"], {"SNN"}),
+        (["ỦY BAN NHÂN DÂN", "HUYỆN TÂN HÒA"], {"HTANHOA"}),
+        (["UỶ BAN NHÂN DÂN", "HUYỆN TÂN HOÀ", "TỈNH BÌNH HÀ"], {"HTANHOA"}),
+        (["ỦY BAN NHÂN DÂN", "HUYỆN TÂN HÒA TỈNH BÌNH HÀ"], {"HTANHOA"}),
+        (["ỦY BAN NHÂN DÂN", "HUYỆN TÂN HÒA ĐÔNG"], {"HTANHOADONG"}),
+        (["ỦY BAN NHÂN DÂN", "XÃ TÂN HÒA"], {"XTANHOA"}),
+        (["BỘ CÔNG AN", "CÔNG AN TỈNH BÌNH HÀ"], {"CAT"}),
+        (["UBND HUYỆN TÂN HÒA", "PHÒNG TÀI CHÍNH - KẾ HOẠCH"], {"HTANHOA"}),
+        (["SỞ Y TẾ", "TRUNG TÂM KIỂM SOÁT BỆNH TẬT"], {"SYT"}),
+        (["UBND THÀNH PHỐ BÀU CŨ"], {"TPCU"}),
+        (["UBND TỈNH BÌNH HÀ", "SỞ NGOẠI VỤ"], set()),
+        (["ỦY BAN NHÂN DÂN", "HUYỆN LẠ"], set()),
+        (["ỦY BAN NHÂN DÂN", "HUYỆN TÂN HÒA TÂY"], set()),
+        (["ỦY BAN NHÂN DÂN", "PHƯỜNG TÂN HÒA"], set()),
+        (["UBND HUYỆN TÂN HÒA", "UBND XÃ LẠ"], set()),
+        (["ỦY BAN NHÂN DÂN TỈNH BÌNH HÀ"], set()),
+        (["SỞ Y TẾ", "VÀ XÃ HỘI"], set()),
+        (["TRUNG TÂM KIỂM SOÁT BỆNH TẬT"], None),
+        (["UBND TỈNH BÌNH HÀ", "CHI CỤC KIỂM LÂM"], None),
+        (["HỘI ĐỒNG THI ĐUA"], None),
+        (["CÂU LẠC BỘ THƠ"], None),
+        ([], None),
+        (["---"], None),
+    ],
+)
+def test_the_letterhead_names_its_lowest_agency_or_an_unknown_one_or_none(lines, expected) -> None:
+    found = NAMES.issuer(lines, ON)
+    assert (found.codes if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UBND huyện Tân Hòa - BC KTXH", [{"HTANHOA"}]),
+        ("UBND huyen Tan Hoa gui BC", [{"HTANHOA"}]),
+        ("Báo cáo của Sở Tài chính", [{"STC"}]),
+        ("Sở Tài chính gửi Văn phòng UBND tỉnh", [{"STC"}]),
+        ("BC KTXH Sông Cái", [{"TXSONGCAU"}]),
+        ("Bàu Cũ - BC", [{"TPCU"}]),
+        ("UBND huyện Tân Hòa Báo cáo tháng 10", [{"HTANHOA"}]),
+        ("UBND HUYỆN TÂN HÒA BÁO CÁO THÁNG 10", [{"HTANHOA"}]),
+        ("UBND huyện Lạ Lùng gửi báo cáo", [set()]),
+        ("UBND huyện Tân Hòa Tây gửi báo cáo", [set()]),
+        ("phường Sông Cái gửi báo cáo", [set()]),
+        ("UBND huyện gửi báo cáo", []),
+        ("Ổ dịch tại xã Tân Hòa", []),
+        ("Ổ dịch ở thị xã Sông Cái", []),
+        ("Kính gửi Sở Tài chính, Sở Y tế", []),
+        ("Gửi UBND huyện Lạ Lùng", []),
+        ("Theo đề nghị của Sở Tài chính", []),
+        ("Thực hiện Công văn số 5 của Sở Y tế", []),
+        ("Báo cáo tháng 10", []),
+    ],
+)
+def test_a_subject_speaks_for_reporters_not_for_places_or_addressees(text, expected) -> None:
+    assert [one.codes for one in NAMES.mentioned(text, ON)] == expected
+
+
+def test_a_bare_name_may_be_a_place_and_a_later_name_does_not_lead() -> None:
+    (bare,) = NAMES.mentioned("BC KTXH Sông Cái", ON)
+    assert (bare.by_rank, bare.leads, bare.words) == (False, False, "Sông Cái")
+    (leading,) = NAMES.mentioned("Sở Y tế báo cáo", ON)
+    assert (leading.by_rank, leading.leads) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "expected"),
+    [("BC-STC", {"STC"}), ("BC-UBND", set()), ("BC-SYT", {"SYT"}), ("BC-SNNPTNT", {"SNN"}), ("BC", set()), ("", set())],
+)
+def test_a_symbol_hints_at_its_agency(symbol, expected) -> None:
+    assert NAMES.of_symbol(symbol, ON) == expected
+
+
+def test_an_exact_spelling_rules_out_a_like_one() -> None:
+    names = AgencyNames([Agency(code="A", name="UBND xã Hòa Ân"), Agency(code="B", name="UBND xã Hòa An")])
+    assert [one.codes for one in names.mentioned("UBND xã Hòa An gửi BC", ON)] == [{"B"}]
+    assert [one.codes for one in names.mentioned("UBND xã Hòa Ân gửi BC", ON)] == [{"A"}]
+    assert [one.codes for one in names.mentioned("UBND xa Hoa An gui BC", ON)] == [{"A", "B"}]
+
+
+def test_an_agency_that_ended_is_still_recognised() -> None:
+    names = AgencyNames([Agency(code="A", name="Sở Cũ", active_to=date(2020, 1, 1), aliases=[""])])
+    assert [one.codes for one in names.mentioned("Sở Cũ gửi báo cáo", ON)] == [{"A"}]

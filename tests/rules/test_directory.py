@@ -1,0 +1,51 @@
+from datetime import date
+
+import pytest
+from matching_mails import DIRECTORY
+
+ON = date(2023, 10, 16)
+
+
+@pytest.mark.parametrize(
+    ("address", "agencies"),
+    [
+        ("STC@tinh.example", {"STC"}),
+        ("chung@tinh.example", {"HTANHOA", "HTANHOADONG"}),
+        ("ai@songcai.tinh.example", {"TXSONGCAU"}),
+        ("theodoi@vp.tinh.example", set()),
+        ("la@khac.example", set()),
+    ],
+)
+def test_an_address_belongs_to_the_agencies_that_list_it_or_its_domain(address, agencies) -> None:
+    assert DIRECTORY.agencies_of(address) == agencies
+
+
+def test_contacts_are_asked_for_by_role_and_patterns_are_never_written_to() -> None:
+    found = DIRECTORY.addresses_of("STC", ["supervisor", "submitter", "supervisor"])
+    assert [one.email for one in found] == ["theodoi@vp.tinh.example", "stc@tinh.example"]
+    assert DIRECTORY.addresses_of("TXSONGCAU", ["submitter"]) == []
+    assert DIRECTORY.addresses_of("NOBODY", ["submitter"]) == []
+
+
+@pytest.mark.parametrize(
+    ("agency", "report_type", "known"), [("STC", "KT-T", True), ("STC", "X", False), ("X", "KT-T", False)]
+)
+def test_codes_are_known_together(agency, report_type, known) -> None:
+    assert DIRECTORY.knows(agency, report_type) is known
+
+
+@pytest.mark.parametrize(
+    ("agency", "report_type", "day", "owes"),
+    [
+        ("STC", "KT-T", ON, True),
+        ("CAT", "KT-T", ON, False),
+        ("HCU", "KT-T", ON, False),
+        ("HCU", "KT-T", date(2023, 6, 14), True),
+        ("STC", "CU-T", ON, False),
+        ("office", "KT-T", ON, False),
+    ],
+)
+def test_who_owes_what_depends_on_groups_and_days(agency, report_type, day, owes) -> None:
+    wanted, owed_type = DIRECTORY.agencies[agency], DIRECTORY.report_types[report_type]
+    assert DIRECTORY.owes(wanted, owed_type, day) is owes
+    assert (wanted in DIRECTORY.owing(owed_type, day)) is owes

@@ -1,0 +1,92 @@
+import pytest
+from matching_mails import DIRECTORY
+
+from intake.model import ReportType
+from intake.rules.text import fold_letters, spelled
+from intake.rules.titles import Titles
+from intake.rules.words import words_of
+
+TITLES = DIRECTORY.titles
+ECONOMY = {"KT-T", "KT-Q", "KT-6T", "KT-N"}
+
+
+def longest(text: str, titles: Titles = TITLES) -> set[str]:
+    found = titles.named(text)
+    closest = [one for one in found if not any(one.is_within(other) for other in found)]
+    return {code for one in closest for code in one.codes}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Báo cáo tình hình kinh tế - xã hội tháng 10", ECONOMY),
+        ("BC KT - XH T10", ECONOMY),
+        ("bao cao kinh te xa hoi", ECONOMY),
+        ("BÁO CÁO KINH TẾ-XÃ HỘI", ECONOMY),
+        ("kinh tế - xã hội, quốc phòng - an ninh", {"KT-T"}),
+        ("KTXH, QPAN", {"KT-T"}),
+        ("Công tác phòng cháy và chữa cháy", {"PCCC-Q"}),
+        ("Công tác phòng cháy, chữa cháy rừng", {"PCCCR-T"}),
+        ("BC TĐKT quý III", {"TDKT-T"}),
+        ("BC dịch tuần 45", {"DICH-W"}),
+        ("dịch vụ công trực tuyến", set()),
+        ("thực hiện CV số 88", {"CV88"}),
+        ("thực hiện CV số 888", set()),
+        ("Giao ban tuần 42", {"GB-W"}),
+        ("giao bạn tuần 42", set()),
+        ("Nhiệm vụ phát triển kinh tế - xã hội tháng 11", set()),
+        ("tự nhiên", set()),
+        ("", set()),
+    ],
+)
+def test_a_type_is_known_by_its_names_without_stock_phrases_and_periods(text, codes) -> None:
+    assert longest(text) == codes
+
+
+def test_an_alias_shared_by_types_names_them_all_and_makes_them_relatives() -> None:
+    types = [
+        ReportType(code="A", name="Báo cáo lao động tháng", aliases=["BCLĐ"], frequency="monthly"),
+        ReportType(code="B", name="Báo cáo việc làm quý", aliases=["BCLĐ"], frequency="quarterly"),
+        ReportType(code="C", name="Báo cáo", frequency="monthly"),
+        ReportType(code="D", name="BC", frequency="monthly", aliases=[""]),
+    ]
+    titles = Titles(types)
+    assert longest("Gửi BCLĐ tháng 10", titles) == {"A", "B"}
+    assert titles.relatives("A") == {"A", "B"}
+    assert titles.relatives("C") == {"C"}
+    assert longest("Báo cáo tháng 10", titles) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [
+        ("Tình hình kinh tế - xã hội tháng 10 và nhiệm vụ trọng tâm tháng 11", []),
+        ("Tình hình kinh tế - xã hội (phần nông nghiệp) tháng 10", []),
+        ("Tình hình kinh tế - xã hội ngành Xây dựng, tháng 10", []),
+        ("Tình hình kinh tế - xã hội ngành Xây dựng tháng 10", []),
+        ("Tình hình kinh tế - xã hội tỉnh Bình Hà năm 2023", []),
+        ("Tình hình kinh tế - xã hội huyện Tân", []),
+        ("Tình hình kinh tế - xã hội huyện Lộc", ["Lộc"]),
+        ("Tình hình kinh tế - xã hội vùng dân tộc", ["vùng", "dân", "tộc"]),
+        ("kinh tế - xã hội hóa giáo dục", ["hóa", "giáo", "dục"]),
+    ],
+)
+def test_what_a_title_says_beyond_the_type_is_told(text, strange) -> None:
+    assert TITLES.unexplained(text, ["KT-T"], {"tan"}) == strange
+
+
+def test_the_closest_types_come_first_and_the_unlike_not_at_all() -> None:
+    assert TITLES.closest("Báo cáo thi đua khen thửơng", ["GB-W", "TDKT-T", "LU"])[0] == "TDKT-T"
+    assert TITLES.closest("zzz", ["GB-W", "TDKT-T"]) == []
+
+
+def test_abbreviations_are_written_out_where_they_stand() -> None:
+    words = words_of("BC KT-XH, số 12 và Sở Y tế")
+    assert [word.folded for word in words] == ["bao", "cao", "kinh", "te", "xa", "hoi", "12", "so", "y", "te"]
+    assert {(word.start, word.end) for word in words[2:6]} == {(3, 8)}
+    assert [word.folded for word in words_of("qp\nan")] == ["qp", "an"]
+
+
+def test_folding_letter_by_letter_keeps_every_place() -> None:
+    assert fold_letters("Đắk Hòa ﬁ") == "dak hoa ﬁ"
+    assert spelled("Hoả") == spelled("hỏa") != spelled("hoa")
