@@ -11,7 +11,7 @@ from intake.model import Contact, Notice, Obligation, ReminderStep
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=4)
-GIVE_UP_AFTER = timedelta(days=5)
+MOST_ATTEMPTS = 40
 BEFORE_REMINDERS = ("acknowledgment", "incomplete", "under_review", "incident_alert", "admin_alert")
 
 
@@ -62,8 +62,8 @@ def withdrawn(session: Session, notice: Notice, why: str) -> None:
 
 
 def postponed(session: Session, notice: Notice, now: datetime, error: str) -> None:
-    """Tried in vain: again later, each time after a longer wait; after five days a person has to look."""
-    if now - notice.queued_at > GIVE_UP_AFTER:
+    """Tried in vain: again later, each time after a longer wait; after some five days of that a person has to look."""
+    if notice.attempts >= MOST_ATTEMPTS:
         refused(session, notice.id, f"given up after {notice.attempts} attempts: {error}")
         return
     wait = min(FIRST_RETRY * 2 ** min(notice.attempts - 1, 20), LONGEST_RETRY)
