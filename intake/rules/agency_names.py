@@ -15,14 +15,17 @@ from intake.rules.text import fold
 from intake.rules.words import Found, PhraseIndex, Word, words_of
 
 _LONGEST_TEXT = 2000
+# Names longer than this go without their "tỉnh" in a letterhead: "BAN QUẢN LÝ KHU KINH TẾ".
+_FEWEST_WORDS = 4
 _RANKS = frozenset({"xa", "phuong", "huyen", "quan", "tinh", "tran", "pho", "khu"})
+_RANK_STARTS = frozenset({"xa", "phuong", "huyen", "quan", "thi", "thanh"})
 _AUTHORITY = frozenset({"uy", "so", "ban", "bo", "cong", "thanh", "cuc", "kho", "toa", "vien"}) | _RANKS
 _COMMITTEE = ("uy", "ban", "nhan", "dan")
 _COMMITTEE_RANKS = (("xa",), ("phuong",), ("huyen",), ("quan",), ("thi", "xa"), ("thi", "tran"), ("thanh", "pho"))
 _PROVINCE = (("tinh",), ("thanh", "pho"))
 _DIVISIONS = tuple(tuple(words.split()) for words in (
-    "phong", "hat", "trung tam", "chi cuc", "ban chi huy", "ban chi dao", "ban quan ly", "ban tiep cong dan",
-    "van phong", "doi", "tram", "to", "bo phan", "hoi dong", "thuong truc", "truong", "benh vien",
+    "phong", "hat", "ban chi huy", "ban chi dao", "ban tiep cong dan", "van phong", "doi", "to", "bo phan", "hoi dong",
+    "thuong truc",
 ))  # fmt: skip
 _SUPERIORS = tuple(tuple(words.split()) for words in (
     "uy ban nhan dan tinh", "uy ban nhan dan thanh pho", "uy ban nhan dan", "bo", "quan khu", "tinh uy",
@@ -74,6 +77,8 @@ class AgencyNames:
         for text in (agency.name, *agency.aliases):
             if phrase := words_of(text):
                 self._index.add(phrase, agency.code)
+            if len(phrase) > _FEWEST_WORDS and phrase[-1].folded == "tinh":
+                self._index.add(phrase[:-1], agency.code)
         for text in (agency.code, *agency.aliases):
             self._symbols[_letters(text)].add(agency.code)
 
@@ -90,12 +95,22 @@ class AgencyNames:
         last = max(self._index.longest(text), key=lambda one: one.last, default=None)
         if last is None:
             return Mention(frozenset(), said) if _is_unregistered(rows) else None
-        line_end = next(end for end in _line_ends(rows) if end >= last.last)
-        tail, below = text[last.last : line_end], text[line_end:]
-        whole = not tail or text[last.last - 1].folded == "tinh" or _starts_with(tail, _PROVINCE)
-        if not (whole and self._rank_fits(text, last) and (not below or _starts_with(below, _DIVISIONS + _PROVINCE))):
-            return Mention(frozenset(), said)
-        return Mention(self._active(last.values, on), said)
+        if self._is_whole(rows, text, last) and self._rank_fits(text, last):
+            return Mention(self._active(last.values, on), said)
+        return Mention(frozenset(), said)
+
+    def _is_whole(self, rows: Sequence[Sequence[Word]], text: Sequence[Word], found: Found) -> bool:
+        """Whether the lines name just this agency: above it its superiors, below it at most a division of its own."""
+        ends = _line_ends(rows)
+        line_start = max([end for end in ends if end <= found.first], default=0)
+        line_end = next(end for end in ends if end >= found.last)
+        before, tail, below = text[line_start : found.first], text[found.last : line_end], text[line_end:]
+        above = text[:line_start] if text[found.first].folded in _RANK_STARTS else []
+        whole = not tail or text[found.last - 1].folded == "tinh" or _starts_with(tail, _PROVINCE)
+        fits_above = all(
+            not words or _starts_with(words, tops) for words, tops in ((before, _DIVISIONS), (above, _SUPERIORS))
+        )
+        return whole and fits_above and (not below or _starts_with(below, _DIVISIONS + _PROVINCE))
 
     def of_symbol(self, symbol: str, on: date) -> frozenset[str]:
         """The agencies that a document's symbol hints at: STC for "BC-STC", none for "BC-UBND"."""

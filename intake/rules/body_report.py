@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from intake.rules.claims import unwrapped
+from intake.rules.claims import SENTENCE_END, unwrapped
 from intake.rules.intent import is_reply, opening_of
 from intake.rules.letterhead import read_letterhead
 from intake.rules.naming import Named, name_in
@@ -77,6 +77,5 @@ def _agreed(case: Case, naming: list[Named]) -> Proof:
 def _tells_something(own_text: str) -> bool:
     """Whether there is more than greetings and the sentence that sends a report."""
     telling = [line for line in map(fold, own_text.splitlines()) if line and not _FORMALITY.fullmatch(line)]
-    content = [line for line in telling if not _SENDING.search(line)]
-    text = " ".join(content)
+    text = " ".join(one for line in telling for one in SENTENCE_END.split(line) if not _SENDING.search(one))
     return len(text.split()) >= _FEWEST_WORDS or bool(_NOTHING_HAPPENED.search(text))

@@ -16,7 +16,7 @@ from intake.rules.reading import MailReading
 from intake.rules.text import fold
 
 _SENDING = re.compile(r"\b(?:gui|trinh|nop|chuyen|bao cao|bc)\b")
-_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
+SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 _OF_OTHERS = phrases(
     "đã gửi", "trước đây", "cùng kỳ", "so với", "sẽ gửi", "gửi sau", "đôn đốc", "theo đề nghị", "theo yêu cầu",
     "căn cứ", "tiếp theo thư", "nhắc gửi",
@@ -70,7 +70,7 @@ def claims_of(reading: MailReading, directory: Directory, on: date) -> Claims:
 
 def _sending_sentences(own_text: str) -> list[str]:
     lines = unwrapped(opening_of(own_text))
-    return [one for line in lines for one in _SENTENCE_END.split(line) if _sends(one)]
+    return [one for line in lines for one in SENTENCE_END.split(line) if _sends(one)]
 
 
 def unwrapped(text: str) -> list[str]:

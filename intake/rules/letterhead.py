@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from intake.rules.text import fold, fold_letters
+from intake.rules.text import fold, fold_letters, spelled
 
 HEAD_LINES = 45
 _FOOT_LINES = 80
@@ -33,11 +33,12 @@ _DATED = re.compile(
     r",?\s*ngay\s*(?P<day>[0-3]?\d|[.…_\s]*)\s*thang\s*(?P<month>[01]?\d|[.…_\s]*)\s*nam\s*(?P<year>(?:19|20)\d\d|[.…_\s]*)"
 )
 _KINDS = (
-    "bao cao", "ke hoach", "to trinh", "quyet dinh", "thong bao", "nghi quyet", "chi thi", "giay moi", "lich cong tac",
-    "chuong trinh", "bien ban", "huong dan", "cong dien", "de an", "phuong an", "quy che", "quy dinh", "giay uy quyen",
-    "hop dong", "de cuong", "giay gioi thieu", "thong cao", "phieu chuyen", "phieu gui", "phu luc",
+    "báo cáo", "kế hoạch", "tờ trình", "quyết định", "thông báo", "nghị quyết", "chỉ thị", "giấy mời", "lịch công tác",
+    "chương trình", "biên bản", "hướng dẫn", "công điện", "đề án", "phương án", "quy chế", "quy định", "hợp đồng",
+    "giấy ủy quyền", "đề cương", "giấy giới thiệu", "thông cáo", "phiếu chuyển", "phiếu gửi", "phụ lục",
 )  # fmt: skip
-_SHOUTED_KIND = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})\b(?P<rest>.*)")
+_SPELLED_KINDS = {fold(kind): [spelled(word) for word in kind.split()] for kind in _KINDS}
+_SHOUTED_KIND = re.compile(rf"(?P<kind>{'|'.join(_SPELLED_KINDS)})\b(?P<rest>.*)")
 _REGARDING = re.compile(r"v\s*/\s*v\b\s*:?\s*|ve viec\b\s*")
 _ADDRESSED = re.compile(r"kinh gui\b\s*:?\s*")
 _BODY_START = re.compile(
@@ -145,9 +146,16 @@ def _kind(lines: list[str]) -> tuple[int, str, str]:
         if regarding := _REGARDING.match(folded):
             return place, "cong van", line[regarding.end() :]
         shouted = _SHOUTED_KIND.match(folded)
-        if shouted and line[: shouted.end("kind")].isupper():
+        if shouted and _is_kind(line[: shouted.end("kind")], shouted["kind"]):
             return place, shouted["kind"], line[shouted.start("rest") :]
     return len(lines), "", ""
+
+
+def _is_kind(written: str, kind: str) -> bool:
+    """Whether it is written in capitals and means that kind: "PHƯỜNG AN" begins the name of a ward, no plan."""
+    words = written.split()
+    has_no_marks = [spelled(word) for word in words] == [fold(word) for word in words]
+    return written.isupper() and (has_no_marks or [spelled(word) for word in words] == _SPELLED_KINDS[kind])
 
 
 def _title(lines: list[str], kind_at: int, rest: str) -> str:

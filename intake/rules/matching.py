@@ -4,7 +4,7 @@ Nothing is guessed. The address has to be registered, the document has to say wh
 say otherwise; else a person decides, with suggestions. An earlier notice that the mail answers is a hint, no proof.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -100,7 +100,7 @@ def _book_reports(case: Case, reading: MailReading, reports: Sequence[Placed], r
     for proof, report in zip(proofs, reports, strict=True):
         assert proof.obligation
         groups.setdefault(proof.obligation, []).append(report)
-    if reason := why_not_annexes(case, groups, rest):
+    if reason := _one_number_twice(groups) or why_not_annexes(case, groups, rest):
         return _Booked(reason=reason)
     owners = [(one, owner_of(case, one, groups)) for one in rest]
     bookings: tuple[Booking, ...] = ()
@@ -110,6 +110,13 @@ def _book_reports(case: Case, reading: MailReading, reports: Sequence[Placed], r
         number = _number(group, reading if len(groups) == 1 else None)
         bookings += _booked(case, proof, tuple(own), number).bookings
     return _Booked(bookings)
+
+
+def _one_number_twice(groups: Mapping[Obligation, Sequence[Placed]]) -> str:
+    """An agency gives a number once a year: two reports that share one are two versions, and one is wrong."""
+    numbers = [number for group in groups.values() for number in {one.head.number for one in group} if number]
+    twice = next((number for number in numbers if numbers.count(number) > 1), "")
+    return f"two different reports bear the number {twice}" if twice else ""
 
 
 def _book_quiet(case: Case, reading: MailReading, placed: Sequence[Placed]) -> _Booked:

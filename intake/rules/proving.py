@@ -11,7 +11,7 @@ from intake.errors import ConfigError
 from intake.model import ReportType
 from intake.rules.claims import Claims
 from intake.rules.directory import Directory
-from intake.rules.naming import LONGEST_TEXT, Named, Obligation, name_in, periods_in
+from intake.rules.naming import LONGEST_TEXT, Named, Obligation, periods_in
 from intake.rules.period_keys import meaning
 from intake.rules.period_text import period_mentions
 from intake.rules.periods import parse_period
@@ -82,15 +82,21 @@ def only_owed(case: Case, named: Named, said: str) -> Proof:
     if named.doubtful:
         return Proof(None, f'{said} names the period "{named.doubtful[0]}", which cannot be right on {case.on}')
     meant = case.meant_by(named)
-    owed = [one for one in meant if case.owes(one)]
+    owed = _explaining(case, named, [one for one in meant if case.owes(one)])
     if not owed:
         return Proof(None, _why_not_owed(case, named, meant, said))
     relatives = case.directory.titles.relatives(owed[0][0])
-    others = [one for one in meant if one[0] not in relatives]
+    others = [one for one in meant if one[0] not in relatives and case.unexplained(named.text, [owed[0][0]])]
     if len(owed) > 1 or others:
         several = ", ".join(f"{code} {key}" for code, key in dict.fromkeys([*owed, *others]))
         return Proof(None, f"{said} may mean any of {several}")
     return Proof(owed[0], evidence=(f'{said} "{named.text}" names {owed[0][0]} for {owed[0][1]}',))
+
+
+def _explaining(case: Case, named: Named, owed: list[Obligation]) -> list[Obligation]:
+    """Of several types those that explain every word: "tiếp công dân, giải quyết khiếu nại" is more than the first."""
+    whole = [one for one in owed if not case.unexplained(named.text, [one[0]])]
+    return whole if len({code for code, _ in owed}) > 1 and whole else owed
 
 
 def _why_not_owed(case: Case, named: Named, meant: Iterable[Obligation], said: str) -> str:
@@ -125,27 +131,27 @@ def _is_vouched_for(case: Case, title: Named, obligation: Obligation) -> bool:
 
 
 def _by_mail(case: Case, placed: Placed) -> Proof:
-    """For a title that leaves open the type or the period: what the mail says, if the document's text bears it out."""
-    claimed = [one for one in case.claims.obligations() if case.owes(one)]
+    """For a title that leaves open the type or the period: what the mail or the file name says, if the text agrees."""
+    said_of_it = case.claims.obligations() or frozenset(placed.name.obligations)
+    claimed = [one for one in said_of_it if case.owes(one)]
     fitting = [one for one in claimed if not placed.title.codes or one[0] in placed.title.codes]
     said = f'the title "{placed.title.text}" of {placed.named_as()}'
     if len(fitting) != 1 or len(claimed) != 1:
         return Proof(None, f"{said} leaves open which report and period it is, and the mail does not settle it")
     code, key = fitting[0]
-    if not _text_bears_out(case, placed, fitting[0]):
-        return Proof(
-            None, f"{said} leaves open which report and period it is, and its text does not say {code} for {key}"
-        )
-    return Proof(fitting[0], evidence=(f"the mail says {code} for {key}, and the document's text agrees",))
+    if not _text_agrees(case, placed, fitting[0]):
+        return Proof(None, f"{said} leaves open which report and period it is, and its text does not say {code} {key}")
+    return Proof(fitting[0], evidence=(f"the mail says {code} for {key}, and the document does not say otherwise",))
 
 
-def _text_bears_out(case: Case, placed: Placed, obligation: Obligation) -> bool:
+def _text_agrees(case: Case, placed: Placed, obligation: Obligation) -> bool:
+    """Whether the document's opening names the type, where its title does not, and no other period."""
+    code, key = obligation
     opening = placed.document.text[:LONGEST_TEXT]
-    named = name_in(opening, case.directory.titles, case.directory.report_types, case.on)
-    frequency = case.frequency(obligation)
-    keys = meaning(period_mentions(opening), frequency, case.on).keys
-    types = {code for one in case.directory.titles.named(opening) for code in one.codes}
-    return obligation[0] in named.codes | types | placed.name.codes and keys == (obligation[1],)
+    named = placed.title.codes | placed.name.codes
+    types = named or {one for naming in case.directory.titles.named(opening) for one in naming.codes}
+    keys = meaning(period_mentions(opening), case.frequency(obligation), case.on).keys
+    return code in types and (not keys or key in keys)
 
 
 def _objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:

@@ -38,7 +38,7 @@ docx; xls; xlsx; odt; zip; rar; signed; scan; ban; ky so; da ky; chinh thuc; bo 
 lai; dieu chinh; cap nhat; gap; khan; hoa toc; thuong khan; nghi quyet; chi dao; dieu hanh; quoc phong; an ninh;
 doi ngoai; ke hoach; muc tieu; chi tieu; giai phap; den; tu; voi; cung; lan; moi; so lieu; bieu; bieu so lieu;
 phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc; cho; nhu sau; xin; xin
-gui; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; don thu"""))  # fmt: skip
+gui; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; don thu; xu ly"""))  # fmt: skip
 _LONGEST_SILENCE = max(map(len, _SILENT_PHRASES))
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SCOPE = re.compile(r"\b(?:nganh|linh vuc|theo (?:cong van|quyet dinh|chi thi|yeu cau|ke hoach|nghi quyet))\b")
@@ -191,10 +191,14 @@ def _stock_length(words: Sequence[Word]) -> int:
 
 
 def _content(text: str) -> Iterator[tuple[str, Word]]:
-    """The words that tell what a text is about: without asides, scopes, periods, places, figures and silent phrases."""
+    """The words that tell what a text is about: without asides, scopes, periods, places, figures and silent phrases.
+
+    What stands behind the period and a semicolon is another matter than the report's own.
+    """
     periods = [(one.start, one.end) for one in period_mentions(text)]
     hidden = periods + [one.span() for one in _ASIDE.finditer(text)]
     hidden += [(one.start(), _scope_end(text, one.end(), periods)) for one in _SCOPE.finditer(fold_letters(text))]
+    hidden += [(place, len(text)) for _, end in periods if (place := text.find(";", end)) >= 0]
     words = words_of(text)
     silent = set(_silent_places(words))
     for place, word in enumerate(words):

@@ -36,6 +36,8 @@ ABBREVIATIONS = {
     "bql": "ban quản lý", "kkt": "khu kinh tế", "bch": "ban chỉ huy", "bđbp": "bộ đội biên phòng",
     "chqs": "chỉ huy quân sự",
 }  # fmt: skip
+# Names of the Central Highlands are written in several ways: Đắk, Đăk and Đak are one.
+_OFFICIALLY = {"dak": "đak"}
 _WRITTEN_OUT = {
     fold(short): tuple((fold(word), spelled(word)) for word in full.split()) for short, full in ABBREVIATIONS.items()
 }
@@ -61,8 +63,13 @@ def words_of(text: str) -> list[Word]:
     Positions are those of the NFC form of the text.
     """
     text = unicodedata.normalize("NFC", text)
-    found = [Word(fold(one[0]), spelled(one[0]), one.start(), one.end()) for one in _WORD.finditer(text)]
+    found = [_word(one) for one in _WORD.finditer(text)]
     return _without_fillers(list(_written_out(text, found)))
+
+
+def _word(found: re.Match[str]) -> Word:
+    folded = fold(found[0])
+    return Word(folded, _OFFICIALLY.get(folded) or spelled(found[0]), found.start(), found.end())
 
 
 def _written_out(text: str, found: Sequence[Word]) -> Iterator[Word]:
