@@ -204,7 +204,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention 
     (_pattern(r"(?:(?P<unit>quy)\s*[/.:-]?\s*|q\s*[/.]?\s*)(?P<number>i[v]|[il1|!]v|[il1|!]{1,3}|[2-4]|mot|nhat|hai|ba|tu|bon)"
               r"(?![^\W_])" + _YEAR + "?"), _quarter),
     (_pattern(r"(?P<unit>thang)\s*" + _MONTH), _month),
-    (_pattern(r"(?P<unit>thang)\s+(?P<number>muoi mot|muoi hai|muoi|gieng|hai|ba|tu|nam|sau|bay|tam|chin)(?![^\W_])"
+    (_pattern(r"(?P<unit>thang)\s+(?P<number>muoi mot|muoi hai|muoi|gieng|hai|ba|tu|nam(?!\s*\d)|sau|bay|tam|chin)(?![^\W_])"
               + _YEAR + "?"), _named_month),
     (_pattern(r"t\s?[./]?\s?" + _MONTH), _month),
     (_pattern(r"(?:(?<=\0,)|(?<=\0, )|(?<=\0 va )|(?<=\0 & ))\s?(?P<number>0?[1-9]|1[0-2])(?!\d)"

@@ -103,3 +103,18 @@ def test_an_exact_spelling_rules_out_a_like_one() -> None:
 def test_an_agency_that_ended_is_still_recognised() -> None:
     names = AgencyNames([Agency(code="A", name="Sở Cũ", active_to=date(2020, 1, 1), aliases=[""])])
     assert [one.codes for one in names.mentioned("Sở Cũ gửi báo cáo", ON)] == [{"A"}]
+
+
+def test_the_highland_names_written_in_several_ways_are_one() -> None:
+    names = AgencyNames([Agency(code="A", name="UBND xã Đak Mơ")])
+    issuers = [names.issuer(["ỦY BAN NHÂN DÂN", line], ON) for line in ("XÃ ĐĂK MƠ", "XÃ ĐẮK MƠ", "XÃ ĐAK MƠ")]
+    assert [one.codes for one in issuers if one] == [{"A"}] * 3
+
+
+def test_a_long_name_goes_without_its_province() -> None:
+    names = AgencyNames(
+        [Agency(code="A", name="Ban Quản lý Khu kinh tế tỉnh"), Agency(code="B", name="Thanh tra tỉnh")]
+    )
+    found = names.issuer(["UBND TỈNH BÌNH HÀ", "BAN QUẢN LÝ KHU KINH TẾ"], ON)
+    assert found is not None
+    assert found.codes == {"A"}

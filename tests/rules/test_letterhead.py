@@ -90,6 +90,8 @@ def test_the_title_goes_on_until_the_addressee_or_the_body(text, title) -> None:
         ("V/v gửi báo cáo tháng 10", "cong van", "gửi báo cáo tháng 10", True),
         ("V/v xin gia hạn", "cong van", "xin gia hạn", False),
         ("Phụ lục kèm theo", "", "", False),
+        ("KE HOACH: Cong tac", "ke hoach", "Cong tac", False),
+        ("PHƯỜNG AN BÌNH", "", "", False),
         ("Báo cáo tháng 10", "", "", False),
     ],
 )
