@@ -49,13 +49,14 @@ class Mention:
     """An agency that a text speaks for. None in `codes`: an authority that is in no registry.
 
     `by_rank` tells "Sở X" and "UBND xã X" from a bare name that may as well be a place. `leads` tells a name that the
-    sentence begins with, or that follows "của", from one further on.
+    sentence begins with, or that follows "của", from one further on. `below`: a division of the agency, by its head.
     """
 
     codes: frozenset[str]
     words: str
     by_rank: bool = True
     leads: bool = True
+    below: bool = False
 
 
 class AgencyNames:
@@ -96,7 +97,8 @@ class AgencyNames:
         if last is None:
             return Mention(frozenset(), said) if _is_unregistered(rows) else None
         if self._is_whole(rows, text, last) and self._rank_fits(text, last):
-            return Mention(self._active(last.values, on), said)
+            below = last.last < len(text) and not _starts_with(text[last.last :], _PROVINCE)
+            return Mention(self._active(last.values, on), said, below=below)
         return Mention(frozenset(), said)
 
     def _is_whole(self, rows: Sequence[Sequence[Word]], text: Sequence[Word], found: Found) -> bool:

@@ -4,6 +4,7 @@ Nothing is guessed. The address has to be registered, the document has to say wh
 say otherwise; else a person decides, with suggestions. An earlier notice that the mail answers is a hint, no proof.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,6 +26,8 @@ from intake.rules.suggesting import suggestions_for
 from intake.rules.verdicts import Booking, Match
 
 _LONGEST_OWN_TEXT = 50_000
+# Soft hyphens and zero-width characters: "tháng 1<U+200B>0" is shown as, and means, "tháng 10".
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,11 @@ def _told(replies: Sequence[Reply], agency: str | None, directory: Directory) ->
 
 
 def _clipped(reading: MailReading) -> MailReading:
-    """The mail with as much of its own words as anyone writes: what is beyond could only cost time."""
+    """The mail's own words as a person sees them, and as many as anyone writes: more could only cost time."""
     message = reading.message
-    own_text = message.own_text[:_LONGEST_OWN_TEXT]
-    return replace(reading, message=replace(message, subject=message.subject[:LONGEST_TEXT], own_text=own_text))
+    subject = _UNSEEN.sub("", message.subject[:LONGEST_TEXT])
+    own_text = _UNSEEN.sub("", message.own_text[:_LONGEST_OWN_TEXT])
+    return replace(reading, message=replace(message, subject=subject, own_text=own_text))
 
 
 def _book(case: Case, reading: MailReading, placed: Sequence[Placed]) -> _Booked:
@@ -123,7 +127,9 @@ def _book_quiet(case: Case, reading: MailReading, placed: Sequence[Placed]) -> _
     others = [one for one in placed if one.role == "other"]
     if others:
         return _Booked(reason=f'{others[0].named_as()} is no report ("{others[0].head.kind}")')
-    quiet = [one for one in placed if one.role == "quiet"] or list(placed)
+    quiet = [one for one in placed if one.role == "quiet" or one.is_table]
+    if not quiet:
+        return _Booked(reason="the mail carries annexes and no report")
     number = cited_number(reading.message.own_text)
     return _booked(case, prove_quiet(case, quiet), tuple(one.index for one in placed), number)
 

@@ -1,7 +1,7 @@
 """Reporting periods as offices write them: text in, mentions out, each with its words and where they stand.
 
-What follows "phương hướng", "nhiệm vụ", "kế hoạch" and the like is the plan, not what is reported on. "Tháng 9" is not
-"9 tháng", and "10 tháng đầu năm" is no period. What a mention means on the day of a mail is asked of `period_keys`.
+What follows "phương hướng", "nhiệm vụ", "kế hoạch" or "so với" is a plan or a comparison, not what is reported on.
+"Tháng 9" is not "9 tháng", and "10 tháng đầu năm" is no period. What a mention means on the day of a mail is asked of `period_keys`.
 """
 
 import re
@@ -20,7 +20,7 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 _IN_WORDS = "muoi mot|muoi hai|" + "|".join(word for word in _NUMBER_WORDS if " " not in word)
 _YEAR = r"(?:\s*(?:/|\.|-|,)?\s*(?:cua\s+)?(?:nam\s+)*(?:nam\s*)?(?P<year>(?:19|20)\d\d)(?!\d|[./-]\d))"
-_SHORT_YEAR = r"(?:\s?[/.-]\s?(?P<short>\d\d)(?![\d/]))"
+_SHORT_YEAR = r"(?:[/.](?P<short>\d\d)(?![\d/]))"
 _DAY_MONTH = r"(?P<{0}>[0-3]?\d)\s?[/.-]\s?(?P<{1}>[01]?\d)(?:\s?[/.-]\s?(?P<{2}>(?:19|20)\d\d))?"
 _DATE = (
     r"(?P<day>[0-3]?\d)(?:\s?[/.-]\s?(?P<month>[01]?\d)(?:\s?[/.-]\s?(?P<year>(?:19|20)\d\d))?"
@@ -30,7 +30,7 @@ _MONTH = rf"(?P<number>0?[1-9]|1[0-2])(?!\d)(?:{_YEAR}|{_SHORT_YEAR})?"
 
 _PLAN = re.compile(
     r"phuong huong|nhiem vu|ke hoach|chuong trinh (?:cong tac|trong tam)|giai phap|du kien|trong tam"
-    r"|\b(?:tuan|thang|quy|ky|nam) (?:sau|toi|tiep theo|ke tiep)\b|thoi gian toi"
+    r"|\bso voi\b|\bcung ky\b|\b(?:tuan|thang|quy|ky|nam) (?:sau|toi|tiep theo|ke tiep)\b|thoi gian toi"
 )
 # "Kết quả thực hiện nhiệm vụ" reports on a task; it plans none.
 _REPORTED_TASK = re.compile(
@@ -68,7 +68,7 @@ def period_mentions(text: str) -> tuple[PeriodMention, ...]:
 
 
 def plan_start(text: str) -> int:
-    """Where the plan for the time to come begins in an NFC text; its length if it has none."""
+    """Where the plan for the time to come, or a comparison, begins in an NFC text; its length if it has none."""
     folded = fold_letters(text)
     for found in _PLAN.finditer(folded):
         if not _REPORTED_TASK.search(folded[: found.start()]):
@@ -204,10 +204,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention 
     (_pattern(r"(?:(?P<unit>quy)\s*[/.:-]?\s*|q\s*[/.]?\s*)(?P<number>i[v]|[il1|!]v|[il1|!]{1,3}|[2-4]|mot|nhat|hai|ba|tu|bon)"
               r"(?![^\W_])" + _YEAR + "?"), _quarter),
     (_pattern(r"(?P<unit>thang)\s*" + _MONTH), _month),
-    (_pattern(r"(?P<unit>thang)\s+(?P<number>muoi mot|muoi hai|muoi|gieng|hai|ba|tu|nam(?!\s*\d)|sau|bay|tam|chin)(?![^\W_])"
-              + _YEAR + "?"), _named_month),
+    (_pattern(r"(?P<unit>thang)\s+(?P<number>muoi mot|muoi hai|muoi|gieng|hai|ba|tu|nam(?!\s*\d)|sau|bay|tam|chin)"
+              r"(?![^\W_])" + _YEAR + "?"), _named_month),
     (_pattern(r"t\s?[./]?\s?" + _MONTH), _month),
-    (_pattern(r"(?:(?<=\0,)|(?<=\0, )|(?<=\0 va )|(?<=\0 & ))\s?(?P<number>0?[1-9]|1[0-2])(?!\d)"
+    (_pattern(r"(?:(?<=\0,)|(?<=\0, )|(?<=\0 va )|(?<=\0 & )|(?<=\0 - )|(?<=\0-)|(?<=\0 – )|(?<=\0 den ))"
+              r"\s?(?P<number>0?[1-9]|1[0-2])(?!\d)"
               r"(?:\s*(?:/|nam)\s*(?P<year>20\d\d))?"), _month),
     (_pattern(r"(?<![\d/.-])(?P<number>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<year>20\d\d)(?!\d|/)"), _month),
     (_pattern(r"ca\s+(?P<unit>nam)" + _YEAR + "?"), _year),

@@ -16,10 +16,11 @@ from intake.rules.letterhead import cited_number
 from intake.rules.naming import LONGEST_TEXT
 from intake.rules.placing import Placed
 from intake.rules.reading import MailReading
-from intake.rules.text import fold_letters
+from intake.rules.text import fold, fold_letters
 
 _UNIT = re.compile(r"\W*(?:ten )?(?:don vi|co quan|dia phuong)(?: bao cao| gui| lap)?\s*:")
 _UNIT_LINES = 10
+_HEADING_LINES = 3
 _SPEAKING_LINES = 4
 _SIGNING_LINES = 6
 
@@ -59,22 +60,33 @@ def sender_of(reading: MailReading, placed: Sequence[Placed], directory: Directo
 
 
 def _issuers(placed: Iterable[Placed], directory: Directory, on: date) -> list[Mention]:
-    """What each document's letterhead names; where there is none, what its symbol hints at."""
+    """What each document's letterhead names; where there is none, what its symbol hints at or its first lines say."""
     found = []
     for one in placed:
         issuer = directory.agency_names.issuer(one.head.issuers, on)
         hinted = directory.agency_names.of_symbol(one.head.symbol, on) - {OFFICE}
         if issuer is None and len(hinted) == 1:
             issuer = Mention(hinted, one.head.symbol)
+        elif issuer and issuer.below and not _signs_for(issuer, one.head.symbol, hinted):
+            issuer = Mention(frozenset(), f"{issuer.words}, {one.head.symbol}")
         found += [issuer] if issuer else _reporting_unit(one, directory, on)
     return found
 
 
+def _signs_for(issuer: Mention, symbol: str, hinted: frozenset[str]) -> bool:
+    """Whether a division issued a document in its agency's name: under its agency's symbol, or under none."""
+    return not symbol or "ubnd" in re.split(r"\W", fold(symbol)) or bool(hinted & issuer.codes)
+
+
 def _reporting_unit(placed: Placed, directory: Directory, on: date) -> list[Mention]:
-    """What stands behind "Đơn vị báo cáo:" in the first lines of a table or a text without a head."""
+    """What heads a table or a text without a head, or stands behind "Đơn vị báo cáo:" in its first lines."""
     lines = placed.document.text[:LONGEST_TEXT].splitlines()[:_UNIT_LINES]
+    names = directory.agency_names
     units = [line[found.end() :] for line in lines if (found := _UNIT.match(fold_letters(line)))]
-    return [one for unit in units for one in directory.agency_names.mentioned(unit, on) if one.by_rank]
+    headings = [names.issuer([line], on) for line in lines[:_HEADING_LINES] if line.isupper()]
+    return [one for one in headings if one and one.codes] + [
+        one for unit in units for one in names.mentioned(unit, on) if one.by_rank
+    ]
 
 
 def _spoken_for(reading: MailReading, placed: Sequence[Placed], directory: Directory, on: date) -> list[Mention]:

@@ -8,6 +8,7 @@ from intake.mail.parsed import Attachment
 from intake.rules.matching import Reply
 
 MONTHLY = paper("Tình hình kinh tế - xã hội tháng 10, nhiệm vụ trọng tâm tháng 11 năm 2023")
+BY_A_DIVISION = paper("Tình hình KTXH tháng 10 năm 2023", "UBND HUYỆN TÂN HÒA\nPHÒNG KINH TẾ").replace("-UBND", "-KT")
 OCTOBER = [("HTANHOA", "KT-T", "2023-10")]
 
 
@@ -142,6 +143,9 @@ def test_a_report_that_says_what_it_is_is_booked(subject, text, documents, expec
         ("not clear what", "", "", [document(MONTHLY), document("Vài dòng ghi chép", "ghi chep.docx")]),
         ("not clear what", "", "", [document(MONTHLY), report("Công tác tháng 11", kind="KẾ HOẠCH", name="kh.docx")]),
         ("no registered", "", "", [document(MONTHLY), report("Kết quả tiếp dân tháng 10", name="b.docx")]),
+        ("BC-KT", "", "", [document(BY_A_DIVISION)]),
+        ("may mean any", "", "", [report("Tình hình kinh tế - xã hội tháng 9 - 10 năm 2023")]),
+        ("annexes and no report", "BC KTXH tháng 10/2023", "", [document("PHỤ LỤC\nChỉ tiêu", "BC KTXH T10.docx")]),
         ("calls itself a draft", "", "", [report("Tình hình KTXH tháng 10 năm 2023", "DỰ THẢO\nUBND HUYỆN TÂN HÒA")]),
         ("bears the year 2022", "", "", [report("Tình hình KTXH tháng 10", dated="ngày    tháng 10 năm 2022")]),
         ("says more", "", "", [report("Tình hình kinh tế - xã hội tháng 10 năm 2023 của xã Tân Thạnh")]),
@@ -471,6 +475,7 @@ def test_the_mail_settles_what_the_title_leaves_open_if_the_text_bears_it_out() 
         "TÌNH HÌNH KINH TẾ - XÃ HỘI THÁNG 10, NHIỆM VỤ THÁNG 11 NĂM 2023",
         "Tình hình kinh tế - xã hội tháng mười năm 2023 (thay thế Báo cáo số 99/BC-UBND ngày 13/10/2023)",
         "Tình hình kinh tế - xã hội tháng 10 năm 2023 ngành Tài chính, kế hoạch tháng 11",
+        "Tình hình kinh tế - xã hội tháng 10 năm 2023 so với tháng 10 năm 2022",
         "Tình hình kinh tế - xã hội tỉnh Bình Hà tháng 10 năm 2023 (lĩnh vực lâm nghiệp)",
     ],
 )
@@ -492,6 +497,7 @@ def test_what_titles_add_out_of_habit_does_not_matter(title) -> None:
         "Gửi Sở Tài chính, Công an tỉnh, VP UBND tỉnh BC KTXH tháng 10",
         "Báo cáo KTXH tháng 10 theo Công văn số 12/STC-TH ngày 02/10/2023 của Sở Tài chính",
         "Báo cáo tháng 10/2023 (KT-XH, TĐKT)",
+        "BC KTXH tháng 1\u200b0/2023",
         "BC KTXH tại huyện Tân Hòa Đông... à nhầm, Tân Hòa tháng 10",
     ],
 )
@@ -515,6 +521,17 @@ def test_a_table_says_for_whom_it_is() -> None:
         ("SYT", "DICH-W", "2023-W42")
     ]
     assert "Sở Y tế" in matched(mail("BC dịch tuần 42", "", table, sender="stc@tinh.example")).reason
+
+
+def test_the_first_line_of_a_table_says_for_whom_it_is() -> None:
+    text = "SỞ TÀI CHÍNH\nTÌNH HÌNH DỊCH BỆNH TRUYỀN NHIỄM TUẦN 42 NĂM 2023\nSởi\t0"
+    found = matched(mail("BC dịch tuần 42", "", document(text, "dich.xlsx"), sender="syt@tinh.example"))
+    assert "SỞ TÀI CHÍNH" in found.reason
+
+
+def test_a_table_sent_later_belongs_to_its_report() -> None:
+    table = document("Tổng hợp\nKỳ: tháng 10/2023", "Biểu TĐKT T10.xlsx")
+    assert booked(matched(mail("Gửi biểu TĐKT tháng 10/2023", "", table))) == [("HTANHOA", "TDKT-T", "2023-10")]
 
 
 def test_the_number_that_a_mail_says_it_sends_speaks_for_its_agency() -> None:
