@@ -17,9 +17,10 @@ from corpus.labelled.score import Score, score
 AFTER_ALL_MAIL = "2026-12-31T08:00:00+07:00"
 SHARE_OF_CLEAR_REPORTS = 0.95
 STILL_WRONG = (
-    "division-of-a-commune",
-    "months-eight-to-nine",
-    "sheet-of-another-commune",
+    "another-directive-in-the-subject",
+    "bare-month-in-the-subject-paper-of-the-directive",
+    "body-of-another-commune-and-quarter",
+    "year-behind-the-nine-months",
 )
 
 
