@@ -21,6 +21,9 @@ STILL_WRONG = (
     "bare-month-in-the-subject-paper-of-the-directive",
     "body-of-another-commune-and-quarter",
     "year-behind-the-nine-months",
+    "months-joined-by-a-plus",
+    "military-command-of-the-commune",
+    "division-of-a-department-in-the-same-line",
 )
 
 
