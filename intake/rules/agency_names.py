@@ -33,6 +33,7 @@ _SUPERIORS = tuple(tuple(words.split()) for words in (
 _NOT_THE_REPORTER = frozenset({
     "tai", "o", "ban", "gui", "den", "cho", "voi", "theo", "giua", "ve", "tu", "qua", "boi", "toi", "trinh", "giup",
 })  # fmt: skip
+_SENDS = frozenset({"gui", "bao", "trinh", "kinh", "nop", "xin", "chuyen"})
 # "Theo đề nghị của", "thực hiện Công văn số 12 của": who asked, not who reports.
 _CITING = tuple(tuple(words.split()) for words in (
     "theo", "thuc hien", "can cu", "cong van", "quyet dinh", "chi thi", "de nghi", "yeu cau", "chi dao",
@@ -48,8 +49,8 @@ _AFTER_A_NAME = frozenset({
 class Mention:
     """An agency that a text speaks for. None in `codes`: an authority that is in no registry.
 
-    `by_rank` tells "Sở X" and "UBND xã X" from a bare name that may as well be a place. `leads` tells a name that the
-    sentence begins with, or that follows "của", from one further on. `below`: a division of the agency, by its head.
+    `by_rank` tells "Sở X" and "UBND xã X" from a bare name that may as well be a place. `leads` tells a name of whom
+    the sentence says that it reports from one further on. `below`: a division of the agency, by its head.
     """
 
     codes: frozenset[str]
@@ -96,23 +97,27 @@ class AgencyNames:
         last = max(self._index.longest(text), key=lambda one: one.last, default=None)
         if last is None:
             return Mention(frozenset(), said) if _is_unregistered(rows) else None
-        if self._is_whole(rows, text, last) and self._rank_fits(text, last):
-            below = last.last < len(text) and not _starts_with(text[last.last :], _PROVINCE)
-            return Mention(self._active(last.values, on), said, below=below)
-        return Mention(frozenset(), said)
+        division = self._division(rows, text, last)
+        if division is None or not self._rank_fits(text, last):
+            return Mention(frozenset(), said)
+        return Mention(self._active(last.values, on), said, below=bool(division))
 
-    def _is_whole(self, rows: Sequence[Sequence[Word]], text: Sequence[Word], found: Found) -> bool:
-        """Whether the lines name just this agency: above it its superiors, below it at most a division of its own."""
+    def _division(self, rows: Sequence[Sequence[Word]], text: Sequence[Word], found: Found) -> Sequence[Word] | None:
+        """The words of a division that the lines name beside the agency; None if they name another authority."""
         ends = _line_ends(rows)
         line_start = max([end for end in ends if end <= found.first], default=0)
         line_end = next(end for end in ends if end >= found.last)
         before, tail, below = text[line_start : found.first], text[found.last : line_end], text[line_end:]
-        above = text[:line_start] if text[found.first].folded in _RANK_STARTS else []
+        above = text[:line_start] if text[found.first].folded in _RANK_STARTS and not before else []
         whole = not tail or text[found.last - 1].folded == "tinh" or _starts_with(tail, _PROVINCE)
-        fits_above = all(
-            not words or _starts_with(words, tops) for words, tops in ((before, _DIVISIONS), (above, _SUPERIORS))
+        if not whole or (above and not _starts_with(above, _SUPERIORS)):
+            return None
+        beside = [words for words in (before, below) if words and not _starts_with(words, _PROVINCE)]
+        return (
+            [word for words in beside for word in words]
+            if all(_starts_with(one, _DIVISIONS) for one in beside)
+            else None
         )
-        return whole and fits_above and (not below or _starts_with(below, _DIVISIONS + _PROVINCE))
 
     def of_symbol(self, symbol: str, on: date) -> frozenset[str]:
         """The agencies that a document's symbol hints at: STC for "BC-STC", none for "BC-UBND"."""
@@ -127,12 +132,12 @@ class AgencyNames:
         addressed = _addressed(words, found)
         known = [self._mention(normal, words, one, on) for one in found if one not in addressed]
         spans = [span for span in _committees(normal, words) if not _covered(span, found)]
-        unknown = [Mention(frozenset(), _said(normal, words, *span), leads=_leads(words, span[0])) for span in spans]
+        unknown = [Mention(frozenset(), _said(normal, words, *span), leads=_leads(words, *span)) for span in spans]
         return [one for one in known if OFFICE not in one.codes] + unknown
 
     def _mention(self, text: str, words: Sequence[Word], found: Found, on: date) -> Mention:
         by_rank = any(word.folded in _AUTHORITY for word in words[found.first : found.last])
-        leads = _leads(words, found.first)
+        leads = _leads(words, found.first, found.last)
         if not self._rank_fits(words, found) or _goes_on(text, words, found.last):
             return Mention(frozenset(), _said(text, words, max(found.first - 1, 0), found.last + 1), leads=leads)
         return Mention(self._active(found.values, on), _said(text, words, found.first, found.last), by_rank, leads)
@@ -184,8 +189,10 @@ def _may_report(words: Sequence[Word], first: int) -> bool:
     return words[before].folded not in _NOT_THE_REPORTER and not (words[before].folded == "cua" and asked)
 
 
-def _leads(words: Sequence[Word], first: int) -> bool:
-    return first == 0 or words[first - 1].folded == "cua"
+def _leads(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether the sentence begins with the name, says whose the report is, or says next what the named one sends."""
+    sends = last < len(words) and words[last].folded in _SENDS
+    return first == 0 or words[first - 1].folded == "cua" or sends
 
 
 def _goes_on(text: str, words: Sequence[Word], last: int) -> bool:

@@ -6,9 +6,9 @@ With one report they all belong to it, unless one of them may be a report of its
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from intake.rules.case import Case
 from intake.rules.naming import Obligation
 from intake.rules.placing import Placed, spoken_name
-from intake.rules.proving import Case
 from intake.rules.quiet import contradicts
 from intake.rules.text import fold
 

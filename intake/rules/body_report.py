@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from intake.rules.case import Case, Proof, only_owed
 from intake.rules.claims import SENTENCE_END, unwrapped
 from intake.rules.intent import is_reply, opening_of
 from intake.rules.letterhead import read_letterhead
 from intake.rules.naming import Named, name_in
-from intake.rules.proving import Case, Proof, only_owed
 from intake.rules.reading import MailReading
 from intake.rules.text import fold
 

@@ -18,7 +18,7 @@ from intake.rules.text import fold
 _SENDING = re.compile(r"\b(?:gui|trinh|nop|chuyen|bao cao|bc)\b")
 SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 _OF_OTHERS = phrases(
-    "đã gửi", "trước đây", "cùng kỳ", "so với", "sẽ gửi", "gửi sau", "đôn đốc", "theo đề nghị", "theo yêu cầu",
+    "đã gửi", "trước đây", "sẽ gửi", "gửi sau", "đôn đốc", "theo đề nghị", "theo yêu cầu",
     "căn cứ", "tiếp theo thư", "nhắc gửi",
 )  # fmt: skip
 

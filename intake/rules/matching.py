@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 
 from intake.rules.annexes import owner_of, why_not_annexes
 from intake.rules.body_report import prove_body
+from intake.rules.case import Case, Proof
 from intake.rules.claims import claims_of
 from intake.rules.directory import Directory
 from intake.rules.intent import why_no_report
 from intake.rules.letterhead import cited_number
 from intake.rules.naming import LONGEST_TEXT, Obligation
 from intake.rules.placing import Placed, place_all, reports_among
-from intake.rules.proving import Case, Proof, prove
+from intake.rules.proving import prove
 from intake.rules.quiet import prove_quiet
 from intake.rules.reading import MailReading
 from intake.rules.sender import sender_of

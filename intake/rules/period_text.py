@@ -1,7 +1,8 @@
 """Reporting periods as offices write them: text in, mentions out, each with its words and where they stand.
 
 What follows "phương hướng", "nhiệm vụ", "kế hoạch" or "so với" is a plan or a comparison, not what is reported on.
-"Tháng 9" is not "9 tháng", and "10 tháng đầu năm" is no period. What a mention means on the day of a mail is asked of `period_keys`.
+"Tháng 9" is not "9 tháng", and "10 tháng đầu năm" is no period. What a mention means on the day of a mail is asked of
+`period_keys`.
 """
 
 import re
@@ -30,7 +31,8 @@ _MONTH = rf"(?P<number>0?[1-9]|1[0-2])(?!\d)(?:{_YEAR}|{_SHORT_YEAR})?"
 
 _PLAN = re.compile(
     r"phuong huong|nhiem vu|ke hoach|chuong trinh (?:cong tac|trong tam)|giai phap|du kien|trong tam"
-    r"|\bso voi\b|\bcung ky\b|\b(?:tuan|thang|quy|ky|nam) (?:sau|toi|tiep theo|ke tiep)\b|thoi gian toi"
+    r"|\buoc (?:thuc hien|dat|ca nam|nam)\b|\bso voi\b|\bcung ky\b"
+    r"|\b(?:tuan|thang|quy|ky|nam) (?:sau|toi|tiep theo|ke tiep)\b|thoi gian toi"
 )
 # "Kết quả thực hiện nhiệm vụ" reports on a task; it plans none.
 _REPORTED_TASK = re.compile(
@@ -207,9 +209,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention 
     (_pattern(r"(?P<unit>thang)\s+(?P<number>muoi mot|muoi hai|muoi|gieng|hai|ba|tu|nam(?!\s*\d)|sau|bay|tam|chin)"
               r"(?![^\W_])" + _YEAR + "?"), _named_month),
     (_pattern(r"t\s?[./]?\s?" + _MONTH), _month),
-    (_pattern(r"(?:(?<=\0,)|(?<=\0, )|(?<=\0 va )|(?<=\0 & )|(?<=\0 - )|(?<=\0-)|(?<=\0 – )|(?<=\0 den ))"
-              r"\s?(?P<number>0?[1-9]|1[0-2])(?!\d)"
-              r"(?:\s*(?:/|nam)\s*(?P<year>20\d\d))?"), _month),
+    (_pattern(r"(?<=\0)\s*(?:,|va|&|\+|-|–|/|den)\s*(?P<number>0?[1-9]|1[0-2])(?!\d)"
+              r"(?:\s*(?:/|nam)\s*(?P<year>20\d\d)(?!\d|/))?"), _month),
     (_pattern(r"(?<![\d/.-])(?P<number>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<year>20\d\d)(?!\d|/)"), _month),
     (_pattern(r"ca\s+(?P<unit>nam)" + _YEAR + "?"), _year),
     (_pattern(r"(?<!viet )(?<!quang )(?:(?:va|&)\s+)?(?P<unit>nam)\s+(?P<year>(?:19|20)\d\d)(?!\d)"), _year),
@@ -223,7 +224,7 @@ def _with_years(found: list[PeriodMention]) -> tuple[PeriodMention, ...]:
     """Gives a mention without year the year of the next one that has it: "tháng 12, nhiệm vụ tháng 01 năm 2020"."""
     done: list[PeriodMention] = []
     for mention in reversed(found):
-        following = next((one for one in done if one.year), None)
+        following = next((one for one in reversed(done) if one.year), None)
         if mention.year is None and following:
             mention = replace(mention, year=_year_before(mention, following))
             if _is_its_year(mention, following):

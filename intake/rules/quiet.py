@@ -5,10 +5,10 @@ Such a mail is booked only where its subject and a file name, or a first line, n
 
 from collections.abc import Sequence
 
+from intake.rules.case import Case, Proof, only_owed
 from intake.rules.naming import Named, Obligation, periods_in
 from intake.rules.period_keys import meaning
 from intake.rules.placing import Placed
-from intake.rules.proving import Case, Proof, only_owed
 
 
 def prove_quiet(case: Case, quiet: Sequence[Placed]) -> Proof:

@@ -9,6 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -44,6 +45,8 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SCOPE = re.compile(r"\b(?:nganh|linh vuc|theo (?:cong van|quyet dinh|chi thi|yeu cau|ke hoach|nghi quyet))\b")
 _MORE_BEHIND = re.compile(r"\s*(?:,|;|va\b)")
 _ABOUT_THE_CITED = frozenset({"ngay", "cua", "ve"})
+# The last words of công văn, chỉ thị, quyết định, nghị quyết, kế hoạch, thông báo, and what they are shortened to.
+_CITED = frozenset({"van", "thi", "dinh", "quyet", "hoach", "cv", "ct", "qd", "kh"})
 _SCOPE_END = re.compile(r"[,;:()–]|\s-\s|\n")
 _LONGEST_PLACE = 3
 _FEWEST_LETTERS = 3
@@ -96,6 +99,12 @@ class Titles:
     def relatives(self, code: str) -> frozenset[str]:
         """The types that share what a type is known by, itself included."""
         return self._relatives[code]
+
+    def cites_another(self, text: str, code: str) -> bool:
+        """Whether a text cites a document by number, and none whose number belongs to the name of this type."""
+        words = words_of(text)
+        cited = {word.folded for before, word in pairwise(words) if before.folded in _CITED and word.folded.isdigit()}
+        return bool(cited) and not cited & self._vocabulary[code]
 
     def unexplained(self, text: str, codes: Iterable[str], known: Iterable[str] = ()) -> list[str]:
         """The words of the reported part that neither these types, nor their relatives, nor office language explain.

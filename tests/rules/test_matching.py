@@ -9,6 +9,7 @@ from intake.rules.matching import Reply
 
 MONTHLY = paper("Tình hình kinh tế - xã hội tháng 10, nhiệm vụ trọng tâm tháng 11 năm 2023")
 BY_A_DIVISION = paper("Tình hình KTXH tháng 10 năm 2023", "UBND HUYỆN TÂN HÒA\nPHÒNG KINH TẾ").replace("-UBND", "-KT")
+BY_ITS_OFFICE = paper("Tình hình KTXH tháng 10 năm 2023", "VĂN PHÒNG UBND HUYỆN TÂN HÒA").replace("-UBND", "-VP")
 OCTOBER = [("HTANHOA", "KT-T", "2023-10")]
 
 
@@ -144,8 +145,16 @@ def test_a_report_that_says_what_it_is_is_booked(subject, text, documents, expec
         ("not clear what", "", "", [document(MONTHLY), report("Công tác tháng 11", kind="KẾ HOẠCH", name="kh.docx")]),
         ("no registered", "", "", [document(MONTHLY), report("Kết quả tiếp dân tháng 10", name="b.docx")]),
         ("BC-KT", "", "", [document(BY_A_DIVISION)]),
+        ("BC-VP", "", "", [document(BY_ITS_OFFICE)]),
+        ("may mean any", "", "", [report("Tình hình kinh tế - xã hội tháng 9 + 10 năm 2023")]),
         ("may mean any", "", "", [report("Tình hình kinh tế - xã hội tháng 9 - 10 năm 2023")]),
         ("annexes and no report", "BC KTXH tháng 10/2023", "", [document("PHỤ LỤC\nChỉ tiêu", "BC KTXH T10.docx")]),
+        ("about another report", "BC thực hiện CT 4", "", [report("Kết quả thực hiện Công văn số 88/UBND-TH")]),
+        ("about another report", "Báo cáo kết quả giải quyết kiến nghị cử tri", "", [document(MONTHLY)]),
+        ("names the period", "BC T10", "", [report("Kết quả thực hiện Công văn số 88/UBND-TH")]),
+        ("speaks for", "BC T10", "Kính gửi VP, UBND huyện Tân Hòa Đông gửi báo cáo", [document(MONTHLY)]),
+        ("text names KT-Q", "BC", "Huyện gửi báo cáo KTXH quý III so với quý II", [document(MONTHLY)]),
+        ("cannot be right", "", "", [report("KTXH quý III và 9 tháng đầu năm 2022; nhiệm vụ quý IV năm 2023")]),
         ("calls itself a draft", "", "", [report("Tình hình KTXH tháng 10 năm 2023", "DỰ THẢO\nUBND HUYỆN TÂN HÒA")]),
         ("bears the year 2022", "", "", [report("Tình hình KTXH tháng 10", dated="ngày    tháng 10 năm 2022")]),
         ("says more", "", "", [report("Tình hình kinh tế - xã hội tháng 10 năm 2023 của xã Tân Thạnh")]),
@@ -476,6 +485,7 @@ def test_the_mail_settles_what_the_title_leaves_open_if_the_text_bears_it_out() 
         "Tình hình kinh tế - xã hội tháng mười năm 2023 (thay thế Báo cáo số 99/BC-UBND ngày 13/10/2023)",
         "Tình hình kinh tế - xã hội tháng 10 năm 2023 ngành Tài chính, kế hoạch tháng 11",
         "Tình hình kinh tế - xã hội tháng 10 năm 2023 so với tháng 10 năm 2022",
+        "Tình hình kinh tế - xã hội tháng 10 năm 2023, ước thực hiện năm 2023",
         "Tình hình kinh tế - xã hội tỉnh Bình Hà tháng 10 năm 2023 (lĩnh vực lâm nghiệp)",
     ],
 )

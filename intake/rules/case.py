@@ -1,0 +1,90 @@
+"""One mail's case as the rules of matching share it, and a proof: the obligation that something answers, or why none.
+
+Here it is decided what a text means to one agency: of all that it names, the one obligation that the agency owes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from intake.errors import ConfigError
+from intake.model import ReportType
+from intake.rules.claims import Claims
+from intake.rules.directory import Directory
+from intake.rules.naming import Named, Obligation
+from intake.rules.periods import parse_period
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The obligation that a document answers and the evidence; or None and the reason."""
+
+    obligation: Obligation | None
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One mail from one agency on one day. `told` are the obligations of the notices that it answers."""
+
+    directory: Directory
+    agency: str
+    on: date
+    claims: Claims
+    told: tuple[Obligation, ...] = ()
+
+    def owes(self, obligation: Obligation) -> bool:
+        report_type = self.directory.report_types[obligation[0]]
+        day = self.on if report_type.frequency == "ad_hoc" else _last_day(report_type, obligation[1])
+        return day is not None and self.directory.owes(self.directory.agencies[self.agency], report_type, day)
+
+    def unexplained(self, text: str, codes: Iterable[str]) -> list[str]:
+        known = self.directory.agency_names.words_for(self.agency)
+        return self.directory.titles.unexplained(text, codes, known)
+
+    def meant_by(self, named: Named) -> tuple[Obligation, ...]:
+        """What a text means; where it gives no period, what the notices that the mail answers said of its types."""
+        if named.obligations or named.doubtful:
+            return named.obligations
+        return tuple(one for one in self.told if one[0] in named.codes)
+
+    def frequency(self, obligation: Obligation) -> str:
+        return self.directory.report_types[obligation[0]].frequency
+
+
+def _last_day(report_type: ReportType, key: str) -> date | None:
+    """A period's closing date; None if an earlier notice spoke of a period that the type no longer has."""
+    try:
+        return parse_period(report_type, key).end
+    except ConfigError:
+        return None
+
+
+def only_owed(case: Case, named: Named, said: str) -> Proof:
+    """The one obligation that a text means and the agency owes. `said` tells the person which text it was."""
+    if named.doubtful:
+        return Proof(None, f'{said} names the period "{named.doubtful[0]}", which cannot be right on {case.on}')
+    meant = case.meant_by(named)
+    owed = _explaining(case, named, [one for one in meant if case.owes(one)])
+    if not owed:
+        return Proof(None, _why_not_owed(case, named, meant, said))
+    relatives = case.directory.titles.relatives(owed[0][0])
+    others = [one for one in meant if one[0] not in relatives and case.unexplained(named.text, [owed[0][0]])]
+    if len(owed) > 1 or others:
+        several = ", ".join(f"{code} {key}" for code, key in dict.fromkeys([*owed, *others]))
+        return Proof(None, f"{said} may mean any of {several}")
+    return Proof(owed[0], evidence=(f'{said} "{named.text}" names {owed[0][0]} for {owed[0][1]}',))
+
+
+def _explaining(case: Case, named: Named, owed: list[Obligation]) -> list[Obligation]:
+    """Of several types those that explain every word: "tiếp công dân, giải quyết khiếu nại" is more than the first."""
+    whole = [one for one in owed if not case.unexplained(named.text, [one[0]])]
+    return whole if len({code for code, _ in owed}) > 1 and whole else owed
+
+
+def _why_not_owed(case: Case, named: Named, meant: Iterable[Obligation], said: str) -> str:
+    named_ones = ", ".join(f"{code} {key}" for code, key in meant)
+    if named_ones:
+        return f'{case.agency} does not owe what {said} "{named.text}" names: {named_ones}'
+    return f'{said} "{named.text}" names {", ".join(sorted(named.codes))} and no period of it'

@@ -1,0 +1,81 @@
+"""What speaks against an obligation that a document's title names: the mail, the document's date and days, its name."""
+
+import re
+from collections.abc import Iterator
+
+from intake.rules.case import Case
+from intake.rules.naming import Obligation, periods_in
+from intake.rules.period_keys import meaning
+from intake.rules.period_text import period_mentions
+from intake.rules.placing import Placed
+from intake.rules.text import fold
+
+_HEAD_LENGTH = 800
+_REPORT = re.compile(r"\b(?:bao cao|bc)\b")
+# So many words of a subject that the type does not explain are another topic, not a name or a greeting.
+_ANOTHER_TOPIC = 3
+_PERIODIC = frozenset({"weekly", "monthly", "quarterly", "half_yearly", "nine_monthly"})
+# A document may be dated this long before it is mailed; beyond, its date or its file is wrong.
+_LONGEST_DELAY = 200
+
+
+def objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    """What in the mail or in the document itself speaks against an obligation."""
+    yield from case.claims.against(obligation, case.frequency(obligation), case.on)
+    yield from _against_subject(case, obligation)
+    yield from _against_date(case, placed, obligation)
+    yield from _against_week(case, placed, obligation)
+    yield from _against_name(case, placed, obligation)
+
+
+def _against_subject(case: Case, obligation: Obligation) -> Iterator[str]:
+    """A subject that names no registered type may still name another report than the document is."""
+    subject, code = case.claims.subject, obligation[0]
+    if not subject.codes and (case.directory.titles.cites_another(subject.text, code) or _is_other_topic(case, code)):
+        yield f'the subject "{subject.text}" seems to be about another report than {code}'
+    periods = [one.words for one in subject.mentions if one.unit in _PERIODIC and not one.planned]
+    if periods and not subject.codes and case.frequency(obligation) == "once":
+        yield f'the subject names the period "{periods[0]}", and {code} is reported once'
+
+
+def _is_other_topic(case: Case, code: str) -> bool:
+    subject = case.claims.subject.text
+    return bool(_REPORT.search(fold(subject))) and len(case.unexplained(subject, [code])) >= _ANOTHER_TOPIC
+
+
+def _against_date(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    """A document dated long before its mail, or too early for its period, is the wrong file or has a wrong date."""
+    issued_on, year = placed.head.issued_on, placed.head.issued_year
+    frequency = case.frequency(obligation)
+    if year is None or frequency in ("once", "ad_hoc"):
+        return
+    stated = [one for one in placed.title.mentions if one.unit == frequency and not one.planned]
+    if issued_on is None:
+        if abs(year - case.on.year) > 1 or (year < case.on.year and not obligation[1].startswith(str(year))):
+            yield f"{placed.named_as()} bears the year {year}, which does not fit {obligation[0]} for {obligation[1]}"
+        return
+    then = meaning(stated, frequency, issued_on).keys
+    if abs((case.on - issued_on).days) > _LONGEST_DELAY:
+        if not any(one.year or any(day[2] for day in one.dates) for one in stated):
+            yield f"{placed.named_as()} is dated {issued_on}, far from the day of the mail, and its period has no year"
+    elif stated and obligation[1] not in then:
+        yield f"{placed.named_as()} is dated {issued_on}, which does not fit {obligation[0]} for {obligation[1]}"
+
+
+def _against_week(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    """The days that a weekly report names at its beginning have to be those of its week."""
+    if case.frequency(obligation) == "weekly":
+        dated = [one for one in period_mentions(placed.document.text[:_HEAD_LENGTH]) if one.dates]
+        found = meaning(dated, "weekly", case.on)
+        if (found.keys or found.doubtful) and obligation[1] not in found.keys:
+            yield f'the days "{dated[0].words}" in {placed.named_as()} are not those of {obligation[1]}'
+
+
+def _against_name(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    """File names are often left over from the last report: they count only where the mail does not say otherwise."""
+    (code, key), name, frequency = obligation, placed.name, case.frequency(obligation)
+    if name.codes and code not in name.codes and obligation not in case.claims.obligations():
+        yield f'the file name "{placed.document.name}" names {", ".join(sorted(name.codes))}, its title {code}'
+    found = periods_in(name.mentions, frequency, case.on)
+    if found and key not in found.keys and not case.claims.say(key, frequency, case.on):
+        yield f'the file name "{placed.document.name}" and the title do not name the same period'
