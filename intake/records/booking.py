@@ -120,15 +120,19 @@ def _add(desk: Desk, session: Session, obligation: Obligation, arrival: Arrival,
 
 
 def _advance(obligation: Obligation, submission: Submission) -> None:
-    """The first complete version decides; until there is one, the first arrival stands as incomplete."""
-    if obligation.status not in ("open", "incomplete"):
+    """The complete version that came first decides; until there is one, the first arrival stands as incomplete.
+
+    What came first may be filed last: a person took his time over it, or it lay in another mailbox.
+    """
+    if obligation.status == "waived":
         return
-    if submission.status == "accepted":
+    decided_at = obligation.received_at if obligation.status in ("on_time", "late") else None
+    if submission.status == "accepted" and (decided_at is None or submission.received_at < decided_at):
         obligation.status = "late" if submission.timeliness == "late" else "on_time"
         obligation.received_at, obligation.missing, obligation.next_step_at = submission.received_at, [], None
-        return
-    obligation.received_at = obligation.received_at or submission.received_at
-    obligation.status, obligation.missing = "incomplete", submission.missing
+    elif submission.status == "incomplete" and decided_at is None:
+        obligation.received_at = min(obligation.received_at or submission.received_at, submission.received_at)
+        obligation.status, obligation.missing = "incomplete", submission.missing
 
 
 def _state(obligation: Obligation) -> dict[str, object]:

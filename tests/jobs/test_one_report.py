@@ -160,3 +160,14 @@ def test_a_report_with_a_null_reverse_path_is_recorded_and_not_answered(office):
     [outcome] = office.work("2026-11-16 09:01").outcomes
     assert outcome.disposition == "report"
     assert office.sent("acknowledgment") == []
+
+
+def test_what_came_in_time_counts_although_a_later_mail_was_filed_first(office):
+    files = {"BC.docx": monthly_report("Sở Tài chính", "230/BC-STC", 11)}
+    office.receive(finance_report("2026-11-19 09:00", files=files, message_id="<late@tinh.example>"))
+    office.work("2026-11-19 09:01")
+    assert office.standing("STC", "KTXH-T", "2026-11")["status"] == "late"
+    office.receive(finance_report("2026-11-16 09:00", message_id="<early@tinh.example>"))
+    office.work("2026-11-19 09:02")
+    standing = office.standing("STC", "KTXH-T", "2026-11")
+    assert (standing["status"], standing["received_at"]) == ("on_time", "2026-11-16T09:00:00+07:00")
