@@ -17,8 +17,8 @@ Obligation = tuple[str, str]
 # A title is never longer, and neither is the opening of a document that a title's period is looked for in.
 LONGEST_TEXT = 2000
 
-# A date, or a year beside a month, tells when and not for which period.
-_PASSING_UNITS = frozenset({RUNNING_TOTAL, "daily", "yearly"})
+# A date tells when, and not for which period.
+_PASSING_UNITS = frozenset({RUNNING_TOTAL, "daily"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,7 @@ def test_a_report_that_says_what_it_is_is_booked(subject, text, documents, expec
         ("annexes and no report", "BC KTXH tháng 10/2023", "", [document("PHỤ LỤC\nChỉ tiêu", "BC KTXH T10.docx")]),
         ("about another report", "BC thực hiện CT 4", "", [report("Kết quả thực hiện Công văn số 88/UBND-TH")]),
         ("about another report", "Báo cáo kết quả giải quyết kiến nghị cử tri", "", [document(MONTHLY)]),
+        ("same period", "Báo cáo tổng kết năm 2023", "", [document(MONTHLY)]),
         ("names the period", "BC T10", "", [report("Kết quả thực hiện Công văn số 88/UBND-TH")]),
         ("speaks for", "BC T10", "Kính gửi VP, UBND huyện Tân Hòa Đông gửi báo cáo", [document(MONTHLY)]),
         ("text names KT-Q", "BC", "Huyện gửi báo cáo KTXH quý III so với quý II", [document(MONTHLY)]),
