@@ -67,6 +67,8 @@ def one_pass(desk: Desk, stopping: Stopping = lambda: False, tell: Callable[[Out
 def _fetch(desk: Desk, done: Pass) -> None:
     for fetched in fetch(desk, done.stopping):
         done.stored += fetched.messages
+        for outcome in fetched.unfetched:
+            done.hear(outcome)
         if fetched.problem:
             done.problems.append(f"{fetched.mailbox}: {fetched.problem}")
 
@@ -119,14 +121,17 @@ def _guarded(name: str, turn: Callable[[Desk, Pass], None], desk: Desk, done: Pa
         done.problems.append(f"{name}: {type(cause).__name__}: {cause}")
 
 
-def run(desk: Desk) -> None:
-    """Works until SIGTERM or SIGINT, which let the message in hand be finished."""
+def run(desk: Desk, hold_lock: Callable[[], None]) -> None:
+    """Works until SIGTERM or SIGINT, which let the message in hand be finished.
+
+    `hold_lock` makes sure before each pass that this is still the only daemon.
+    """
     stop, wake = threading.Event(), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopper(stop, wake))
     heartbeat = schedule.Scheduler()
     heartbeat.every(max(1, int(desk.config.daemon.poll_every.total_seconds()))).seconds.do(
-        lambda: one_pass(desk, stop.is_set)
+        _beat, desk, hold_lock, stop.is_set
     )
     watchers = [_watch(settings, stop, wake) for settings in desk.config.mailboxes if settings.kind == "imap"]
     log.info("daemon started", mailboxes=[settings.label for settings in desk.config.mailboxes])
@@ -140,6 +145,16 @@ def run(desk: Desk) -> None:
     for watcher in watchers:
         watcher.join(timeout=10)
     log.info("daemon stopped")
+
+
+def _beat(desk: Desk, hold_lock: Callable[[], None], stopping: Stopping) -> None:
+    """One pass, unless the lock is lost: without it another daemon may be at work."""
+    try:
+        hold_lock()
+    except IntakeError as cause:
+        log.error("no pass now", error=cause.sentence)
+        return
+    one_pass(desk, stopping)
 
 
 def _stopper(stop: threading.Event, wake: threading.Event) -> Callable[[int, FrameType | None], Any]:

@@ -63,7 +63,16 @@ class Desk:
         """The reminder steps of one obligation, by the policy of its report type."""
         kind = self.directory.report_types.get(report_type)
         policy = self.config.policy(kind.policy) if kind else Policy()
-        return plan_steps(policy, due_at, self.sending_times, urgent=bool(kind and kind.frequency == "ad_hoc"))
+        return plan_steps(policy, due_at, self.sending_times, urgent=self._is_urgent(report_type))
+
+    def leaves_at(self, report_type: str) -> datetime:
+        """The first moment from now on at which a reminder about this type may leave."""
+        return self.sending_times.leaves_at(self.now, urgent=self._is_urgent(report_type))
+
+    def _is_urgent(self, report_type: str) -> bool:
+        """What is asked for in an urgent matter waits for no office hours."""
+        kind = self.directory.report_types.get(report_type)
+        return kind is not None and kind.frequency == "ad_hoc"
 
     @cached_property
     def renderer(self) -> Renderer:

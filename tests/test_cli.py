@@ -322,3 +322,19 @@ def test_a_wrong_call_ends_with_2(office, call):
 def test_a_missing_config_says_how_to_get_one(intake):
     called = intake("obligations")
     assert (called.status, "`intake init` writes one" in called.err) == (2, True)
+
+
+def test_nothing_can_have_been_received_in_the_future(office):
+    key = ("--agency", "STC", "--report-type", "KTXH-T", "--period", "2026-11")
+    called = office("receive", *key, "--on", "2030-01-01", "--how", "bản giấy", "--at", NOW)
+    assert (called.status, "still to come" in called.err) == (2, True)
+
+
+def test_options_may_stand_before_a_command_of_review_too(office, tmp_path, monkeypatch):
+    (tmp_path / "a.eml").write_bytes(mail("stc@tinh.example", "Gửi văn phòng", "Sở gửi.", at("2026-11-16 09:00")))
+    office("import", "a.eml", "--at", NOW)
+    [waiting] = office("review", "--json").lines
+    (tmp_path / "away").mkdir()
+    monkeypatch.chdir(tmp_path / "away")
+    called = office("review", "--config", tmp_path / "config.toml", "dismiss", waiting["id"], "--why", "đã xem")
+    assert called.status == 0

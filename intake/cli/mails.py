@@ -1,5 +1,7 @@
 """Commands about mail: parse, import, run, replay."""
 
+from collections import deque
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +12,8 @@ from intake.cli.printing import complain, console, print_json, print_table, prog
 from intake.clock import clock_from
 from intake.config import load_config
 from intake.desk import Desk, open_desk
+from intake.errors import PermanentError
+from intake.mail.parsed import ParsedMessage
 from intake.office.importing import import_mails, mails_in
 from intake.records.outcome import Outcome
 from intake.rules.reading import MailReading
@@ -34,7 +38,9 @@ def parse(
     settings = config_or_default(config)
     files, missing = [one for one in files if one.is_file()], [one for one in files if not one.is_file()]
     with Readers(settings.limits, (), settings.daemon.workers) as readers:
-        for file, reading in zip(files, readers.map(files), strict=True):
+        under_way = deque(readers.submit(one) for one in files)
+        for file in files:
+            reading = _read_somehow(under_way.popleft())
             line = parsed_as_json(reading.message, readable_texts(reading))
             if as_json:
                 print_json(line)
@@ -44,6 +50,14 @@ def parse(
     for file in missing:
         complain(f"there is no file {file}")
     return 2 if missing else 0
+
+
+def _read_somehow(under_way: Future[MailReading]) -> MailReading:
+    """The reading; of a message that no reader survived, only that."""
+    try:
+        return under_way.result()
+    except PermanentError as cause:
+        return MailReading(ParsedMessage(defects=(cause.sentence,)))
 
 
 def readable_texts(reading: MailReading) -> dict[int, str | None]:
@@ -115,9 +129,9 @@ def run(
     clock = clock_for(at, settings.office.zone)
     if at and not once:
         clock = clock_from(clock())
-    with open_desk(settings, clock) as desk, desk.database.only_daemon():
+    with open_desk(settings, clock) as desk, desk.database.only_daemon() as hold_lock:
         if not once:
-            daemon.run(desk)
+            daemon.run(desk, hold_lock)
             return 0
         shown = _Shown(desk, as_json)
         done = daemon.one_pass(desk, tell=shown)
@@ -128,7 +142,7 @@ def run(
             )
         for problem in done.problems:
             complain(problem)
-        return 1 if done.problems else 0
+        return 1 if done.problems else shown.status
 
 
 def replay(

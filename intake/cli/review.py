@@ -22,6 +22,7 @@ def review(
 ) -> int | None:
     """List what waits for a person: messages, and notices that were refused or came back."""
     if context.invoked_subcommand:
+        context.default_map = {context.invoked_subcommand: {"config": str(config), "at": at}}
         return None
     from intake.office.review import waiting
 

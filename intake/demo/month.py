@@ -17,7 +17,7 @@ from intake.mail.maildir import deliver
 from intake.mail.message import parse_message
 from intake.mail.parsed import ParsedMessage
 from intake.records.outcome import Outcome
-from intake.store.outbox import notices_of, obligations_told
+from intake.store.outbox import notices_of, steps_told
 
 BEGINS, ENDS = at(1, "07:00"), at(31, "18:00")
 TURNS = (time(7, 30), time(12), time(17, 30))
@@ -130,7 +130,7 @@ class Walk:
         mail = parse_message(raw, self._desk.config.limits)
         with self._desk.database.reading() as session:
             notice = notices_of(session, [mail.message_id], [])[0]
-            about = obligations_told(session, notice.id)
+            about = [obligation for _, obligation in steps_told(session, notice.id)]
         agencies = sorted({one.agency_code for one in about} or {notice.agency_code or ""})
         reports = sorted({f"{one.report_type_code} {one.period}" for one in about})
         return Told(notice.name, self._hands.now, raw, mail, agencies, reports)

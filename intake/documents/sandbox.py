@@ -25,7 +25,6 @@ import intake
 from intake.config import Limits
 from intake.documents.frames import READING, read_frame, write_frame
 from intake.errors import PermanentError, TemporaryError
-from intake.mail.parsed import ParsedMessage
 from intake.rules.reading import MailReading
 
 _MOST_MAILS = 1000
@@ -80,7 +79,7 @@ class Readers:
         try:
             return self._asked(path, without_documents=why)
         except _WorkerDiedError as death:
-            return MailReading(ParsedMessage(defects=(f"the message cannot be read: {death.why}",)))
+            raise PermanentError(f"the message cannot be read: {death.why}") from death
 
     def _with_documents(self, path: Path) -> MailReading:
         """A death is held against the mail only where the worker had read nothing before."""

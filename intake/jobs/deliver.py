@@ -56,9 +56,15 @@ def _next(desk: Desk) -> Notice | None:
 
 def _attempt(desk: Desk, transport: Transport, notice: Notice, done: Delivered) -> None:
     try:
-        transport.send(_mime(desk, notice), desk.config.office.address, notice.recipient)
+        mail = _mime(desk, notice)
+    except Exception as cause:
+        log.exception("notice cannot be written", notice=notice.name, recipient=notice.recipient)
+        _refused(desk, notice, f"it cannot be written as a mail: {cause}", done)
+        return
+    try:
+        transport.send(mail, desk.config.office.address, notice.recipient)
     except PermanentError as cause:
-        _refused(desk, notice, cause, done)
+        _refused(desk, notice, cause.sentence, done)
     except TemporaryError as cause:
         _postponed(desk, notice, cause, done)
     else:
@@ -76,11 +82,12 @@ def _mime(desk: Desk, notice: Notice) -> bytes:
     return notice.mime
 
 
-def _refused(desk: Desk, notice: Notice, cause: IntakeError, done: Delivered) -> None:
+def _refused(desk: Desk, notice: Notice, why: str, done: Delivered) -> None:
+    """It will never leave: a person has to know, and the others go on."""
     with desk.database.writing() as session:
-        outbox.refused(session, notice.id, cause.sentence)
-    done.problems.append(f"{notice.name} to {notice.recipient} refused: {cause.sentence}")
-    log.error("notice refused", notice=notice.name, recipient=notice.recipient, error=cause.sentence)
+        outbox.refused(session, notice.id, why)
+    done.problems.append(f"{notice.name} to {notice.recipient} refused: {why}")
+    log.error("notice refused", notice=notice.name, recipient=notice.recipient, error=why)
 
 
 def _postponed(desk: Desk, notice: Notice, cause: IntakeError, done: Delivered) -> None:

@@ -14,6 +14,7 @@ from intake.desk import Desk
 from intake.errors import IntakeError
 from intake.mail.mailbox import Incoming, Mailbox, open_mailbox
 from intake.model import Message
+from intake.records.outcome import Outcome, outcome_of
 from intake.store.engine import Session
 from intake.store.mails import cursor_of, message_at, moved_message
 
@@ -25,10 +26,11 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """How many messages of one mailbox are new, and what kept the rest from being read."""
+    """How many messages of one mailbox are new, which of those could not be had, and what kept us from the rest."""
 
     mailbox: str
     messages: int = 0
+    unfetched: tuple[Outcome, ...] = ()
     problem: str = ""
 
 
@@ -39,27 +41,27 @@ def fetch(desk: Desk, stopping: Callable[[], bool] = lambda: False) -> list[Fetc
 
 def _fetch_guarded(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool]) -> Fetched:
     try:
-        count = _fetch(desk, settings, stopping)
+        return _fetch(desk, settings, stopping)
     except IntakeError as cause:
         log.warning("mailbox could not be read", mailbox=settings.label, error=cause.sentence)
         _note_failure(desk, settings.label, cause.sentence)
         return Fetched(settings.label, problem=cause.sentence)
-    return Fetched(settings.label, count)
 
 
-def _fetch(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool]) -> int:
+def _fetch(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool]) -> Fetched:
     began_at, count = desk.now, 0
+    unfetched: list[Outcome] = []
     with open_mailbox(settings, desk.clock) as mailbox:
         after = _position(desk, settings.label, mailbox.uid_validity)
         for batch in _batches(mailbox.new_messages(after)):
-            _store(desk, settings, mailbox, batch)
+            unfetched += _store(desk, settings, mailbox, batch)
             mailbox.dispose([one.uid for one in batch if not one.problem])
             count += len(batch)
             log.info("messages stored", mailbox=settings.label, count=len(batch))
             if stopping():
-                return count
+                return Fetched(settings.label, count, tuple(unfetched))
     _note_end(desk, settings.label, began_at)
-    return count
+    return Fetched(settings.label, count, tuple(unfetched))
 
 
 def _position(desk: Desk, label: str, uid_validity: int) -> int:
@@ -84,12 +86,16 @@ def _batches(incoming: Iterable[Incoming]) -> Iterator[list[Incoming]]:
         yield batch
 
 
-def _store(desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, batch: list[Incoming]) -> None:
+def _store(desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, batch: list[Incoming]) -> list[Outcome]:
+    """Keeps a batch; says which of it a person has to see to in the mailbox itself."""
     names = desk.raw_messages.put(one.raw for one in batch)
     with desk.database.writing() as session:
         for one, sha256 in zip(batch, names, strict=True):
             _keep(session, settings.label, mailbox.uid_validity, one, sha256, desk.now)
         cursor_of(session, settings.label).last_uid = batch[-1].uid
+        session.flush()
+        lost = [message_at(session, settings.label, mailbox.uid_validity, one.uid) for one in batch if one.problem]
+        return [outcome_of(session, message) for message in lost if message]
 
 
 def _keep(session: Session, label: str, uid_validity: int, one: Incoming, sha256: str, now: datetime) -> None:

@@ -9,6 +9,7 @@ from intake.desk import REGISTRY_LOADED, Desk
 from intake.model import Obligation
 from intake.rules.periods import owed
 from intake.rules.verdicts import Owed
+from intake.store import audit
 from intake.store.engine import Session
 from intake.store.obligations import UNANSWERED, known_obligations, milestone, set_milestone
 
@@ -23,37 +24,45 @@ def open_periods(desk: Desk) -> int:
     until = now + desk.config.daemon.open_ahead
     directory = desk.directory
     with desk.database.writing() as session:
-        began, opened_until = _span(session, now)
-        if opened_until >= until - desk.config.daemon.open_ahead / 10:
+        first = _first_to_open(session, now)
+        if first >= until - desk.config.daemon.open_ahead / 10:
             return 0
-        due = owed(directory, desk.working_days, desk.zone, max(opened_until, began), until)
+        due = owed(directory, desk.working_days, desk.zone, first, until)
         known = known_obligations(session, due)
-        new = [one for one in due if (one.agency, one.report_type, one.period) not in known]
-        session.add_all(_row(desk, one, now) for one in new)
         for one in due:
-            _schedule(desk, known.get((one.agency, one.report_type, one.period)), now)
+            _follow(desk, session, known.get((one.agency, one.report_type, one.period)), one)
         set_milestone(session, OPENED_UNTIL, until)
         set_milestone(session, OPENED_FOR, milestone(session, REGISTRY_LOADED) or now)
-    return len(new)
+    return len(due) - len(known)
 
 
-def _span(session: Session, now: datetime) -> tuple[datetime, datetime]:
-    """When the service first ran, and until when obligations are open; a registry loaded since is opened afresh."""
+def _first_to_open(session: Session, now: datetime) -> datetime:
+    """From which deadline on obligations are to be opened: where the last pass ended, or where the service began.
+
+    A registry loaded since is followed from its loading on; what was due before that never changes.
+    """
     began = milestone(session, FIRST_RUN)
     if began is None or now < began:
-        began = now
         set_milestone(session, FIRST_RUN, now)
-        return began, now
-    opened_until = milestone(session, OPENED_UNTIL)
-    if opened_until is None or milestone(session, OPENED_FOR) != milestone(session, REGISTRY_LOADED):
-        return began, began
-    return began, opened_until
+        return now
+    opened_until = milestone(session, OPENED_UNTIL) or began
+    loaded_at = milestone(session, REGISTRY_LOADED)
+    if loaded_at is None or milestone(session, OPENED_FOR) == loaded_at:
+        return opened_until
+    return min(opened_until, max(began, min(loaded_at, now)))
 
 
-def _schedule(desk: Desk, row: Obligation | None, now: datetime) -> None:
-    """An obligation that a mail had opened before its time came is followed like the others."""
-    if row and row.status in UNANSWERED and row.next_step_at is None:
-        row.next_step_at = desk.steps_for(row.report_type_code, row.due_at).first_look_at(now)
+def _follow(desk: Desk, session: Session, row: Obligation | None, one: Owed) -> None:
+    """Opens the obligation; or lets one that is open, and still to come, follow a rule that was changed."""
+    if row is None:
+        session.add(_row(desk, one, desk.now))
+    elif row.status in UNANSWERED:
+        if row.due_at != one.due_at and row.due_at > desk.now and not row.extended_why:
+            before, after = {"due_at": row.due_at.isoformat()}, {"due_at": one.due_at.isoformat()}
+            audit.record(session, desk.now, "deadline moved", f"obligation:{row.id}", before=before, after=after)
+            row.due_at, row.next_step_at = one.due_at, None
+        if row.next_step_at is None:
+            row.next_step_at = desk.steps_for(row.report_type_code, row.due_at).first_look_at(desk.now)
 
 
 def _row(desk: Desk, one: Owed, now: datetime) -> Obligation:

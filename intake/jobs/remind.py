@@ -13,6 +13,7 @@ import structlog
 from intake.desk import Desk
 from intake.model import Contact, Notice, Obligation, ReminderStep, StepNotice
 from intake.notices import Directive, DueNotice, Escalation, NextStep, ObligationLine, Overdue, Reminder, Role, ToldLine
+from intake.records.booking import still_owed
 from intake.records.outgoing import Letterhead, enqueue
 from intake.records.truth import ACCUSING, Sight
 from intake.rules.reminders import StepPlan, Telling, tellings
@@ -58,10 +59,12 @@ def _due_steps(
 ) -> list[DueStep]:
     """Who is to be told what now. Moves the obligation on to its next step, unless we may not speak yet.
 
-    What the registry no longer knows is nobody's to be reminded of.
+    What the registry no longer asks for is nobody's to be reminded of.
     """
-    if not desk.directory.knows(obligation.agency_code, obligation.report_type_code):
+    if not still_owed(desk, obligation):
         obligation.next_step_at = None
+        return []
+    if desk.leaves_at(obligation.report_type_code) > desk.now:
         return []
     plan = desk.steps_for(obligation.report_type_code, obligation.due_at)
     current = plan.current(desk.now)

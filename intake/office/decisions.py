@@ -24,7 +24,9 @@ class Decision:
 
 
 def receive(desk: Desk, decision: Decision, on: datetime) -> Obligation:
-    """Records a report that came by another channel, so that reminders stop."""
+    """Records a report that came by another channel, so that reminders stop. Raises `ConfigError` for the future."""
+    if on > desk.now:
+        raise ConfigError(f"{on.isoformat()} is still to come: nothing can have been received then")
     with desk.database.writing() as session:
         obligation = _obligation(desk, session, decision)
         submission = file_otherwise(desk, session, obligation, on, decision.why)
@@ -42,6 +44,8 @@ def extend(desk: Desk, decision: Decision, until: datetime) -> Obligation:
             raise ConfigError(f"the deadline is {due} already; an extension has to be later")
         before = {"due_at": obligation.due_at.isoformat(), "status": obligation.status}
         obligation.due_at, obligation.extended_why = until, decision.why
+        if obligation.status == "late" and obligation.received_at and obligation.received_at < until:
+            obligation.status = "on_time"
         if obligation.status in ("open", "incomplete"):
             obligation.next_step_at = desk.steps_for(obligation.report_type_code, until).next_at(desk.now)
         _record(desk, session, "extended", obligation, decision, before, {"due_at": until.isoformat()})

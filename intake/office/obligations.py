@@ -6,10 +6,11 @@ from typing import Any
 
 from intake.desk import Desk
 from intake.model import Obligation
+from intake.records.booking import still_owed
 from intake.rules.periods import owed
 from intake.rules.standing import standing
 from intake.rules.verdicts import Owed
-from intake.store.obligations import Wanted, obligations_where
+from intake.store.obligations import Wanted, known_obligations, obligations_where
 
 AROUND = timedelta(days=31)
 INSTANT = timedelta(microseconds=1)
@@ -18,15 +19,16 @@ INSTANT = timedelta(microseconds=1)
 def listed(desk: Desk, wanted: Wanted) -> list[Obligation]:
     """The obligations asked for, in the order of falling due; those not opened yet are made up from the registry.
 
-    Without dates: all that are rows, and what falls due within a month of now.
+    Without dates: all that are rows, and what falls due within a month of now. A row that nothing came for, and that
+    the registry no longer asks for, is left out.
     """
+    expected = list(_expected(desk, wanted))
     with desk.database.reading() as session:
         rows = obligations_where(session, wanted)
-    known = {(row.agency_code, row.report_type_code, row.period) for row in rows}
-    missing = [
-        _unopened(one) for one in _expected(desk, wanted) if (one.agency, one.report_type, one.period) not in known
-    ]
-    return sorted([*rows, *missing], key=lambda one: (one.due_at, one.agency_code, one.report_type_code, one.period))
+        known = known_obligations(session, expected)
+    asked = [row for row in rows if row.status != "open" or still_owed(desk, row)]
+    made_up = [_unopened(one) for one in expected if (one.agency, one.report_type, one.period) not in known]
+    return sorted([*asked, *made_up], key=lambda one: (one.due_at, one.agency_code, one.report_type_code, one.period))
 
 
 def _expected(desk: Desk, wanted: Wanted) -> Iterable[Owed]:

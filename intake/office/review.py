@@ -100,6 +100,9 @@ def replay(desk: Desk, message_id: int) -> Outcome:
         if submissions_from(session, message_id):
             raise ConfigError(f"message {message_id} is booked already; nothing is left to replay")
     _refuse_settled(message)
+    path = desk.raw_messages.path_of(message.sha256)
+    if message.processed_at is None and path.stat().st_size != message.size:
+        raise ConfigError(f"message {message_id} was never fetched whole: see to it in the mailbox ({message.error})")
     return process_message(desk, message, desk.readers.submit(desk.raw_messages.path_of(message.sha256)))
 
 

@@ -50,6 +50,12 @@ def owed_by(desk: Desk, agency: str, report_type: str, period: str) -> Owed | No
     return owed_for(desk.directory, kind, parse_period(kind, period), who, desk.working_days, desk.zone)
 
 
+def still_owed(desk: Desk, row: Obligation) -> bool:
+    """Whether the registry in force still asks for what was opened."""
+    kind, agency = desk.directory.report_types.get(row.report_type_code), row.agency_code
+    return kind is not None and any(one.code == agency for one in desk.directory.owing(kind, row.period_end))
+
+
 def obligation_for(desk: Desk, session: Session, agency: str, report_type: str, period: str) -> Obligation | None:
     """The row of the obligation, opened now if a mail came before its time. None if the agency does not owe it."""
     owed = owed_by(desk, agency, report_type, period)

@@ -8,7 +8,7 @@ from intake.model import Notice
 from intake.rules.matching import Reply
 from intake.store.engine import Session
 from intake.store.obligations import submissions_from
-from intake.store.outbox import notices_of, obligations_told
+from intake.store.outbox import notices_of, steps_told
 
 REFERENCE = re.compile(r"\[(BC-[0-9A-Z]{4,12})\]")
 
@@ -25,7 +25,7 @@ def replies_in(session: Session, message: ParsedMessage) -> list[Reply]:
 
 
 def _spoken_of(session: Session, notice: Notice) -> set[tuple[str, str]]:
-    told = {(one.report_type_code, one.period) for one in obligations_told(session, notice.id)}
+    told = {(one.report_type_code, one.period) for _, one in steps_told(session, notice.id)}
     if notice.message_id is None:
         return told
     return told | {(one.report_type_code, one.period) for _, one in submissions_from(session, notice.message_id)}

@@ -8,7 +8,7 @@ from intake.model import Message, Notice, Obligation
 from intake.store import mails
 from intake.store.engine import Session
 from intake.store.obligations import UNANSWERED
-from intake.store.outbox import obligations_told
+from intake.store.outbox import steps_told
 
 ACCUSING = ("overdue", "escalation", "directive")
 
@@ -22,8 +22,11 @@ class Sight:
 
     @staticmethod
     def _least_read(desk: Desk, session: Session) -> datetime | None:
-        """Until when every mailbox is known to have been read to its end; None if one never was, or there is none."""
-        known = {cursor.mailbox: cursor for cursor in mails.cursors(session)}
+        """Until when every mailbox is known to have been read to its end.
+
+        None if there is none, if one never was, or if one cannot be read just now.
+        """
+        known = {cursor.mailbox: cursor for cursor in mails.cursors(session) if cursor.failing_since is None}
         ends = [known[one.label].read_to_end_at if one.label in known else None for one in desk.config.mailboxes]
         return None if not ends or None in ends else min(end for end in ends if end)
 
@@ -52,9 +55,12 @@ class Sight:
 
 def no_longer_true(desk: Desk, session: Session, notice: Notice) -> str:
     """Why a queued notice must not leave any more; "" where it may."""
-    obligations = obligations_told(session, notice.id)
+    steps = steps_told(session, notice.id)
+    obligations = [obligation for _, obligation in steps]
     if any(one.status not in UNANSWERED for one in obligations):
         return "what it asks for has arrived or was waived"
+    if any(_has_passed(desk, step, one) for step, one in steps):
+        return "its moment has passed"
     known = [one for one in notice.fields.get("obligations", ()) if one["received_at"]]
     if len(known) != sum(one.received_at is not None for one in obligations):
         return "something has arrived since it was written"
@@ -62,3 +68,9 @@ def no_longer_true(desk: Desk, session: Session, notice: Notice) -> str:
         sight = Sight(desk, session)
         return next(filter(None, map(sight.why_not_accuse, obligations)), "")
     return ""
+
+
+def _has_passed(desk: Desk, step: str, obligation: Obligation) -> bool:
+    """Whether another step is right by now: a deadline passed, or was moved, since the notice was written."""
+    current = desk.steps_for(obligation.report_type_code, obligation.due_at).current(desk.now)
+    return step not in {one.key for one in current}

@@ -50,6 +50,8 @@ class MailReading:
     def content_key(self) -> str:
         """The same for one mail however often it is delivered and however it is encoded on the way."""
         message = self.message
-        parts = [message.message_id, message.subject, " ".join(message.text.split())]
+        sender = message.sender.address if message.sender else ""
+        identity = message.message_id or str(message.date)
+        parts = [identity, sender, message.subject, " ".join(message.text.split())]
         parts += sorted(attachment.sha256 for attachment in message.attachments)
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()

@@ -5,15 +5,15 @@ What the database cannot do now (locked, full, away) leaves here as a `Temporary
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError, TemporaryError
@@ -62,34 +62,64 @@ class Database:
             command.upgrade(settings, "head")
 
     @contextmanager
-    def only_daemon(self) -> Iterator[None]:
+    def only_daemon(self) -> Iterator[Callable[[], None]]:
         """Held by the one process that runs the clockwork; it ends with the process, however that dies.
 
-        Raises `ConfigError` if another one holds it.
+        Gives what makes sure that it is still held: on PostgreSQL the lock goes with its connection, and is taken
+        again. Both raise `ConfigError` if another daemon holds it.
         """
         path = self.engine.url.database
-        if self.is_sqlite and path and path != ":memory:":
+        if not self.is_sqlite:
+            lock = _AdvisoryLock(self.engine)
+            with closing(lock):
+                lock.hold()
+                yield lock.hold
+        elif path and path != ":memory:":
             with _file_lock(Path(path + ".lock")):
-                yield
-        elif self.is_sqlite:
-            yield
+                yield lambda: None
         else:
-            with self._advisory_lock():
-                yield
-
-    @contextmanager
-    def _advisory_lock(self) -> Iterator[None]:
-        with _temporary_failures(), self.engine.connect() as connection:
-            connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-            if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": DAEMON_LOCK}):
-                raise ConfigError("another intake daemon already works on this database; stop it first")
-            try:
-                yield
-            finally:
-                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": DAEMON_LOCK})
+            yield lambda: None
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+class _AdvisoryLock:
+    """A lock of PostgreSQL that lives as long as its connection."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._connection: Connection | None = None
+
+    def hold(self) -> None:
+        """Takes the lock, unless it is held already. Raises `ConfigError` if another daemon holds it."""
+        with _temporary_failures():
+            if self._connection and not self._is_alive(self._connection):
+                self.close()
+            if self._connection is None:
+                self._connection = self._taken()
+
+    def _taken(self) -> Connection:
+        connection = self._engine.connect()
+        if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": DAEMON_LOCK}):
+            return connection
+        connection.close()
+        raise ConfigError("another intake daemon already works on this database; stop it first")
+
+    @staticmethod
+    def _is_alive(connection: Connection) -> bool:
+        try:
+            connection.scalar(text("SELECT 1"))
+        except DBAPIError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Lets the connection go, and the lock with it: it is never given back to the pool."""
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
 
 
 def _engine(url: str) -> Engine:

@@ -82,11 +82,11 @@ def for_person(session: Session) -> Sequence[Message]:
 
 
 def unread(session: Session) -> Sequence[Message]:
-    """Messages whose sender's report nobody has read yet: waiting, failed, or waiting in review."""
+    """Messages that nobody has read yet: waiting, failed, or in review or quarantine."""
     return session.scalars(
         select(Message).where(
             Message.settled_at.is_(None),
-            or_(Message.status.in_(("stored", "failed")), Message.disposition == "review"),
+            or_(Message.status.in_(("stored", "failed")), Message.disposition.in_(NEEDS_PERSON)),
         )
     ).all()
 

@@ -53,15 +53,16 @@ def opened(session: Session, owed: Owed, now: datetime) -> Obligation:
 
 
 def known_obligations(session: Session, owed: Sequence[Owed]) -> dict[tuple[str, str, str], Obligation]:
-    """Those of these that are rows already, by (agency, report type, period)."""
-    if not owed:
-        return {}
+    """Those of these that are rows already, by (agency, report type, period), whatever their deadline is by now."""
+    wanted = {(one.agency, one.report_type, one.period) for one in owed}
     rows = session.scalars(
         select(Obligation).where(
-            Obligation.due_at.between(min(one.due_at for one in owed), max(one.due_at for one in owed))
+            Obligation.report_type_code.in_({one.report_type for one in owed}),
+            Obligation.period.in_({one.period for one in owed}),
         )
     )
-    return {(row.agency_code, row.report_type_code, row.period): row for row in rows}
+    by_key = {(row.agency_code, row.report_type_code, row.period): row for row in rows}
+    return {key: row for key, row in by_key.items() if key in wanted}
 
 
 def obligations_where(session: Session, wanted: Wanted) -> Sequence[Obligation]:

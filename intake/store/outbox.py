@@ -103,10 +103,15 @@ def notices_of(session: Session, mail_ids: Sequence[str], references: Sequence[s
     ).all()
 
 
-def obligations_told(session: Session, notice_id: int) -> Sequence[Obligation]:
-    """The obligations that a reminder, overdue notice, escalation or directive speaks of."""
-    spoken_of = select(ReminderStep.obligation_id).where(ReminderStep.notice_id == notice_id)
-    return session.scalars(select(Obligation).where(Obligation.id.in_(spoken_of)).order_by(Obligation.id)).all()
+def steps_told(session: Session, notice_id: int) -> Sequence[tuple[str, Obligation]]:
+    """What a reminder, overdue notice, escalation or directive speaks of: each obligation, and by which step."""
+    rows = session.execute(
+        select(ReminderStep.step, Obligation)
+        .join(Obligation, Obligation.id == ReminderStep.obligation_id)
+        .where(ReminderStep.notice_id == notice_id)
+        .order_by(Obligation.id)
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def forget_steps(session: Session, notice: Notice, now: datetime) -> None:

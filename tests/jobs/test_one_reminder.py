@@ -3,10 +3,13 @@
 import shutil
 
 import pytest
-from builders import at, mail, monthly_report
+from builders import at, mail, monthly_report, registry
 from workplace import workplace
 
+from intake.model import ReportType
 from intake.office.decisions import Decision, extend, receive, waive
+from intake.office.obligations import obligations
+from intake.office.registry_loading import load_registry
 from intake.office.review import accept, dismiss, waiting
 
 BEGAN = "2026-11-10 08:00"
@@ -151,3 +154,77 @@ def test_an_extension_moves_the_reminders_and_the_deadline(office):
     office.work("2026-11-22 08:00")
     assert [one for one in about_november(office, "reminder") if "stc@" in one] != []
     assert office.standing("STC", "KTXH-T", "2026-11")["due_at"] == "2026-11-25T00:00:00+07:00"
+
+
+def test_an_agency_whose_mail_is_locked_away_is_not_accused_until_a_person_has_seen_it(office):
+    office.receive(mail("stc@tinh.example", "[MẬT] Báo cáo", "MẬT\n\nNội dung.", at("2026-11-17 09:00")))
+    office.work("2026-11-18 08:00")
+    assert [one for one in about_november(office, "overdue") if "stc@" in one] == []
+
+
+def test_a_reminder_that_could_not_leave_before_the_deadline_never_leaves(office):
+    outgoing = office.folder / "outgoing"
+    shutil.rmtree(outgoing)
+    outgoing.write_text("the server is away")
+    office.work("2026-11-15 00:00")
+    outgoing.unlink()
+    office.work("2026-11-18 08:00")
+    office.work("2026-11-18 08:01")
+    assert about_november(office, "reminder") == []
+    assert len(about_november(office, "overdue")) == 4
+
+
+def test_nothing_that_is_not_urgent_leaves_outside_office_hours(tmp_path, database_url):
+    with workplace(tmp_path, database_url, BEGAN, sending={"office_hours": "07:00-17:30"}) as office:
+        office.work(BEGAN)
+        office.work("2026-11-15 22:00")
+        office.work("2026-11-16 06:59")
+        assert about_november(office, "reminder") == []
+        office.work("2026-11-16 07:00")
+        assert len(about_november(office, "reminder")) == 4
+
+
+def registry_with(**changes):
+    known = registry()
+    for kind in known.report_types:
+        for name, value in changes.items():
+            setattr(kind, name, value)
+    return known
+
+
+def test_a_rule_that_was_changed_moves_what_is_still_to_come_and_nothing_twice(office):
+    load_registry(office.desk, registry_with(due="closing +4wd"))
+    office.work("2026-11-16 08:00")
+    standing = office.standing("STC", "KTXH-T", "2026-11")
+    assert standing["due_at"] == "2026-11-20T00:00:00+07:00"
+    office.work("2026-11-18 08:00")
+    assert about_november(office, "overdue") == []
+
+
+def test_a_report_type_that_is_new_to_the_registry_accuses_nobody_of_its_past(office):
+    office.work("2026-11-20 08:00")
+    told = len(office.sent())
+    known = registry()
+    known.report_types.append(
+        ReportType(code="MOI", name="Báo cáo mới tháng", frequency="monthly", due="day 1", groups=["so", "xa"])
+    )
+    load_registry(office.desk, known)
+    office.work("2026-11-20 09:00")
+    assert len(office.sent()) == told
+
+
+def test_what_the_registry_no_longer_asks_for_is_not_reminded_and_not_listed(office):
+    load_registry(office.desk, registry_with(groups=["so"]))
+    office.work("2026-11-18 08:00")
+    assert sorted(about_november(office, "overdue")) == [
+        "Văn thư Sở Tài chính <stc@tinh.example>",
+        "Văn thư Sở Y tế <syt@tinh.example>",
+    ]
+    assert {line["agency"] for line in obligations(office.desk, at("2026-11-01"), at("2026-11-30"))} == {"STC", "SYT"}
+
+
+def test_an_extended_obligation_is_listed_once(office):
+    office.move_to("2026-11-14 08:00")
+    extend(office.desk, Decision("STC", "KTXH-T", "2026-11", "chuyên viên", "bão"), at("2027-01-05 00:00"))
+    lines = obligations(office.desk, at("2026-11-01"), at("2026-11-30"), "STC", "KTXH-T")
+    assert lines == []

@@ -4,6 +4,10 @@ import pytest
 from builders import at, mail, monthly_report
 from workplace import workplace
 
+from intake.errors import ConfigError
+from intake.model import Contact
+from intake.office.review import replay, waiting
+
 BEGAN = "2026-11-10 08:00"
 
 
@@ -171,3 +175,44 @@ def test_what_came_in_time_counts_although_a_later_mail_was_filed_first(office):
     office.work("2026-11-19 09:02")
     standing = office.standing("STC", "KTXH-T", "2026-11")
     assert (standing["status"], standing["received_at"]) == ("on_time", "2026-11-16T09:00:00+07:00")
+
+
+def test_two_mails_without_message_id_and_with_the_same_words_are_two_mails(office):
+    for agency, moment in (("stc", "2026-11-19 08:00"), ("syt", "2026-11-19 08:10")):
+        raw = mail(f"{agency}@tinh.example", "Báo cáo", "Gửi báo cáo.", at(moment), message_id="<x@x>")
+        office.receive(raw.replace(b"Message-ID: <x@x>\r\n", b""))
+    outcomes = office.work("2026-11-19 08:20").outcomes
+    assert sorted((one.disposition, one.agency) for one in outcomes) == [("review", "STC"), ("review", "SYT")]
+
+
+def test_a_waiting_mail_stays_in_the_queue_when_it_is_replayed_after_a_copy_came(office):
+    raw = mail("stc@tinh.example", "Báo cáo", "Gửi báo cáo.", at("2026-11-19 08:00"))
+    office.receive(raw)
+    [first] = office.work("2026-11-19 08:01").outcomes
+    office.receive(raw.replace(b"Subject:", b"X-Hop: 2\r\nSubject:"))
+    office.work("2026-11-19 08:02")
+    assert replay(office.desk, first.id).disposition == "review"
+    assert [one.id for one in waiting(office.desk).messages] == [first.id]
+
+
+def test_one_answer_that_cannot_be_written_holds_up_none_of_the_others(office):
+    with office.desk.database.writing() as session:
+        session.add(Contact(agency_code="STC", email='"a b"@tinh.example', role="submitter"))
+    office.receive(finance_report().replace(b"From: stc@tinh.example", b'From: "a b"@tinh.example'))
+    office.receive(finance_report(message_id="<second@tinh.example>"))
+    office.work("2026-11-16 09:01")
+    assert [one for one in office.answers() if "stc@tinh.example" in one] != []
+
+
+def test_a_mail_that_is_too_large_is_shown_to_a_person_and_blocks_no_other(tmp_path, database_url):
+    box = {"kind": "maildir", "path": "inbox", "max_size": 1500}
+    with workplace(tmp_path, database_url, BEGAN, mailboxes=[box]) as office:
+        office.receive(finance_report(message_id="<large@tinh.example>"))
+        office.receive(mail("syt@tinh.example", "Hỏi", "Xin hỏi.", at("2026-11-16 09:00")))
+        office.receive(finance_report(files={}, message_id="<small@tinh.example>"))
+        done = office.work("2026-11-16 09:01")
+        assert [one.failed for one in done.outcomes].count(True) == 1
+        [large] = [one for one in waiting(office.desk).messages if one.failed]
+        with pytest.raises(ConfigError, match="never fetched whole"):
+            replay(office.desk, large.id)
+        assert len(office.sent("admin_alert")) == 1
