@@ -230,7 +230,7 @@ def test_receive_extend_and_waive_change_how_an_obligation_stands(office):
 
     key = ("--report-type", "KTXH-T", "--period", "2026-11")
     assert (
-        office("receive", "--agency", "STC", *key, "--on", "2026-11-17", "--how", "bản giấy", "--at", NOW).status == 0
+        office("receive", "--agency", "STC", *key, "--on", "2026-11-15", "--how", "bản giấy", "--at", NOW).status == 0
     )
     assert office("extend", "--agency", "SYT", *key, "--until", "2026-11-25", "--why", "bão", "--at", NOW).status == 0
     assert office("waive", "--agency", "XPHUTHO", *key, "--why", "mới thành lập", "--at", NOW).status == 0

@@ -11,6 +11,7 @@ from intake.records.booking import Filed, file_report, obligation_for
 from intake.records.bounces import note_bounces
 from intake.records.case import Case
 from intake.records.replies import replies_in
+from intake.rules.answering import why_doubt_sender
 from intake.rules.matching import match
 from intake.rules.triage import triage
 from intake.rules.verdicts import IncidentVerdict, Match, Triage
@@ -63,8 +64,7 @@ def _sorted(case: Case) -> Triage:
 
 def _act_on(case: Case, sorting: Triage) -> None:
     if sorting.disposition == "candidate":
-        replies = replies_in(case.session, case.reading.message)
-        found = match(case.reading, case.desk.directory, case.received_at, case.desk.zone, replies)
+        found = _matched(case)
         _book(case, found, [*sorting.evidence, *found.evidence])
         return
     case.message.agency_code = sorting.agency
@@ -77,6 +77,14 @@ def _act_on(case: Case, sorting: Triage) -> None:
         answers.under_review(case)
     elif sorting.disposition == "quarantined":
         answers.refuse(case)
+
+
+def _matched(case: Case) -> Match:
+    message = case.reading.message
+    if doubt := why_doubt_sender(message, case.desk.authserv_id(case.message.mailbox)):
+        return Match(None, reason=doubt)
+    replies = replies_in(case.session, message)
+    return match(case.reading, case.desk.directory, case.received_at, case.desk.zone, replies)
 
 
 def _book(case: Case, found: Match, evidence: list[str]) -> None:

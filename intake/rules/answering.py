@@ -62,6 +62,19 @@ def is_vouched_for(message: ParsedMessage, authserv_id: str) -> bool:
     return bool(domain) and any(_passed_domain(result) == domain for result in results)
 
 
+def why_doubt_sender(message: ParsedMessage, authserv_id: str) -> str:
+    """Why the From address may not be the sender's, so that nothing is booked by it; "" where nothing says so.
+
+    A mail has one From field (RFC 5322, section 3.6); our own server may have found that its domain disowns the mail.
+    """
+    if any(defect.startswith("more than one from field") for defect in message.defects):
+        return "the mail has more than one From field: who sent it is not certain"
+    results = _own_results(message.authentication_results, authserv_id)
+    if any((str(one.method).casefold(), str(one.result).casefold()) == ("dmarc", "fail") for one in results):
+        return "our own mail server found that the sender's domain disowns the mail (dmarc=fail)"
+    return ""
+
+
 def _why_silent(message: ParsedMessage, address: str, own_addresses: Collection[str]) -> str:
     local_part, at, domain = address.rpartition("@")
     if not (local_part and at and domain):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from triage_mails import directory, mail
 
 from intake.mail.parsed import Address
-from intake.rules.answering import answer_to, is_vouched_for
+from intake.rules.answering import answer_to, is_vouched_for, why_doubt_sender
 
 OWN = ("baocao@tinh.example",)
 STRANGER = "vanthu@elsewhere.example"
@@ -157,3 +157,19 @@ def test_a_mail_without_a_from_domain_is_not_vouched_for(sender):
 @given(st.text(alphabet='mx.tinh;=example \t"()pasdkrcfe-1/\\', max_size=80))
 def test_no_field_however_odd_raises_or_vouches_for_a_stranger(field):
     assert not vouched("mx.tinh.example; " + field, sender="a@nowhere.invalid")
+
+
+@pytest.mark.parametrize(
+    ("message", "doubt"),
+    [
+        (ParsedMessage(), ""),
+        (ParsedMessage(defects=("more than one from field: the first was read",)), "more than one From field"),
+        (ParsedMessage(authentication_results=("mx.tinh.example; dmarc=fail header.from=tinh.example",)), "dmarc=fail"),
+        (ParsedMessage(authentication_results=("mx.tinh.example; dmarc=pass header.from=tinh.example",)), ""),
+        (ParsedMessage(authentication_results=("elsewhere.example; dmarc=fail header.from=tinh.example",)), ""),
+    ],
+)
+def test_a_sender_is_doubted_where_the_mail_or_our_own_server_says_so(message, doubt):
+    found = why_doubt_sender(message, "mx.tinh.example")
+    assert bool(found) == bool(doubt)
+    assert doubt in found
