@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from triage_mails import directory, mail
 
-from intake.mail.parsed import Address
+from intake.mail.parsed import Address, ParsedMessage
 from intake.rules.answering import answer_to, is_vouched_for, why_doubt_sender
 
 OWN = ("baocao@tinh.example",)
