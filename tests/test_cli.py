@@ -338,3 +338,12 @@ def test_options_may_stand_before_a_command_of_review_too(office, tmp_path, monk
     monkeypatch.chdir(tmp_path / "away")
     called = office("review", "--config", tmp_path / "config.toml", "dismiss", waiting["id"], "--why", "đã xem")
     assert called.status == 0
+
+
+def test_what_is_no_mail_in_a_folder_is_passed_over(office, tmp_path):
+    (tmp_path / "mails").mkdir()
+    (tmp_path / "mails" / "a.eml").write_bytes(report())
+    (tmp_path / "mails" / ".DS_Store").write_bytes(b"\0\0\0\1Bud1")
+    (tmp_path / "mails" / "gone.eml").symlink_to(tmp_path / "nowhere.eml")
+    called = office("import", "--json", "mails", "--at", NOW)
+    assert (called.status, len(called.lines)) == (0, 1)

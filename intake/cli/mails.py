@@ -158,4 +158,4 @@ def replay(
         shown = _Shown(desk, as_json)
         shown(replay_message(desk, message))
         shown.finish("")
-    return 0
+        return shown.status

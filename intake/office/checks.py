@@ -42,6 +42,7 @@ def checks(desk: Desk) -> Iterator[Check]:
     for program, without in OPTIONAL_PROGRAMS.items():
         found = shutil.which(program)
         yield Check(f"program {program}", True, found or f"not installed: {without}")
+    yield _calendar(desk)
     yield from _lag(desk)
     yield _for_a_person(desk)
 
@@ -85,6 +86,16 @@ def _templates(desk: Desk) -> Iterator[Check]:
         yield Check("template", False, str(problem))
     if not problems:
         yield Check("templates", True, "all of them render their samples")
+
+
+def _calendar(desk: Desk) -> Check:
+    """A year whose days off are not announced yet is computed all the same, and said to be provisional."""
+    this_year = desk.now.astimezone(desk.zone).year
+    provisional = [str(year) for year in (this_year, this_year + 1) if desk.working_days.is_provisional(year)]
+    if not provisional:
+        return Check("calendar", True, "the days off of this year and the next are known")
+    named = " and ".join(provisional)
+    return Check("calendar", True, f"provisional for {named}: name announced swaps in [calendar] off and working")
 
 
 def _lag(desk: Desk) -> Iterator[Check]:

@@ -79,8 +79,12 @@ def _mails_in_folder(folder: Path) -> Iterator[StoredMail]:
             yield StoredMail(str(inner), inner.read_bytes)
         return
     for inner in sorted(folder.iterdir(), key=lambda one: os.fsencode(one.name)):
-        if inner.is_dir() or inner.suffix.casefold() in (".eml", ".mbox", ".msg", ".txt", ""):
+        if inner.is_dir() or (inner.is_file() and _may_hold_mail(inner)):
             yield from _mails_at(inner)
+
+
+def _may_hold_mail(path: Path) -> bool:
+    return path.suffix.casefold() in (".eml", ".mbox", ".txt", "") and not path.name.startswith(".")
 
 
 def _is_mbox(path: Path) -> bool:
@@ -118,7 +122,7 @@ def _record(desk: Desk, kept: Kept, reading: Future[MailReading]) -> Outcome:
     try:
         read = reading.result()
         with desk.database.writing() as session:
-            message = _add(desk, session, kept)
+            message = _row_of(desk, session, kept)
             judge(Case(desk, session, message, read))
             return outcome_of(session, message)
     except TemporaryError:
@@ -126,12 +130,16 @@ def _record(desk: Desk, kept: Kept, reading: Future[MailReading]) -> Outcome:
     except Exception as cause:
         log.exception("message could not be processed", source=kept.source)
         with desk.database.writing() as session:
-            message = _add(desk, session, kept)
+            message = _row_of(desk, session, kept)
             message.status, message.error = "failed", f"{type(cause).__name__}: {cause}"
             return outcome_of(session, message)
 
 
-def _add(desk: Desk, session: Session, kept: Kept) -> Message:
+def _row_of(desk: Desk, session: Session, kept: Kept) -> Message:
+    """The message's row; the one there is, where processing it had failed before."""
+    known = mails.message_of_bytes(session, kept.sha256)
+    if known and known.status == "failed":
+        return known
     message = Message(
         mailbox=MAILBOX,
         uid_validity=0,

@@ -69,7 +69,10 @@ def obligation_for(desk: Desk, session: Session, agency: str, report_type: str, 
 
 
 def file_report(case: Case, obligation: Obligation, booking: Booking) -> Filed:
-    """Files one report of a mail, unless just these documents were filed for this obligation before."""
+    """Files one report of a mail, unless just these documents were filed for this obligation before.
+
+    What two mails complete together is complete when the later of them came.
+    """
     documents = [case.reading.documents[index] for index in booking.documents]
     fingerprints = _fingerprints(documents, case.reading)
     earlier = submissions_of(case.session, obligation.id)
@@ -78,9 +81,12 @@ def file_report(case: Case, obligation: Obligation, booking: Booking) -> Filed:
         return Filed(obligation, repeated, repeated=True)
     required = case.desk.directory.report_types[booking.report_type].required
     found = check(required, documents, booking.number, case.reading.message.own_text)
+    received_at = case.message.received_at
     if earlier and not is_replacement(case.reading):
-        found = combine(earlier[-1].present, found)
-    arrival = Arrival(case.message.received_at, found, booking.number, case.message.id, fingerprints)
+        completed = combine(earlier[-1].present, found)
+        if completed.missing != found.missing:
+            found, received_at = completed, max(received_at, earlier[-1].received_at)
+    arrival = Arrival(received_at, found, booking.number, case.message.id, fingerprints)
     return Filed(obligation, _add(case.desk, case.session, obligation, arrival, len(earlier) + 1))
 
 

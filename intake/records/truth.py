@@ -5,6 +5,7 @@ from datetime import datetime
 
 from intake.desk import Desk
 from intake.model import Message, Notice, Obligation
+from intake.records.booking import still_owed
 from intake.store import mails
 from intake.store.engine import Session
 from intake.store.obligations import UNANSWERED
@@ -59,6 +60,8 @@ def no_longer_true(desk: Desk, session: Session, notice: Notice) -> str:
     obligations = [obligation for _, obligation in steps]
     if any(one.status not in UNANSWERED for one in obligations):
         return "what it asks for has arrived or was waived"
+    if not all(still_owed(desk, one) for one in obligations):
+        return "the registry no longer asks for it"
     if any(_has_passed(desk, step, one) for step, one in steps):
         return "its moment has passed"
     known = [one for one in notice.fields.get("obligations", ()) if one["received_at"]]

@@ -118,8 +118,3 @@ def tellings(
                 seen.add(contact.email.casefold())
                 found.append(Telling(planned, contact))
     return found
-
-
-def roles_without_address(step: Step, agency: str, directory: Directory) -> list[str]:
-    """The roles of a step that nobody of the agency can be written to in. The step falls through to the others."""
-    return [role for role in step.to if not directory.addresses_of(agency, [role])]

@@ -1,10 +1,8 @@
 """The audit trail: who changed what, when and why. Rows are only ever added."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.model import AuditEvent
@@ -27,7 +25,3 @@ def record(
     session.add(
         AuditEvent(at=at, who=who, action=action, subject=subject, why=why, before=before or {}, after=after or {})
     )
-
-
-def history(session: Session, subject: str) -> Sequence[AuditEvent]:
-    return session.scalars(select(AuditEvent).where(AuditEvent.subject == subject).order_by(AuditEvent.id)).all()

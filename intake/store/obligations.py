@@ -87,12 +87,6 @@ def due_for_a_step(session: Session, now: datetime) -> Sequence[Obligation]:
     ).all()
 
 
-def unanswered_due_after(session: Session, moment: datetime) -> Sequence[Obligation]:
-    return session.scalars(
-        select(Obligation).where(Obligation.due_at > moment, Obligation.status.in_(UNANSWERED))
-    ).all()
-
-
 def told_steps(session: Session, obligation_ids: Iterable[int]) -> dict[int, list[tuple[ReminderStep, StepNotice]]]:
     """The steps told so far and not taken back, each with its notice's name, by obligation, in the order of telling."""
     told: dict[int, list[tuple[ReminderStep, StepNotice]]] = {}

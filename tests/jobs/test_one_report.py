@@ -216,3 +216,13 @@ def test_a_mail_that_is_too_large_is_shown_to_a_person_and_blocks_no_other(tmp_p
         with pytest.raises(ConfigError, match="never fetched whole"):
             replay(office.desk, large.id)
         assert len(office.sent("admin_alert")) == 1
+
+
+def test_what_two_mails_complete_together_is_complete_when_the_later_one_came(office):
+    late = {"BC.docx": monthly_report("Sở Tài chính", "     /BC-STC", 11)}
+    office.receive(finance_report("2026-11-19 09:00", files=late, message_id="<late@tinh.example>"))
+    office.work("2026-11-19 09:01")
+    assert office.standing("STC", "KTXH-T", "2026-11")["status"] == "incomplete"
+    office.receive(finance_report("2026-11-16 09:00", message_id="<early@tinh.example>"))
+    office.work("2026-11-19 09:02")
+    assert office.standing("STC", "KTXH-T", "2026-11")["status"] == "on_time"

@@ -9,7 +9,7 @@ from intake.config import Policy, Step
 from intake.model import Agency, Contact
 from intake.rules.calendar import WorkingDays
 from intake.rules.directory import Directory
-from intake.rules.reminders import SendingTimes, StepPlan, plan_steps, roles_without_address, step_at, tellings
+from intake.rules.reminders import SendingTimes, StepPlan, plan_steps, step_at, tellings
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ANY_TIME = SendingTimes(WorkingDays("VN"), ZONE)
@@ -199,12 +199,6 @@ def test_steps_of_the_same_moment_go_to_all_their_roles_but_tell_nobody_twice() 
     wanted = [("+1d", "vanthu@so.vn"), ("+1d", "phong@so.vn"), ("+24h", "giamdoc@so.vn")]
     assert told_now(planned, "2019-11-20T00:00", set()) == wanted
     assert told_now(planned, "2019-11-20T00:00", {("+1d 2019-11-18", email) for _, email in wanted}) == []
-
-
-def test_the_roles_that_nobody_can_be_written_to_in_are_named() -> None:
-    step = Step(at="+5wd", notice="directive", to=("head", "supervisor"))
-    assert roles_without_address(step, "SNV", DIRECTORY) == ["supervisor"]
-    assert roles_without_address(step, "STP", DIRECTORY) == ["head", "supervisor"]
 
 
 def test_hours_are_counted_as_they_pass_where_clocks_change() -> None:
