@@ -20,7 +20,7 @@ from intake.records.outcome import Outcome
 from intake.store.outbox import notices_of, steps_told
 
 BEGINS, ENDS = at(1, "07:00"), at(31, "18:00")
-TURNS = (time(7, 30), time(12), time(17, 30))
+TURNS = (time(7, 30), time(12), time(17, 15))
 
 
 @dataclass
