@@ -27,6 +27,7 @@ _DIVISIONS = tuple(tuple(words.split()) for words in (
     "phong", "hat", "ban chi huy", "ban chi dao", "ban tiep cong dan", "van phong", "doi", "to", "bo phan", "hoi dong",
     "thuong truc",
 ))  # fmt: skip
+_PROVINCIAL_COMMITTEES = (("uy", "ban", "nhan", "dan", "tinh"), ("uy", "ban", "nhan", "dan", "thanh", "pho"))
 _SUPERIORS = tuple(tuple(words.split()) for words in (
     "uy ban nhan dan tinh", "uy ban nhan dan thanh pho", "uy ban nhan dan", "bo", "quan khu", "tinh uy",
 ))  # fmt: skip
@@ -69,6 +70,7 @@ class AgencyNames:
         self._ranks: dict[str, frozenset[str]] = {}
         self._symbols: dict[str, set[str]] = defaultdict(set)
         self._initials: dict[str, set[str]] = defaultdict(set)
+        self._below_province: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for agency in self._agencies.values():
             self._add(agency)
 
@@ -76,6 +78,8 @@ class AgencyNames:
         name = words_of(agency.name)
         self._ranks[agency.code] = _RANKS.intersection(word.folded for word in name)
         self._initials["".join(word.folded[0] for word in name)].add(agency.code)
+        if len(name) > 1 and name[-1].folded == "tinh":
+            self._below_province[tuple(word.folded for word in name[:-1])].add(agency.code)
         for text in (agency.name, *agency.aliases):
             if phrase := words_of(text):
                 self._index.add(phrase, agency.code)
@@ -96,11 +100,20 @@ class AgencyNames:
         said = " / ".join(lines)
         last = max(self._index.longest(text), key=lambda one: one.last, default=None)
         if last is None:
+            below = self._named_below_province(rows)
+            if below:
+                return Mention(self._active(below, on), said)
             return Mention(frozenset(), said) if _is_unregistered(rows) else None
         division = self._division(rows, text, last)
         if division is None or not self._rank_fits(text, last):
             return Mention(frozenset(), said)
         return Mention(self._active(last.values, on), said, below=bool(division))
+
+    def _named_below_province(self, rows: Sequence[Sequence[Word]]) -> frozenset[str]:
+        """Thanh tra tỉnh calls itself "THANH TRA" below "UBND TỈNH ...", as no other body of that name stands there."""
+        if len(rows) < 2 or not _starts_with(rows[0], _PROVINCIAL_COMMITTEES):
+            return frozenset()
+        return frozenset(self._below_province.get(tuple(word.folded for row in rows[1:] for word in row), ()))
 
     def _division(self, rows: Sequence[Sequence[Word]], text: Sequence[Word], found: Found) -> Sequence[Word] | None:
         """The words of a division that the lines name beside the agency; None if they name another authority."""
@@ -138,7 +151,7 @@ class AgencyNames:
     def _mention(self, text: str, words: Sequence[Word], found: Found, on: date) -> Mention:
         by_rank = any(word.folded in _AUTHORITY for word in words[found.first : found.last])
         leads = _leads(words, found.first, found.last)
-        if not self._rank_fits(words, found) or _goes_on(text, words, found.last):
+        if not self._rank_fits(words, found) or _goes_on(text, words, found):
             return Mention(frozenset(), _said(text, words, max(found.first - 1, 0), found.last + 1), leads=leads)
         return Mention(self._active(found.values, on), _said(text, words, found.first, found.last), by_rank, leads)
 
@@ -195,8 +208,11 @@ def _leads(words: Sequence[Word], first: int, last: int) -> bool:
     return first == 0 or words[first - 1].folded == "cua" or sends
 
 
-def _goes_on(text: str, words: Sequence[Word], last: int) -> bool:
-    """Whether the name is only the beginning of a longer one: "Đak Tơ" in "Đak Tơ Ver"."""
+def _goes_on(text: str, words: Sequence[Word], found: Found) -> bool:
+    """Whether the name is only the beginning of a longer one: "Đak Tơ" in "Đak Tơ Ver". An abbreviation never is."""
+    last = found.last
+    if _said(text, words, found.first, last).isupper():
+        return False
     if last >= len(words) or words[last - 1].folded == "tinh" or text.isupper():
         return False
     between, following = text[words[last - 1].end : words[last].start], text[words[last].start]

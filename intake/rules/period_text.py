@@ -30,14 +30,19 @@ _DATE = (
 _MONTH = rf"(?P<number>0?[1-9]|1[0-2])(?!\d)(?:{_YEAR}|{_SHORT_YEAR})?"
 
 _PLAN = re.compile(
-    r"phuong huong|nhiem vu|ke hoach|chuong trinh (?:cong tac|trong tam)|giai phap|du kien|trong tam"
+    r"phuong huong|nhiem vu|ke hoach(?! (?:von|so)\b)|chuong trinh (?:cong tac|trong tam)|giai phap|du kien|trong tam"
     r"|\buoc (?:thuc hien|dat|ca nam|nam)\b|\bso voi\b|\bcung ky\b"
     r"|\b(?:tuan|thang|quy|ky|nam) (?:sau|toi|tiep theo|ke tiep)\b|thoi gian toi"
 )
 # "Kết quả thực hiện nhiệm vụ" reports on a task; it plans none.
 _REPORTED_TASK = re.compile(
-    r"(?:thuc hien|trien khai|hoan thanh|ket qua|tinh hinh|giao|xay dung|giai quyet|danh gia|ve|theo|mot so|cac)"
-    r"(?: (?:cac|nhung|mot so|nghi quyet|ve|chi tieu|muc tieu))*[\s,]*$"
+    r"(?:thuc hien|trien khai|hoan thanh|giai ngan|phan bo|ket qua|tinh hinh|giao|xay dung|giai quyet"
+    r"|danh gia|ve|theo|mot so|cac)(?: (?:cac|nhung|mot so|nghi quyet|ve|chi tieu|muc tieu))*[\s,]*$"
+)
+
+# Behind a period, "triển khai nhiệm vụ tháng 9" is what comes next.
+_NEXT_TASK = re.compile(
+    r"\b(?:thang|quy|nam|tuan)\b.*\b(?:trien khai|giao|xay dung)(?: (?:cac|nhung|mot so|thuc hien))*\s*$", re.DOTALL
 )
 
 
@@ -73,7 +78,8 @@ def plan_start(text: str) -> int:
     """Where the plan for the time to come, or a comparison, begins in an NFC text; its length if it has none."""
     folded = fold_letters(text)
     for found in _PLAN.finditer(folded):
-        if not _REPORTED_TASK.search(folded[: found.start()]):
+        before = folded[: found.start()]
+        if not _REPORTED_TASK.search(before) or _NEXT_TASK.search(before):
             return found.start()
     return len(text)
 
@@ -102,8 +108,14 @@ class _Scan:
             return True
         written = spelled(self._text[found.start("unit") : found.end("unit")])
         if written == word:
-            return word not in _NEEDS_MARKS or not self._marked
+            return word not in _NEEDS_MARKS or not self._marked or _is_numbered_quarter(found)
         return written == spelled(_UNITS[word])
+
+
+def _is_numbered_quarter(found: re.Match[str]) -> bool:
+    """ "Quy III" or "quy 3/2025" with its mark forgotten: no other quy is followed by such a number."""
+    is_number = found["number"] not in _NUMBER_WORDS and (not found["number"].isdigit() or found["year"])
+    return found["unit"] == "quy" and bool(is_number)
 
 
 _UNITS = {"thang": "tháng", "quy": "quý", "nam": "năm", "tuan": "tuần", "ngay": "ngày", "sau": "sáu", "chin": "chín"}

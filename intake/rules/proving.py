@@ -25,7 +25,7 @@ def _by_title(case: Case, placed: Placed) -> Proof:
     if placed.head.is_draft:
         return Proof(None, f'{placed.named_as()} calls itself a draft ("dự thảo")')
     strange = case.unexplained(title.text, title.codes)
-    if not title.codes and strange:
+    if not title.codes and strange and not case.directory.titles.nearly_named(title.text):
         return Proof(None, f'no registered report type is named by the title "{title.text}" of {placed.named_as()}')
     if not title.codes or not (case.meant_by(title) or title.doubtful):
         return _by_mail(case, placed)
@@ -62,7 +62,19 @@ def _text_agrees(case: Case, placed: Placed, obligation: Obligation) -> bool:
     """Whether the document's opening names the type, where its title does not, and no other period."""
     code, key = obligation
     opening = placed.document.text[:LONGEST_TEXT]
-    named = placed.title.codes | placed.name.codes
+    named = placed.title.codes | placed.name.codes | case.directory.titles.nearly_named(placed.title.text)
     types = named or {one for naming in case.directory.titles.named(opening) for one in naming.codes}
     keys = meaning(period_mentions(opening), case.frequency(obligation), case.on).keys
-    return code in types and (not keys or key in keys)
+    if code in types:
+        return not keys or key in keys
+    return not named and _is_the_only_one(case, placed, obligation)
+
+
+def _is_the_only_one(case: Case, placed: Placed, obligation: Obligation) -> bool:
+    """Whether the title says no more than the period, and the agency owes only this report for such a period."""
+    code, key = obligation
+    frequency = case.frequency(obligation)
+    if meaning(placed.title.mentions, frequency, case.on).certain != key or case.unexplained(placed.title.text, ()):
+        return False
+    alike = [one.code for one in case.directory.report_types.values() if one.frequency == frequency]
+    return [one for one in alike if case.owes((one, key))] == [code]

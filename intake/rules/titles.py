@@ -39,9 +39,11 @@ docx; xls; xlsx; odt; zip; rar; signed; scan; ban; ky so; da ky; chinh thuc; bo 
 lai; dieu chinh; cap nhat; gap; khan; hoa toc; thuong khan; nghi quyet; chi dao; dieu hanh; quoc phong; an ninh;
 doi ngoai; ke hoach; muc tieu; chi tieu; giai phap; den; tu; voi; cung; lan; moi; so lieu; bieu; bieu so lieu;
 phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc; cho; nhu sau; xin; xin
-gui; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; don thu; xu ly"""))  # fmt: skip
+gui; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; don thu; xu ly;
+lanh dao; tiep nhan; to chuc; tang cuong; day manh; chu yeu; tiep tuc; xay dung dang; xay dung chinh quyen;
+he thong chinh tri; chinh quyen"""))  # fmt: skip
 _LONGEST_SILENCE = max(map(len, _SILENT_PHRASES))
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|(?<=\d)/[^\W\d][\w.&-]*")
 _SCOPE = re.compile(r"\b(?:nganh|linh vuc|theo (?:cong van|quyet dinh|chi thi|yeu cau|ke hoach|nghi quyet))\b")
 _MORE_BEHIND = re.compile(r"\s*(?:,|;|va\b)")
 _ABOUT_THE_CITED = frozenset({"ngay", "cua", "ve"})
@@ -52,6 +54,11 @@ _LONGEST_PLACE = 3
 _FEWEST_LETTERS = 3
 _FEWEST_WORDS = 3
 _LIKELY = 60
+
+
+# A phrase is nearly named if no more words than these stand between its own: "an toàn (vệ sinh) thực phẩm".
+_MOST_INSERTED = 3
+_FEWEST_NEARLY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +83,16 @@ class Titles:
         self._index = PhraseIndex()
         self._vocabulary: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, list[str]] = {}
-        families: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._families: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for report_type in report_types:
             texts = [report_type.name, *report_type.aliases]
             self._names[report_type.code] = [fold(text) for text in texts]
             for text in texts:
                 for phrase in _phrases(text):
                     self._index.add(phrase, report_type.code)
-                    families[tuple(word.folded for word in phrase)].add(report_type.code)
+                    self._families[tuple(word.folded for word in phrase)].add(report_type.code)
                 self._vocabulary[report_type.code].update(word.folded for word in words_of(text))
-        self._relatives = {code: _joined(code, families.values()) for code in self._names}
+        self._relatives = {code: _joined(code, self._families.values()) for code in self._names}
 
     def named(self, text: str) -> list[Naming]:
         """Every place at which the reported part of a text names report types, the ones within longer ones too."""
@@ -95,6 +102,20 @@ class Titles:
             Naming(one.values, reported[words[one.first].start : words[one.last - 1].end], one.first, one.last)
             for one in self._index.find(words)
         ]
+
+    def nearly_named(self, text: str) -> frozenset[str]:
+        """The types whose words stand in a title in order with a few others between them, and none beside them."""
+        words = words_of(_reported(text))
+        strange = {word.start for _, word in _content(_reported(text))}
+        found: set[str] = set()
+        for phrase, codes in self._families.items():
+            telling = len(phrase) >= _FEWEST_NEARLY and not _stock_at_start(phrase)
+            if telling and (span := _spread(words, phrase)):
+                vocabulary = {word for code in codes for word in self._vocabulary[code]}
+                outside = [one for one in [*words[: span[0]], *words[span[1] :]] if one.folded not in vocabulary]
+                if not strange.intersection(one.start for one in outside):
+                    found |= codes
+        return frozenset(found)
 
     def relatives(self, code: str) -> frozenset[str]:
         """The types that share what a type is known by, itself included."""
@@ -143,6 +164,20 @@ class Titles:
         wanted = fold(_reported(text))
         scores = {code: _likeness(wanted, self._names[code]) for code in codes}
         return sorted((code for code, score in scores.items() if score > 0), key=lambda code: (-scores[code], code))
+
+
+def _spread(words: Sequence[Word], phrase: Sequence[str]) -> tuple[int, int] | None:
+    """From which word to which a phrase reaches that stands in a text with a few other words in between."""
+    for first, word in enumerate(words):
+        if word.folded != phrase[0]:
+            continue
+        place, matched = first, 0
+        while place < len(words) and matched < len(phrase) and place - first - matched <= _MOST_INSERTED:
+            matched += words[place].folded == phrase[matched]
+            place += 1
+        if matched == len(phrase):
+            return first, place
+    return None
 
 
 def _likeness(wanted: str, names: Sequence[str]) -> float:
@@ -195,7 +230,10 @@ def _is_telling(text: str, words: Sequence[Word]) -> bool:
 
 
 def _stock_length(words: Sequence[Word]) -> int:
-    folded = tuple(word.folded for word in words)
+    return _stock_at_start(tuple(word.folded for word in words))
+
+
+def _stock_at_start(folded: tuple[str, ...]) -> int:
     return max((len(phrase) for phrase in _STOCK_PHRASES if folded[: len(phrase)] == phrase), default=0)
 
 

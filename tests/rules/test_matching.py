@@ -476,6 +476,24 @@ def test_the_mail_settles_what_the_title_leaves_open_if_the_text_bears_it_out() 
 
 
 @pytest.mark.parametrize(
+    ("subject", "title", "expected"),
+    [
+        ("BC giao ban tuần 41", "Kết quả công tác tuần 41 và chương trình công tác tuần 42", ["GB-W"]),
+        ("BC giao ban tuần 41", "Kết quả công tác tuần 40 và chương trình công tác tuần 41", []),
+        ("BC giao ban tuần 41", "Kết quả giám sát các dự án tuần 41", []),
+        ("BC TĐKT tháng 9", "Kết quả công tác tháng 9", []),
+        ("", "Kết quả công tác tuần 41 và chương trình công tác tuần 42", []),
+        ("BC PCCC quý III", "Công tác phòng cháy, chống và chữa cháy quý III năm 2023", ["PCCC-Q"]),
+        ("", "Công tác phòng cháy, chống và chữa cháy quý III năm 2023", []),
+        ("BC PCCC quý III", "Công tác kiểm tra phòng cháy, chống và chữa cháy quý III năm 2023", []),
+    ],
+)
+def test_a_title_that_nearly_says_which_report_it_is_needs_the_mail_to_say_so(subject, title, expected) -> None:
+    found = matched(mail(subject, "", report(title)))
+    assert [one.report_type for one in found.bookings] == expected
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "Tình hình thực hiện nhiệm vụ phát triển KT-XH, đảm bảo QP-AN tháng 10 và nhiệm vụ tháng 11/2023",

@@ -90,3 +90,25 @@ def test_abbreviations_are_written_out_where_they_stand() -> None:
 def test_folding_letter_by_letter_keeps_every_place() -> None:
     assert fold_letters("Đắk Hòa ﬁ") == "dak hoa ﬁ"
     assert spelled("Hoả") == spelled("hỏa") != spelled("hoa")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Công tác phòng cháy, chống và chữa cháy quý III", {"PCCC-Q"}),
+        ("Công tác phòng cháy ở các chợ, chữa cháy quý III", {"PCCC-Q"}),
+        ("Công tác phòng cháy ở các chợ lớn trong tỉnh và chữa cháy quý III", set()),
+        ("Công tác kiểm tra phòng cháy, chống và chữa cháy quý III", set()),
+        ("Công tác phòng cháy quý III", set()),
+    ],
+)
+def test_a_title_nearly_names_a_type_with_few_words_among_its_own_and_none_beside_them(text, codes) -> None:
+    assert TITLES.nearly_named(text) == codes
+
+
+def test_the_symbol_of_a_cited_programme_is_no_other_topic() -> None:
+    assert TITLES.unexplained("Công tác thi đua, khen thưởng theo Đề án 06/CP tháng 9", ["TDKT-T"]) == [
+        "theo",
+        "Đề",
+        "án",
+    ]
