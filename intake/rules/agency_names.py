@@ -21,7 +21,9 @@ _RANKS = frozenset({"xa", "phuong", "huyen", "quan", "tinh", "tran", "pho", "khu
 _RANK_STARTS = frozenset({"xa", "phuong", "huyen", "quan", "thi", "thanh"})
 _AUTHORITY = frozenset({"uy", "so", "ban", "bo", "cong", "thanh", "cuc", "kho", "toa", "vien"}) | _RANKS
 _COMMITTEE = ("uy", "ban", "nhan", "dan")
-_COMMITTEE_RANKS = (("xa",), ("phuong",), ("huyen",), ("quan",), ("thi", "xa"), ("thi", "tran"), ("thanh", "pho"))
+_COMMITTEE_RANKS = (
+    ("xa",), ("phuong",), ("huyen",), ("quan",), ("thi", "xa"), ("thi", "tran"), ("thanh", "pho"), ("dac", "khu"),
+)  # fmt: skip
 _PROVINCE = (("tinh",), ("thanh", "pho"))
 _DIVISIONS = tuple(tuple(words.split()) for words in (
     "phong", "hat", "ban chi huy", "ban chi dao", "ban tiep cong dan", "van phong", "doi", "to", "bo phan", "hoi dong",
@@ -69,6 +71,7 @@ class AgencyNames:
         self._index = PhraseIndex()
         self._ranks: dict[str, frozenset[str]] = {}
         self._symbols: dict[str, set[str]] = defaultdict(set)
+        self._phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._initials: dict[str, set[str]] = defaultdict(set)
         self._below_province: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for agency in self._agencies.values():
@@ -80,6 +83,8 @@ class AgencyNames:
         self._initials["".join(word.folded[0] for word in name)].add(agency.code)
         if len(name) > 1 and name[-1].folded == "tinh":
             self._below_province[tuple(word.folded for word in name[:-1])].add(agency.code)
+        ways = [tuple(word.folded for word in words_of(text)) for text in (agency.name, *agency.aliases)]
+        self._phrases[agency.code] = tuple(dict.fromkeys(short for way in ways for short in _shortened(way)))
         for text in (agency.name, *agency.aliases):
             if phrase := words_of(text):
                 self._index.add(phrase, agency.code)
@@ -88,10 +93,9 @@ class AgencyNames:
         for text in (agency.code, *agency.aliases):
             self._symbols[_letters(text)].add(agency.code)
 
-    def words_for(self, code: str) -> frozenset[str]:
-        """Every folded word by which an agency may be called."""
-        agency = self._agencies[code]
-        return frozenset(word.folded for text in (agency.name, *agency.aliases) for word in words_of(text))
+    def phrases_for(self, code: str) -> tuple[tuple[str, ...], ...]:
+        """The folded words by which an agency may be called, each way for itself; "xã Tân An" and "Tân An" are two."""
+        return self._phrases[code]
 
     def issuer(self, lines: Sequence[str], on: date) -> Mention | None:
         """The agency that a letterhead names: the lowest one, or the one above a division; None where it names none."""
@@ -163,6 +167,15 @@ class AgencyNames:
     def _active(self, codes: frozenset[str], on: date) -> frozenset[str]:
         """Those of the agencies that there are on a day; all of them if there is none any more."""
         return frozenset(code for code in codes if self._agencies[code].active_on(on)) or codes
+
+
+def _shortened(way: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """A committee's name, then without "UBND", then its place alone; any other name as it is."""
+    if way[: len(_COMMITTEE)] != _COMMITTEE:
+        return [way] if way else []
+    ranked = way[len(_COMMITTEE) :]
+    rank = next((rank for rank in _COMMITTEE_RANKS if ranked[: len(rank)] == rank), ())
+    return [one for one in (way, ranked, ranked[len(rank) :]) if one]
 
 
 def _line_ends(rows: Sequence[Sequence[Word]]) -> list[int]:

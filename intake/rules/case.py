@@ -40,8 +40,8 @@ class Case:
         return day is not None and self.directory.owes(self.directory.agencies[self.agency], report_type, day)
 
     def unexplained(self, text: str, codes: Iterable[str]) -> list[str]:
-        known = self.directory.agency_names.words_for(self.agency)
-        return self.directory.titles.unexplained(text, codes, known)
+        own_names = self.directory.agency_names.phrases_for(self.agency)
+        return self.directory.titles.unexplained(text, codes, own_names)
 
     def meant_by(self, named: Named) -> tuple[Obligation, ...]:
         """What a text means; where it gives no period, what the notices that the mail answers said of its types."""

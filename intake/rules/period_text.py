@@ -14,6 +14,8 @@ from functools import lru_cache
 from intake.rules.text import fold_letters, has_marks, spelled
 
 RUNNING_TOTAL = "running_total"
+# A programme's or a term's years: no report is owed for them.
+LONG_SPAN = "long_span"
 
 _NUMBER_WORDS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
@@ -177,6 +179,10 @@ def _quarter(found: re.Match[str]) -> PeriodMention:
     return _mention(found, "quarterly", number or int(text))
 
 
+def _long_span(found: re.Match[str]) -> PeriodMention:
+    return PeriodMention(LONG_SPAN, None, None, found.start(), found.end(), "")
+
+
 def _week(found: re.Match[str]) -> PeriodMention:
     return _mention(found, "weekly", int(found["number"]))
 
@@ -196,6 +202,10 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 # In this order, as each takes what it reads: dates before months, "9 tháng" before "tháng 9", years last.
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention | None]], ...] = (
+    (_pattern(r"(?:giai doan|nhiem ky|nam hoc|nien khoa|\d{1,2}\s+(?P<unit>nam)(?:\s+(?:thuc hien|trien khai|thi hanh))?)"
+              r"\s*(?:tu\s+)?(?:nam\s+)?20\d\d\s*(?:-|–|den)\s*(?:nam\s+)?(?:20)?\d\d(?!\d)"), _long_span),
+    (_pattern(r"(?<!thang )(?<!quy )(?<!ngay )(?<!tuan )\d{1,2}\s+(?P<unit>nam)(?!\s*(?:20)?\d\d)(?![^\W_])"),
+     _long_span),
     (_pattern(r"(?:so|nghi quyet|quyet dinh|chi thi|ke hoach|cong van|bao cao)\s+(?:so\s+)?\d+[^\s,;()]*/[^\s,;()]+"
               r"(?:\s+ngay\s+" + _DATE + ")?"), _as_of),
     (_pattern(r"(?:tu|\()?\s*(?:ngay\s+)?(?P<d1>[0-3]?\d)(?:\s?[/.]\s?(?P<m1>[01]?\d)(?:\s?[/.]\s?(?P<y1>20\d\d))?)?"

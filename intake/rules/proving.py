@@ -3,8 +3,10 @@
 A title that leaves something open is settled by what the mail says, if the document's text does not say otherwise.
 """
 
+from collections.abc import Sequence
+
 from intake.rules.case import Case, Proof, only_owed
-from intake.rules.naming import LONGEST_TEXT, Named, Obligation
+from intake.rules.naming import LONGEST_TEXT, Named, Obligation, periods_in
 from intake.rules.objections import objections
 from intake.rules.period_keys import meaning
 from intake.rules.period_text import period_mentions
@@ -27,10 +29,9 @@ def _by_title(case: Case, placed: Placed) -> Proof:
     strange = case.unexplained(title.text, title.codes)
     if not title.codes and strange and not case.directory.titles.nearly_named(title.text):
         return Proof(None, f'no registered report type is named by the title "{title.text}" of {placed.named_as()}')
-    if not title.codes or not (case.meant_by(title) or title.doubtful):
-        return _by_mail(case, placed)
-    found = only_owed(case, title, "title")
-    if found.obligation and strange and not _is_vouched_for(case, title, found.obligation):
+    is_open = not title.codes or not (case.meant_by(title) or title.doubtful)
+    found = _by_mail(case, placed) if is_open else only_owed(case, title, "title")
+    if found.obligation and title.codes and strange and not _is_vouched_for(case, title, found.obligation):
         words = ", ".join(f'"{word}"' for word in strange[:3])
         reason = f'the title "{title.text}" says more than the name of {found.obligation[0]} does: {words}'
         return Proof(None, reason)
@@ -50,12 +51,24 @@ def _by_mail(case: Case, placed: Placed) -> Proof:
     claimed = [one for one in said_of_it if case.owes(one)]
     fitting = [one for one in claimed if not placed.title.codes or one[0] in placed.title.codes]
     said = f'the title "{placed.title.text}" of {placed.named_as()}'
+    if other := _other_period(case, placed, fitting):
+        return Proof(None, f'{said} names "{other}", which is not the period that the mail names')
     if len(fitting) != 1 or len(claimed) != 1:
         return Proof(None, f"{said} leaves open which report and period it is, and the mail does not settle it")
     code, key = fitting[0]
     if not _text_agrees(case, placed, fitting[0]):
         return Proof(None, f"{said} leaves open which report and period it is, and its text does not say {code} {key}")
     return Proof(fitting[0], evidence=(f"the mail says {code} for {key}, and the document does not say otherwise",))
+
+
+def _other_period(case: Case, placed: Placed, claimed: Sequence[Obligation]) -> str:
+    """What a title names as its time that is not the period of what the mail says it is."""
+    for code, key in claimed:
+        frequency = case.frequency((code, key))
+        found = periods_in(placed.title.mentions, frequency, case.on) if frequency not in ("once", "ad_hoc") else None
+        if found and found.certain != key:
+            return (found.keys + found.doubtful)[0]
+    return ""
 
 
 def _text_agrees(case: Case, placed: Placed, obligation: Obligation) -> bool:

@@ -7,7 +7,7 @@ not what a type is known by. Types of one family share what they are known by, a
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,11 +37,15 @@ quan; cac; nhung; mot so; theo quy dinh; kinh gui; gui; trinh; nop; chuyen; uy b
 phong; hoi dong nhan dan; re; fw; fwd; a; ah; nhe; em; kem; kem theo; dinh kem; gui kem; file; tep; pdf; doc;
 docx; xls; xlsx; odt; zip; rar; signed; scan; ban; ky so; da ky; chinh thuc; bo sung; sua doi; thay the; gui
 lai; dieu chinh; cap nhat; gap; khan; hoa toc; thuong khan; nghi quyet; chi dao; dieu hanh; quoc phong; an ninh;
-doi ngoai; ke hoach; muc tieu; chi tieu; giai phap; den; tu; voi; cung; lan; moi; so lieu; bieu; bieu so lieu;
+doi ngoai; ke hoach; muc tieu; chi tieu; giai phap; den; tu; voi; cung; lan; moi; bieu; bieu so lieu;
 phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc; cho; nhu sau; xin; xin
 gui; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; don thu; xu ly;
 lanh dao; tiep nhan; to chuc; tang cuong; day manh; chu yeu; tiep tuc; xay dung dang; xay dung chinh quyen;
 he thong chinh tri; chinh quyen"""))  # fmt: skip
+# What is done about a matter is another report than the one on the matter, even where the words are those of its name.
+_DEEDS = tuple(tuple(words.split()) for words in (
+    "giai trinh", "kiem tra", "thanh tra", "kiem diem", "giam sat", "ra soat", "khao sat", "de xuat", "tham luan",
+))  # fmt: skip
 _LONGEST_SILENCE = max(map(len, _SILENT_PHRASES))
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|(?<=\d)/[^\W\d][\w.&-]*")
 _SCOPE = re.compile(r"\b(?:nganh|linh vuc|theo (?:cong van|quyet dinh|chi thi|yeu cau|ke hoach|nghi quyet))\b")
@@ -127,15 +131,26 @@ class Titles:
         cited = {word.folded for before, word in pairwise(words) if before.folded in _CITED and word.folded.isdigit()}
         return bool(cited) and not cited & self._vocabulary[code]
 
-    def unexplained(self, text: str, codes: Iterable[str], known: Iterable[str] = ()) -> list[str]:
+    def unexplained(self, text: str, codes: Iterable[str], names: Collection[tuple[str, ...]] = ()) -> list[str]:
         """The words of the reported part that neither these types, nor their relatives, nor office language explain.
 
-        `known` are folded words that mean the sender. A title with such words may be about something else.
+        `names` are the folded phrases that mean the sender. A title with such words may be about something else.
         """
         codes, reported = frozenset(codes), _reported(text)
-        vocabulary = set(known).union(*(self._vocabulary[one] for code in codes for one in self._relatives[code]))
+        vocabulary = set[str]().union(*(self._vocabulary[one] for code in codes for one in self._relatives[code]))
         end = self._end_of_citation(reported, codes)
-        return [said for said, word in _content(reported) if word.start < end and word.folded not in vocabulary]
+        words = words_of(reported)
+        own = {word.start for word in _standing_in(words, names)}
+        deeds = {word.start for word in _standing_in(words, self._deeds_of_others(codes))} - own
+        return [
+            said
+            for said, word in _content(reported)
+            if word.start in deeds or (word.start < end and word.folded not in vocabulary and word.start not in own)
+        ]
+
+    def _deeds_of_others(self, codes: Iterable[str]) -> list[tuple[str, ...]]:
+        own = [name for code in codes for one in self._relatives[code] for name in self._names[one]]
+        return [deed for deed in _DEEDS if not any(" ".join(deed) in name for name in own)]
 
     def only_adds(self, text: str, code: str) -> bool:
         """Whether a title begins with what the type is known by and tells of more only behind a comma or "và"."""
@@ -258,6 +273,15 @@ def _scope_end(text: str, start: int, periods: Sequence[tuple[int, int]]) -> int
     """Where "ngành Xây dựng" ends: at a comma, a dash or the period."""
     comma = _SCOPE_END.search(text, start)
     return min([comma.start() if comma else len(text), *(first for first, _ in periods if first >= start)])
+
+
+def _standing_in(words: Sequence[Word], phrases: Iterable[tuple[str, ...]]) -> Iterator[Word]:
+    """The words that belong to one of these folded phrases."""
+    folded = tuple(word.folded for word in words)
+    for phrase in phrases:
+        for place in range(len(folded) - len(phrase) + 1):
+            if folded[place : place + len(phrase)] == phrase:
+                yield from words[place : place + len(phrase)]
 
 
 def _silent_places(words: Sequence[Word]) -> Iterator[int]:

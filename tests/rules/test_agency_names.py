@@ -123,3 +123,15 @@ def test_a_long_name_goes_without_its_province() -> None:
     found = names.issuer(["UBND TỈNH BÌNH HÀ", "BAN QUẢN LÝ KHU KINH TẾ"], ON)
     assert found is not None
     assert found.codes == {"A"}
+
+
+@pytest.mark.parametrize(
+    ("code", "ways"),
+    [
+        ("XTANHOA", {"uy ban nhan dan xa tan hoa", "xa tan hoa", "tan hoa"}),
+        ("SYT", {"so y te"}),
+        ("HTANHOADONG", {"uy ban nhan dan huyen tan hoa dong", "huyen tan hoa dong", "tan hoa dong"}),
+    ],
+)
+def test_a_committee_is_called_by_its_rank_or_by_its_place_too(code, ways) -> None:
+    assert ways <= {" ".join(way) for way in NAMES.phrases_for(code)}

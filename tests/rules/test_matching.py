@@ -485,6 +485,13 @@ def test_the_mail_settles_what_the_title_leaves_open_if_the_text_bears_it_out() 
         ("", "Kết quả công tác tuần 41 và chương trình công tác tuần 42", []),
         ("BC PCCC quý III", "Công tác phòng cháy, chống và chữa cháy quý III năm 2023", ["PCCC-Q"]),
         ("", "Công tác phòng cháy, chống và chữa cháy quý III năm 2023", []),
+        ("BC PCCC quý III", "Công tác PCCC giai đoạn 2021 - 2025", []),
+        ("BC PCCC quý III", "Tổng kết 05 năm thực hiện công tác PCCC", []),
+        ("BC PCCC quý III", "Công tác PCCC 5 năm 2018-2023", []),
+        ("BC PCCC quý III", "Công tác PCCC tháng 9 năm 2023", []),
+        ("BC PCCC quý III", "Dự toán kinh phí cho công tác PCCC", []),
+        ("BC PCCC quý III", "Công tác PCCC", ["PCCC-Q"]),
+        ("BC thực hiện CV 88", "Báo cáo công tác tháng 9", []),
         ("BC PCCC quý III", "Công tác kiểm tra phòng cháy, chống và chữa cháy quý III năm 2023", []),
     ],
 )

@@ -72,7 +72,26 @@ def test_an_alias_shared_by_types_names_them_all_and_makes_them_relatives() -> N
     ],
 )
 def test_what_a_title_says_beyond_the_type_is_told(text, strange) -> None:
-    assert TITLES.unexplained(text, ["KT-T"], {"tan"}) == strange
+    assert TITLES.unexplained(text, ["KT-T"], [("huyen", "tan"), ("tan",)]) == strange
+
+
+@pytest.mark.parametrize(
+    ("title", "strange"),
+    [
+        ("Kết quả kiểm tra công tác phòng cháy, chữa cháy quý III", ["kiểm", "tra"]),
+        ("Giải trình về công tác tiếp dân, giải quyết đơn, kiểm tra quý III", ["Giải"]),
+        ("Công tác tiếp dân, giải quyết đơn, kiểm tra quý III", []),
+        ("Kết quả thanh tra công tác phòng cháy, chữa cháy quý III", ["thanh", "tra"]),
+        ("Công tác phòng cháy, chữa cháy quý III của Thanh tra tỉnh", []),
+    ],
+)
+def test_what_is_done_about_a_matter_is_another_report(title, strange) -> None:
+    types = [
+        ReportType(code="F", name="Báo cáo công tác phòng cháy, chữa cháy quý", frequency="quarterly"),
+        ReportType(code="P", name="Báo cáo tiếp dân, giải quyết đơn, kiểm tra quý", frequency="quarterly"),
+    ]
+    codes = ["P"] if "tiếp dân" in title else ["F"]
+    assert Titles(types).unexplained(title, codes, [("thanh", "tra", "tinh")]) == strange
 
 
 def test_the_closest_types_come_first_and_the_unlike_not_at_all() -> None:
