@@ -202,7 +202,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 # In this order, as each takes what it reads: dates before months, "9 tháng" before "tháng 9", years last.
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention | None]], ...] = (
-    (_pattern(r"(?:giai doan|nhiem ky|nam hoc|nien khoa|\d{1,2}\s+(?P<unit>nam)(?:\s+(?:thuc hien|trien khai|thi hanh))?)"
+    (_pattern(r"(?:giai doan|nhiem ky|nam hoc|nien khoa"
+              r"|\d{1,2}\s+(?P<unit>nam)(?:\s+(?:thuc hien|trien khai|thi hanh))?)"
               r"\s*(?:tu\s+)?(?:nam\s+)?20\d\d\s*(?:-|–|den)\s*(?:nam\s+)?(?:20)?\d\d(?!\d)"), _long_span),
     (_pattern(r"(?<!thang )(?<!quy )(?<!ngay )(?<!tuan )\d{1,2}\s+(?P<unit>nam)(?!\s*(?:20)?\d\d)(?![^\W_])"),
      _long_span),
