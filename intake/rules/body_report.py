@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from intake.rules.case import Case, Proof, only_owed
 from intake.rules.claims import SENTENCE_END, unwrapped
 from intake.rules.intent import is_reply, opening_of
 from intake.rules.letterhead import read_letterhead
 from intake.rules.naming import Named, name_in
+from intake.rules.period_keys import meaning
+from intake.rules.period_text import period_mentions
 from intake.rules.reading import MailReading
 from intake.rules.text import fold
 
@@ -25,7 +28,7 @@ _SENDING = re.compile(r"\b(?:gui|nop|chuyen)\b")
 def prove_body(case: Case, reading: MailReading) -> Proof:
     """The obligation that the mail's own text answers."""
     sources = list(_sources(case, reading))
-    naming = [one for one in sources if one.codes]
+    naming = [_dated(case, one, reading) for one in sources if one.codes]
     if not naming:
         return Proof(None, "the mail carries no document and its text names no registered report type")
     found = _agreed(case, naming)
@@ -53,6 +56,17 @@ def _sources(case: Case, reading: MailReading) -> Iterator[Named]:
         texts += [line.partition(":")[0] for line in lines if not _SENDING.search(fold(line))]
     for text in texts:
         yield name_in(text, case.directory.titles, case.directory.report_types, case.on)
+
+
+def _dated(case: Case, named: Named, reading: MailReading) -> Named:
+    """What is named without a period, with the one period that the first lines of the text name."""
+    if named.obligations or named.doubtful or named.mentions:
+        return named
+    mentions = period_mentions("\n".join(opening_of(reading.message.own_text).splitlines()[:_FIRST_LINES]))
+    certain = {
+        code: meaning(mentions, case.directory.report_types[code].frequency, case.on).certain for code in named.codes
+    }
+    return replace(named, obligations=tuple((code, key) for code, key in sorted(certain.items()) if key))
 
 
 def _agreed(case: Case, naming: list[Named]) -> Proof:

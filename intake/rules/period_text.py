@@ -213,8 +213,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention 
               r"\s*(?:-|–|den het|den|toi)\s*(?:het\s+)?(?:ngay\s+)?(?P<d2>[0-3]?\d)"
               r"(?:\s?[/.]\s?(?P<m2>[01]?\d)(?!\d)(?:\s?[/.]\s?(?P<y2>20\d\d))?|\s*thang\s*(?P<n2>[01]?\d)"
               r"(?:\s*(?:nam|/)\s*(?P<z2>20\d\d))?)(?!\d)"), _dates),
-    (_pattern(r"(?:tinh\s+den|den\s+het|den|tu|truoc|sau|ky|luc|hoi)\s+(?:\d+\s*(?:gio|h|g|:)\s*\d*(?:\s*phut)?,?\s*)?"
-              r"(?:ngay\s+)?"
+    (_pattern(r"(?:tinh\s+den|den\s+het|den|(?<!trat )tu|truoc|sau|ky|luc|hoi)\s+"
+              r"(?:\d+\s*(?:gio|h|g|:)\s*\d*(?:\s*phut)?,?\s*)?(?:ngay\s+)?"
               + _DATE), _as_of),
     (_pattern(r"(?P<unit>ngay)\s*" + _DATE), _day),
     (_pattern(r"(?P<day>[0-3]?\d)[/.-](?P<month>[01]?\d)[/.-](?P<year>20\d\d)(?!\d)"), _day),

@@ -353,6 +353,7 @@ DAILY = "UBND huyện báo cáo trực ban ngày 16/10/2023: an ninh trật tự
         ("Báo cáo trực ban ngày 16/10/2023", DAILY, TODAY),
         ("Báo cáo trực ban ngày 16/10", "Trực ban ngày 16/10: không có vụ việc. Do mất mạng nên gửi chậm.", TODAY),
         ("Báo cáo trực ban ngày 16/10", "Không có vụ việc phát sinh.", TODAY),
+        ("Báo cáo trực ban", "Tình hình an ninh trật tự ngày 16/10/2023 ổn định, không có vụ việc.", TODAY),
         ("", "BÁO CÁO TRỰC BAN NGÀY 16/10/2023\n\n1. Cháy, nổ: không xảy ra.", TODAY),
         (
             "Re: [BC-ABC123] Nhắc",
@@ -391,6 +392,7 @@ def test_the_text_of_the_mail_is_the_report_where_the_type_allows_it(subject, te
         ("different reports", "BC giao ban tuần 42", "BÁO CÁO TRỰC BAN NGÀY 16/10/2023\n\nKhông có vụ việc."),
         ("different reports", "BC giao ban", "BÁO CÁO TRỰC BAN NGÀY 16/10/2023\n\nKhông có vụ việc."),
         ("not surely", "Báo cáo trực ban", "Tình hình ổn định, không có vụ việc."),
+        ("not surely", "Báo cáo trực ban", "Ngày 15/10/2023 ổn định.\nNgày 16/10/2023 không có vụ việc phát sinh."),
         ("not surely", "Tổ chức trực ban lễ ngày 16/10/2023", "Tổ một trực ngày, tổ hai trực đêm tại trụ sở ủy ban."),
         (
             "carries no document",
