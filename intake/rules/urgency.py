@@ -138,6 +138,13 @@ class Telling:
         return f"{event.keyword}, with the hour" if event and self.has_hour else ""
 
     @property
+    def _headline(self) -> str:
+        """The event that the text tells of and that a title of its own names too, or none."""
+        titled = {mention.category for mention in self._titled if mention.is_told}
+        event = next((one for one in self.own if one.standing == "event" and one.category in titled), None)
+        return f"{event.keyword}, in the title and in the text" if event else ""
+
+    @property
     def periodic(self) -> str:
         return next((head.periodic for head in self.heads if head.periodic and not head.is_urgent), "")
 
@@ -154,7 +161,11 @@ class Telling:
             return self.urgent_heads[0].form
         if self.periodic or any(head.is_routine for head in self.heads):
             return ""
-        return self.happening or next((head.report_of_event for head in self.heads if head.report_of_event), "")
+        return (
+            self.happening
+            or self._headline
+            or next((head.report_of_event for head in self.heads if head.report_of_event), "")
+        )
 
     @cached_property
     def weights(self) -> dict[str, int]:

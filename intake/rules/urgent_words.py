@@ -41,7 +41,7 @@ ROUTINE = phrases(
 )  # fmt: skip
 
 HAPPENINGS = phrases(
-    "xảy ra", "phát hiện", "bắt quả tang", "bắt giữ", "ghi nhận", "bùng phát", "triệt phá", "xuất hiện",
+    "xảy ra", "phát hiện", "bắt quả tang", "bắt giữ", "ghi nhận", "bùng phát", "triệt phá", "xuất hiện", "phát sinh",
 )  # fmt: skip
 ONE_OF_A_KIND = phrases("vụ", "đám", "trận", "đợt", "bốc", "bị", "gây", "sự cố", "đang")
 FEARS = phrases(

@@ -66,6 +66,8 @@ URGENT_TEXTS = [
     ("Báo cáo", "Lúc 03h20 ngày 07/8, biên phòng phát hiện 06 người vượt biên trái phép.", "border_crossing"),
     ("BC", "Bao cao: luc 14h00 xay ra chay rung tai tieu khu 12", "fire_explosion"),
     ("Cháy rừng tiểu khu 12", "Lúc 14:05 xảy ra cháy rừng, chưa khống chế được.", "fire_explosion"),
+    ("Cháy kho hàng tại khu công nghiệp", "Hiện đang cháy lớn, xe chữa cháy đang tới.", "fire_explosion"),
+    ("Phát hiện 02 người nhập cảnh trái phép", "Tổ tuần tra phát hiện 02 người nhập cảnh trái phép.", "border_crossing"),
     ("Báo cáo nhanh tình hình mưa lũ", "Không có thiệt hại về người do mưa lũ.", "natural_disaster"),
     ("Báo cáo đột xuất tình hình an ninh tại thôn 1", "Sáng nay 60 người tập trung đông người, gây mất an ninh.",
      "security"),
