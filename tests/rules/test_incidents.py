@@ -67,7 +67,7 @@ URGENT_TEXTS = [
     ("BC", "Bao cao: luc 14h00 xay ra chay rung tai tieu khu 12", "fire_explosion"),
     ("Cháy rừng tiểu khu 12", "Lúc 14:05 xảy ra cháy rừng, chưa khống chế được.", "fire_explosion"),
     ("Cháy kho hàng tại khu công nghiệp", "Hiện đang cháy lớn, xe chữa cháy đang tới.", "fire_explosion"),
-    ("Phát hiện 02 người nhập cảnh trái phép", "Tổ tuần tra phát hiện 02 người nhập cảnh trái phép.", "border_crossing"),
+    ("Phát hiện 02 người nhập cảnh trái phép", "Tổ tuần tra phát hiện họ nhập cảnh trái phép.", "border_crossing"),
     ("Báo cáo nhanh tình hình mưa lũ", "Không có thiệt hại về người do mưa lũ.", "natural_disaster"),
     ("Báo cáo đột xuất tình hình an ninh tại thôn 1", "Sáng nay 60 người tập trung đông người, gây mất an ninh.",
      "security"),
