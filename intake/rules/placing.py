@@ -5,7 +5,7 @@ Judges one document at a time, by its own head first. Whether it agrees with the
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -22,6 +22,7 @@ _TABLES = ("xlsx", "xls", "ods", "csv")
 _CONTAINERS = ("archive", "signature", "calendar")
 _ANNEX = re.compile(r"\b(?:phu luc|bieu|bang|danh sach|pl ?\d+|mau so|de cuong)\b")
 _COVER = re.compile(r"(?:v v )?(?:gui|chuyen|trinh) (?!y kien)")
+_SENDING = re.compile(r"(?:v v )?(?:gui|chuyen|trinh|nop)\b")
 _COVER_KINDS = ("cong van", "phieu gui", "phieu chuyen")
 _FIRST_LINES = 4
 _LONGEST_NAME = 255
@@ -55,7 +56,10 @@ def place_all(reading: MailReading, directory: Directory, on: date) -> list[Plac
     shown = [
         (index, document) for index, document in enumerate(reading.documents) if _says_something(reading, document)
     ]
-    return [_placed(index, document, directory, on) for index, document in shown]
+    placed = [_placed(index, document, directory, on) for index, document in shown]
+    if not any(one.role == "report" and one.head.kind not in _COVER_KINDS for one in placed):
+        return placed
+    return [replace(one, role="annex") if one.role == "report" and _sends(one.head) else one for one in placed]
 
 
 def spoken_name(filename: str) -> str:
@@ -103,6 +107,11 @@ def _is_annex(document: DocumentReading) -> bool:
     first = document.text[:LONGEST_TEXT].strip().partition("\n")[0]
     named = _ANNEX.search(fold(re.sub(r"[\W_]+", " ", document.name)))
     return bool(named) or _ANNEX.match(fold(first)) is not None
+
+
+def _sends(head: Letterhead) -> bool:
+    """Whether it is a letter "V/v gửi báo cáo …": a covering letter beside the report, the report itself alone."""
+    return head.kind in _COVER_KINDS and _SENDING.match(fold(head.title)) is not None
 
 
 def _is_cover(head: Letterhead) -> bool:

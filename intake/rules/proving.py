@@ -29,6 +29,8 @@ def _by_title(case: Case, placed: Placed) -> Proof:
     strange = case.unexplained(title.text, title.codes)
     if not title.codes and strange and not case.directory.titles.nearly_named(title.text):
         return Proof(None, f'no registered report type is named by the title "{title.text}" of {placed.named_as()}')
+    if general := _by_its_period(case, placed):
+        return general
     is_open = not title.codes or not (case.meant_by(title) or title.doubtful)
     found = _by_mail(case, placed) if is_open else only_owed(case, title, "title")
     if found.obligation and title.codes and strange and not _is_vouched_for(case, title, found.obligation):
@@ -81,6 +83,17 @@ def _text_agrees(case: Case, placed: Placed, obligation: Obligation) -> bool:
     if code in types:
         return not keys or key in keys
     return not named and _is_the_only_one(case, placed, obligation)
+
+
+def _by_its_period(case: Case, placed: Placed) -> Proof | None:
+    """For "Kết quả công tác tuần 42": the agency's only weekly report, if the registry calls that "báo cáo tuần"."""
+    general = [code for code in case.directory.report_types if case.directory.titles.is_general(code)]
+    for code in general if not placed.title.codes else ():
+        key = meaning(placed.title.mentions, case.directory.report_types[code].frequency, case.on).certain
+        if key and _is_the_only_one(case, placed, (code, key)):
+            said = f'the title "{placed.title.text}" names {key}'
+            return Proof((code, key), evidence=(f"{said}, for which {case.agency} owes only {code}",))
+    return None
 
 
 def _is_the_only_one(case: Case, placed: Placed, obligation: Obligation) -> bool:

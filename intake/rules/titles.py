@@ -96,6 +96,9 @@ class Titles:
                     self._index.add(phrase, report_type.code)
                     self._families[tuple(word.folded for word in phrase)].add(report_type.code)
                 self._vocabulary[report_type.code].update(word.folded for word in words_of(text))
+        self._general = frozenset(
+            code for code, names in self._names.items() if any(_is_general(words_of(name)) for name in names)
+        )
         self._relatives = {code: _joined(code, self._families.values()) for code in self._names}
 
     def named(self, text: str) -> list[Naming]:
@@ -120,6 +123,10 @@ class Titles:
                 if not strange.intersection(one.start for one in outside):
                     found |= codes
         return frozenset(found)
+
+    def is_general(self, code: str) -> bool:
+        """Whether a type is called by its period alone, too: "báo cáo tuần"."""
+        return code in self._general
 
     def relatives(self, code: str) -> frozenset[str]:
         """The types that share what a type is known by, itself included."""
@@ -242,6 +249,10 @@ def _is_telling(text: str, words: Sequence[Word]) -> bool:
         return len(telling) > 1
     written = unicodedata.normalize("NFC", text)[telling[0].start : telling[0].end]
     return written.isupper() and len(written) >= _FEWEST_LETTERS
+
+
+def _is_general(words: Sequence[Word]) -> bool:
+    return any(map(_is_period, words)) and all(word.folded in _STOCK_WORDS or _is_period(word) for word in words)
 
 
 def _stock_length(words: Sequence[Word]) -> int:

@@ -1,11 +1,14 @@
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 import pytest
-from matching_mails import ZONE, booked, document, mail, matched, paper, report, scan
+from matching_mails import DIRECTORY, RECEIVED, ZONE, booked, document, mail, matched, paper, report, scan
 
 from intake.mail.parsed import Attachment
-from intake.rules.matching import Reply
+from intake.model import ReportType
+from intake.rules.directory import Directory
+from intake.rules.matching import Reply, match
 
 MONTHLY = paper("Tình hình kinh tế - xã hội tháng 10, nhiệm vụ trọng tâm tháng 11 năm 2023")
 BY_A_DIVISION = paper("Tình hình KTXH tháng 10 năm 2023", "UBND HUYỆN TÂN HÒA\nPHÒNG KINH TẾ").replace("-UBND", "-KT")
@@ -239,6 +242,7 @@ TABLE = "Biểu tổng hợp\nKỳ: tháng 10/2023\nTT\tSố"
         ([document(MONTHLY), document(TABLE, "Biểu 1.xlsx")], [("KT-T", (0, 1))]),
         ([document(MONTHLY), document("Bảng 1: số liệu", "so lieu.docx")], [("KT-T", (0, 1))]),
         ([document(MONTHLY), document("V/v gửi hồ sơ", "Phieu gui.docx")], [("KT-T", (0, 1))]),
+        ([document(MONTHLY), document("V/v gửi báo cáo tình hình", "Cong van.docx")], [("KT-T", (0, 1))]),
         ([document("", "bc.zip"), document(MONTHLY, inside="bc.zip")], [("KT-T", (1,))]),
         ([document("Kính chuyển", "thu.eml"), document(MONTHLY, inside="thu.eml")], [("KT-T", (1,))]),
         ([document(MONTHLY), document(TRAFFIC, "121.docx")], [("KT-T", (0,)), ("TDKT-T", (1,))]),
@@ -499,6 +503,24 @@ def test_the_mail_settles_what_the_title_leaves_open_if_the_text_bears_it_out() 
 )
 def test_a_title_that_nearly_says_which_report_it_is_needs_the_mail_to_say_so(subject, title, expected) -> None:
     found = matched(mail(subject, "", report(title)))
+    assert [one.report_type for one in found.bookings] == expected
+
+
+@pytest.mark.parametrize(
+    ("alias", "title", "expected"),
+    [
+        ("báo cáo tuần", "Kết quả công tác tuần 41 và chương trình công tác tuần 42", ["GB-W"]),
+        ("báo cáo tuần", "Kết quả công tác các tuần trong tháng 9", []),
+        ("báo cáo tuần", "Kết quả giám sát các dự án tuần 41", []),
+        ("giao ban tuần", "Kết quả công tác tuần 41 và chương trình công tác tuần 42", []),
+    ],
+)
+def test_a_title_of_a_period_alone_is_the_only_report_that_goes_by_that_name(alias, title, expected) -> None:
+    weekly = ReportType(
+        code="GB-W", name="Báo cáo giao ban tuần", aliases=[alias], frequency="weekly", due="fri", groups=["huyen"]
+    )
+    directory = Directory(DIRECTORY.agencies.values(), chain(*DIRECTORY.contacts.values()), [weekly])
+    found = match(mail("", "", report(title)), directory, RECEIVED, ZONE, ())
     assert [one.report_type for one in found.bookings] == expected
 
 
