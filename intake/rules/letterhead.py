@@ -20,6 +20,7 @@ _LONGEST_TITLE = 6
 _WRAPPED = 45
 
 # A number or a day that was left blank is a gap within its column, not one between two.
+_SPREAD = re.compile(r"(?:[^\W\d_] {1,3}){4,}[^\W\d_](?!\S)")
 _BLANK = re.compile(r"((?:s[oố]\s*:|ng[aà]y|th[aá]ng|n[aă]m))[ \t]{2,}(?=\S)", re.IGNORECASE)
 _COLUMNS = re.compile(r"\t+|\s{4,}|\s+\|\s+")
 _MOTTO = re.compile(r"cong h\w{1,3} xa h\w{1,2} chu nghia viet nam|doc lap\s*[-–—]\s*tu do\s*[-–—]\s*hanh phuc")
@@ -31,6 +32,9 @@ _BARE_NUMBER = re.compile(rf"(?:so\s+)?(?P<number>\d{{1,6}}\w?)\s*(?P<joint>/)\s
 _NO_NUMBER = re.compile(r"\bso\s*[:.][.…_\s]*$")
 _DATED = re.compile(
     r",?\s*ngay\s*(?P<day>[0-3]?\d|[.…_\s]*)\s*thang\s*(?P<month>[01]?\d|[.…_\s]*)\s*nam\s*(?P<year>(?:19|20)\d\d|[.…_\s]*)"
+)
+_DATED_IN_FIGURES = re.compile(
+    r"(?:^|,\s*)ngay\s*(?P<day>[0-3]?\d)\s?[/.-]\s?(?P<month>[01]?\d)\s?[/.-]\s?(?P<year>(?:19|20)\d\d)$"
 )
 _KINDS = (
     "báo cáo", "kế hoạch", "tờ trình", "quyết định", "thông báo", "nghị quyết", "chỉ thị", "giấy mời", "lịch công tác",
@@ -124,8 +128,13 @@ _OTHERS = re.compile(r"thay the|thuc hien|theo|de nghi|yeu cau|da ")
 
 
 def _lines(text: str) -> list[str]:
-    lines = (line.strip()[:_LONGEST_LINE] for line in re.split(r"[\n\f\v]", text))
-    return [unicodedata.normalize("NFC", line) for line in lines if line]
+    lines = (unicodedata.normalize("NFC", line.strip()[:_LONGEST_LINE]) for line in re.split(r"[\n\f\v]", text))
+    return [_SPREAD.sub(_drawn_together, line) for line in lines if line]
+
+
+def _drawn_together(spread: re.Match[str]) -> str:
+    """ "B Á O  C Á O", with its letters set apart, as "BÁO CÁO"."""
+    return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", spread[0]))
 
 
 def _cells(line: str) -> list[str]:
@@ -146,16 +155,17 @@ def _kind(lines: list[str]) -> tuple[int, str, str]:
         if regarding := _REGARDING.match(folded):
             return place, "cong van", line[regarding.end() :]
         shouted = _SHOUTED_KIND.match(folded)
-        if shouted and _is_kind(line[: shouted.end("kind")], shouted["kind"]):
+        if shouted and _is_kind(line[: shouted.end("kind")], shouted["kind"], alone=not shouted["rest"].strip()):
             return place, shouted["kind"], line[shouted.start("rest") :]
     return len(lines), "", ""
 
 
-def _is_kind(written: str, kind: str) -> bool:
-    """Whether it is written in capitals and means that kind: "PHƯỜNG AN" begins the name of a ward, no plan."""
+def _is_kind(written: str, kind: str, *, alone: bool) -> bool:
+    """Whether it means that kind: in capitals, or on a line of its own. "PHƯỜNG AN" begins the name of a ward."""
     words = written.split()
     has_no_marks = [spelled(word) for word in words] == [fold(word) for word in words]
-    return written.isupper() and (has_no_marks or [spelled(word) for word in words] == _SPELLED_KINDS[kind])
+    is_shown = written.isupper() or (alone and written[:1].isupper())
+    return is_shown and (has_no_marks or [spelled(word) for word in words] == _SPELLED_KINDS[kind])
 
 
 def _title(lines: list[str], kind_at: int, rest: str) -> str:
@@ -171,6 +181,8 @@ def _title(lines: list[str], kind_at: int, rest: str) -> str:
 def _goes_on(before: str, line: str) -> bool:
     """Whether a line continues the title: it begins small, or the line before was full, and no body begins."""
     folded = fold(line)
+    if folded.startswith(("ve ", "v/v ")):
+        return not before.endswith((".", ":"))
     if line[0].islower() or line[0] == "(" or (line.isupper() and before.isupper() and not _BODY_START.match(folded)):
         return not before.endswith((".", ":"))
     if line[0].isdigit() and not _BODY_START.match(folded):
@@ -210,9 +222,10 @@ def _tidy(symbol: str) -> str:
 def _dated(lines: list[str]) -> tuple[str, date | None, int | None]:
     """Place, day and year. The year may stand there although the day was left blank."""
     for line in lines:
-        if found := _DATED.search(fold_letters(line)):
+        folded = fold_letters(line)
+        if found := _DATED.search(folded) or _DATED_IN_FIGURES.search(folded):
             year = int(found["year"]) if found["year"].isdigit() else None
-            return line[: found.start()].strip(), _date(found), year
+            return _number_cut(line[: found.start()]), _date(found), year
     return "", None, None
 
 
@@ -221,6 +234,12 @@ def _date(found: re.Match[str]) -> date | None:
         return date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
         return None
+
+
+def _number_cut(line: str) -> str:
+    """What stands left of the date without the number, where both columns became one line."""
+    found = _NUMBER.match(fold_letters(line))
+    return line[found.end() if found else 0 :].strip()
 
 
 def _is_issuer(line: str) -> bool:

@@ -73,6 +73,8 @@ def test_the_number_is_read_with_its_symbol_or_known_to_be_blank(line, number, s
             "Kết quả thực hiện công tác phòng, chống thiên tai huyện\nThực hiện Công văn số 12",
             "Kết quả thực hiện công tác phòng, chống thiên tai huyện",
         ),
+        ("QUÝ III/2023\nVề công tác thi đua\nI. KẾT QUẢ", "QUÝ III/2023 Về công tác thi đua"),
+        ("Kết quả quý III.\nVề công tác thi đua", "Kết quả quý III."),
         ("một\nhai\nba\nbốn\nnăm\nsáu\nbảy", "một hai ba bốn năm sáu"),
     ],
 )
@@ -92,6 +94,8 @@ def test_the_title_goes_on_until_the_addressee_or_the_body(text, title) -> None:
         ("Phụ lục kèm theo", "", "", False),
         ("KE HOACH: Cong tac", "ke hoach", "Cong tac", False),
         ("PHƯỜNG AN BÌNH", "", "", False),
+        ("Báo cáo\nKết quả tháng 10", "bao cao", "Kết quả tháng 10", True),
+        ("B Á O  C Á O\nKết quả tháng 10", "bao cao", "Kết quả tháng 10", True),
         ("Báo cáo tháng 10", "", "", False),
     ],
 )
@@ -105,6 +109,7 @@ def test_the_kind_of_document_is_told(text, kind, title, is_report) -> None:
     [
         ("ngày 15 tháng 10 năm 2023", date(2023, 10, 15)),
         ("ngày 05 tháng10 năm 2023", date(2023, 10, 5)),
+        ("ngày 15/10/2023", date(2023, 10, 15)),
         ("ngày      tháng 10 năm 2023", None),
         ("ngày 31 tháng 9 năm 2023", None),
     ],
@@ -112,6 +117,16 @@ def test_the_kind_of_document_is_told(text, kind, title, is_report) -> None:
 def test_the_date_is_read_where_there_is_one(dated, issued_on) -> None:
     head = read_letterhead(paper("Kết quả", dated=dated))
     assert (head.issued_on, head.place) == (issued_on, "Bình Hà")
+
+
+def test_a_number_and_a_date_on_one_line_are_told_apart() -> None:
+    head = read_letterhead("UBND HUYỆN TÂN HÒA\nSố: 12/BC-UBND Tân Hòa, ngày 05 tháng 10 năm 2023\nBÁO CÁO\nKết quả")
+    assert (head.number, head.place) == ("12/BC-UBND", "Tân Hòa")
+
+
+def test_days_in_a_title_are_not_the_date_of_the_document() -> None:
+    head = read_letterhead("UBND HUYỆN TÂN HÒA\nBÁO CÁO\nKết quả tuần 41 (từ ngày 09/10/2023 đến ngày 15/10/2023)")
+    assert head.issued_on is None
 
 
 def test_numbers_and_dates_that_the_text_cites_are_not_the_documents_own() -> None:
