@@ -12,6 +12,8 @@ from intake.rules.placing import Placed, spoken_name
 from intake.rules.quiet import contradicts
 from intake.rules.text import fold
 
+_LONGEST_NOTE = 500
+_ALONG = ("ke hoach", "chuong trinh", "lich cong tac", "bien ban", "phuong an")
 _FIGURES = re.compile(r"\d+")
 
 
@@ -40,10 +42,20 @@ def owner_of(case: Case, annex: Placed, reports: Mapping[Obligation, Sequence[Pl
 
 
 def _belongs(one: Placed, reports: Mapping[Obligation, Sequence[Placed]]) -> bool:
-    if one.role == "annex" or one.is_table or one.document.kind == "image":
+    if one.role == "annex" or one.is_table or one.document.kind == "image" or _is_note(one) or _goes_along(one):
         return True
     main = [report for group in reports.values() for report in group]
     return one.role == "quiet" and one.document.outcome != "read" and any(_is_copy(one, report) for report in main)
+
+
+def _is_note(one: Placed) -> bool:
+    """A line or two in a text file, which name no report."""
+    return one.document.kind == "text" and len(one.document.text) <= _LONGEST_NOTE and not one.title.codes
+
+
+def _goes_along(one: Placed) -> bool:
+    """A plan or a programme with a head of its own: it asks nothing of the office, and no report is owed by it."""
+    return one.role == "other" and one.head.kind in _ALONG
 
 
 def _is_copy(scan: Placed, report: Placed) -> bool:

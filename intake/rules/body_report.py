@@ -62,7 +62,8 @@ def _dated(case: Case, named: Named, reading: MailReading) -> Named:
     """What is named without a period, with the one period that the first lines of the text name."""
     if named.obligations or named.doubtful or named.mentions:
         return named
-    mentions = period_mentions("\n".join(opening_of(reading.message.own_text).splitlines()[:_FIRST_LINES]))
+    lines = opening_of(reading.message.own_text).splitlines()[:_FIRST_LINES]
+    mentions = [one for line in lines for one in period_mentions(line)]
     certain = {
         code: meaning(mentions, case.directory.report_types[code].frequency, case.on).certain for code in named.codes
     }

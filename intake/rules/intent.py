@@ -36,7 +36,10 @@ _INVITATION = phrases(
     "kính mời", "mời dự", "mời họp", "trân trọng mời", "thành phần tham dự", "thành phần dự họp", "lịch họp",
     "lịch trực", "phân công trực", "sẽ tổ chức họp", "chương trình họp", "đăng ký nội dung",
 )  # fmt: skip
-_DRAFT = phrases("dự thảo", "bản nháp", "xin ý kiến", "góp ý", "lấy ý kiến", "bản thảo")
+_DRAFT = phrases(
+    "dự thảo", "bản nháp", "xin ý kiến", "lấy ý kiến", "bản thảo", "xin góp ý", "đề nghị góp ý", "mời góp ý",
+    "cho góp ý", "tham gia góp ý", "để góp ý",
+)  # fmt: skip
 _REPORT = phrases("báo cáo", "bc")
 _OTHER_KINDS = phrases(
     "kế hoạch", "giấy mời", "lịch công tác", "lịch làm việc", "lịch tuần", "tờ trình", "quyết định", "đăng ký",

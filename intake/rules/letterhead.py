@@ -51,6 +51,9 @@ _BODY_START = re.compile(
     r"|tu ngay|s?tt)\b"
 )
 _URGENCY = re.compile(r"(?:hoa toc|thuong khan|khan)(?: hen gio)?")
+_STAMPED = re.compile(
+    rf"{_URGENCY.pattern}|luu hanh noi bo|xem xong tra lai|(?:ban )?sao(?: y| luc)?(?: ban chinh)?|trich sao|ban chinh"
+)
 _DRAFT = re.compile(r"\W*(?:ban )?du thao\b")
 _SIGNED_FOR = re.compile(r"(?:tm|kt|q|tl|tuq)\s*\.\s*\S")
 
@@ -246,7 +249,7 @@ def _is_issuer(line: str) -> bool:
     folded = fold(line)
     shouted = sum(map(str.isupper, line)) > sum(map(str.islower, line))
     is_other = _NUMBER.search(folded) or _BARE_NUMBER.fullmatch(folded) or _NO_NUMBER.search(folded)
-    return shouted and not is_other and not _DATED.search(folded) and not _URGENCY.fullmatch(folded)
+    return shouted and not is_other and not _DATED.search(folded) and not _STAMPED.fullmatch(folded)
 
 
 def _is_signed_for(line: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from intake.rules.case import Case
+from intake.rules.intent import is_reply
 from intake.rules.naming import Obligation, periods_in
 from intake.rules.period_keys import meaning
 from intake.rules.period_text import period_mentions
@@ -31,6 +32,8 @@ def objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[s
 def _against_subject(case: Case, obligation: Obligation) -> Iterator[str]:
     """A subject that names no registered type may still name another report than the document is."""
     subject, code = case.claims.subject, obligation[0]
+    if is_reply(subject.text):
+        return
     if not subject.codes and (case.directory.titles.cites_another(subject.text, code) or _is_other_topic(case, code)):
         yield f'the subject "{subject.text}" seems to be about another report than {code}'
     periods = [one.words for one in subject.mentions if one.unit in _PERIODIC and not one.planned]

@@ -44,7 +44,9 @@ _REPORTED_TASK = re.compile(
 
 # Behind a period, "triển khai nhiệm vụ tháng 9" is what comes next.
 _NEXT_TASK = re.compile(
-    r"\b(?:thang|quy|nam|tuan)\b.*\b(?:trien khai|giao|xay dung)(?: (?:cac|nhung|mot so|thuc hien))*\s*$", re.DOTALL
+    r"\b(?:thang|quy|nam|tuan)\b.*(?:\b(?:trien khai|giao|xay dung|va)|[,;–-])"
+    r"(?:\s+(?:cac|nhung|mot so|thuc hien))*\s*$",
+    re.DOTALL,
 )
 
 

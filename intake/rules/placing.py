@@ -20,6 +20,9 @@ Role = Literal["report", "annex", "quiet", "other"]
 _WRITTEN = ("pdf", "docx", "doc", "rtf", "odt", "html", "text", "image", "message", "pptx")
 _TABLES = ("xlsx", "xls", "ods", "csv")
 _CONTAINERS = ("archive", "signature", "calendar")
+# What Office leaves behind while a file is open, and the card that a mailer adds for the sender.
+_LOCK_FILES = ("~$", ".~lock.")
+_CARDS = ("BEGIN:VCARD", "BEGIN:VCALENDAR")
 _ANNEX = re.compile(r"\b(?:phu luc|bieu|bang|danh sach|pl ?\d+|mau so|de cuong)\b")
 _COVER = re.compile(r"(?:v v )?(?:gui|chuyen|trinh) (?!y kien)")
 _SENDING = re.compile(r"(?:v v )?(?:gui|chuyen|trinh|nop)\b")
@@ -71,6 +74,8 @@ def _says_something(reading: MailReading, document: DocumentReading) -> bool:
     attachments = reading.message.attachments
     inline = document.attachment < len(attachments) and attachments[document.attachment].inline
     if document.kind == "image" and inline and not document.text:
+        return False
+    if document.name.startswith(_LOCK_FILES) or document.text.lstrip().startswith(_CARDS):
         return False
     if document.kind == "message":
         return read_letterhead(document.text).is_report

@@ -1,36 +1,64 @@
-"""Mails whose documents do not say what they are: scans without text, tables and texts without a head.
+"""Mails whose documents do not say what they are: tables and texts without a head.
 
 Such a mail is booked only where its subject and a file name, or a first line, name the same type and the same period.
+A scan that nobody can read says nothing: a person looks at it.
 """
 
 from collections.abc import Sequence
 
 from intake.rules.case import Case, Proof, only_owed
-from intake.rules.naming import Named, Obligation, periods_in
+from intake.rules.naming import Named, Obligation, name_in, periods_in
 from intake.rules.period_keys import meaning
 from intake.rules.placing import Placed
+
+_PAPERS = frozenset({"pdf", "signed_pdf", "docx", "document"})
 
 
 def prove_quiet(case: Case, quiet: Sequence[Placed]) -> Proof:
     """The one obligation that the subject names and these documents bear out."""
     subject = case.claims.subject
+    if unread := [one for one in quiet if not one.document.text.strip()]:
+        return Proof(None, f"nothing can be read in {_listed(unread)}, and what a mail says of it is no proof")
     if not subject.codes:
         return Proof(None, f"no title can be read in {_listed(quiet)}, and the subject names no report type")
-    found = only_owed(case, subject, "subject")
-    if found.obligation is None:
-        return found
     if strange := case.unexplained(subject.text, subject.codes):
         return Proof(None, f'no title can be read in {_listed(quiet)}, and the subject says more: "{strange[0]}"')
+    heading = None if subject.obligations or subject.doubtful else _heading(case, quiet)
+    found = only_owed(case, heading or subject, "heading" if heading else "subject")
+    return _borne_out(case, quiet, found) if found.obligation else found
+
+
+def _borne_out(case: Case, quiet: Sequence[Placed], found: Proof) -> Proof:
+    """What was found, if neither the mail nor any of the documents says otherwise and each of these confirms it."""
+    assert found.obligation
     if against := next(case.claims.against(found.obligation, case.frequency(found.obligation), case.on), ""):
         return Proof(None, against)
     if contrary := [one for one in quiet if contradicts(case, one, found.obligation)]:
         return Proof(None, f"{contrary[0].named_as()} names another type or period than the subject")
-    confirming = [one for one in quiet if _confirms(case, one, found.obligation)]
+    confirming = [
+        one for one in quiet if _confirms(case, one, found.obligation) or _is_what_is_asked(case, one, found.obligation)
+    ]
     unsure = [one for one in quiet if one not in confirming and not one.is_table]
     if not confirming or unsure:
-        return Proof(None, f"what {_listed(unsure or quiet)} holds cannot be read, and the subject alone is no proof")
-    agreeing = f"{_listed(confirming)} names the same type and period by its name or its first lines"
+        return Proof(None, f"{_listed(unsure or quiet)} does not say what it is, and the subject alone is no proof")
+    agreeing = f"{_listed(confirming)} bears out type and period"
     return Proof(found.obligation, evidence=(*found.evidence, agreeing))
+
+
+def _heading(case: Case, quiet: Sequence[Placed]) -> Named | None:
+    """What the first line of a table names, for a subject that leaves the period to it."""
+    lines = [one.document.text.strip().partition("\n")[0] for one in quiet if one.is_table]
+    named = [name_in(line, case.directory.titles, case.directory.report_types, case.on) for line in lines]
+    telling = [one for one in named if one.obligations and not case.unexplained(one.text, one.codes)]
+    return telling[0] if len(telling) == 1 else None
+
+
+def _is_what_is_asked(case: Case, placed: Placed, obligation: Obligation) -> bool:
+    """Whether the type asks for a table and for no paper, and this is one: then nothing else will say what it is."""
+    required = case.directory.report_types[obligation[0]].required
+    asks_table = any(word == "table" or word.startswith("xlsx") for word in required)
+    names_another = meaning(placed.title.mentions, case.frequency(obligation), case.on).doubtful
+    return placed.is_table and asks_table and not _PAPERS.intersection(required) and not names_another
 
 
 def contradicts(case: Case, placed: Placed, obligation: Obligation) -> bool:

@@ -41,7 +41,8 @@ doi ngoai; ke hoach; muc tieu; chi tieu; giai phap; den; tu; voi; cung; lan; moi
 phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc; cho; nhu sau; xin; xin
 gui; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; don thu; xu ly;
 lanh dao; tiep nhan; to chuc; tang cuong; day manh; chu yeu; tiep tuc; xay dung dang; xay dung chinh quyen;
-he thong chinh tri; chinh quyen"""))  # fmt: skip
+he thong chinh tri; chinh quyen; luy ke; excel; word; uoc tinh;
+ban mem; ban cung; ban word; ban excel"""))  # fmt: skip
 # What is done about a matter is another report than the one on the matter, even where the words are those of its name.
 _DEEDS = tuple(tuple(words.split()) for words in (
     "giai trinh", "kiem tra", "thanh tra", "kiem diem", "giam sat", "ra soat", "khao sat", "de xuat", "tham luan",
@@ -58,8 +59,6 @@ _LONGEST_PLACE = 3
 _FEWEST_LETTERS = 3
 _FEWEST_WORDS = 3
 _LIKELY = 60
-
-
 # A phrase is nearly named if no more words than these stand between its own: "an toàn (vệ sinh) thực phẩm".
 _MOST_INSERTED = 3
 _FEWEST_NEARLY = 3

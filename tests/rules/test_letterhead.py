@@ -124,6 +124,11 @@ def test_a_number_and_a_date_on_one_line_are_told_apart() -> None:
     assert (head.number, head.place) == ("12/BC-UBND", "Tân Hòa")
 
 
+def test_a_stamp_is_no_issuer() -> None:
+    head = read_letterhead("UBND HUYỆN TÂN HÒA\nSố: 12/BC-UBND\nLƯU HÀNH NỘI BỘ\nBÁO CÁO\nKết quả")
+    assert head.issuers == ("UBND HUYỆN TÂN HÒA",)
+
+
 def test_days_in_a_title_are_not_the_date_of_the_document() -> None:
     head = read_letterhead("UBND HUYỆN TÂN HÒA\nBÁO CÁO\nKết quả tuần 41 (từ ngày 09/10/2023 đến ngày 15/10/2023)")
     assert head.issued_on is None

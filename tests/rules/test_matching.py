@@ -145,7 +145,7 @@ def test_a_report_that_says_what_it_is_is_booked(subject, text, documents, expec
         ("draft", "", "", [document(MONTHLY, "du thao BC KTXH T10.docx")]),
         ("takes back", "Thu hồi báo cáo KTXH tháng 10", "", [document(MONTHLY)]),
         ("not clear what", "", "", [document(MONTHLY), document("Vài dòng ghi chép", "ghi chep.docx")]),
-        ("not clear what", "", "", [document(MONTHLY), report("Công tác tháng 11", kind="KẾ HOẠCH", name="kh.docx")]),
+        ("not clear what", "", "", [document(MONTHLY), report("Xin chủ trương", kind="TỜ TRÌNH", name="tt.docx")]),
         ("no registered", "", "", [document(MONTHLY), report("Kết quả tiếp dân tháng 10", name="b.docx")]),
         ("BC-KT", "", "", [document(BY_A_DIVISION)]),
         ("BC-VP", "", "", [document(BY_ITS_OFFICE)]),
@@ -228,6 +228,7 @@ def test_the_symbol_tells_the_issuer_where_the_letterhead_cannot_be_read() -> No
 
 
 TRAFFIC = paper("Công tác thi đua, khen thưởng tháng 10 năm 2023", number="121")
+NOTES = "Các chỉ tiêu cơ bản đạt kế hoạch."
 TABLE = "Biểu tổng hợp\nKỳ: tháng 10/2023\nTT\tSố"
 
 
@@ -242,6 +243,10 @@ TABLE = "Biểu tổng hợp\nKỳ: tháng 10/2023\nTT\tSố"
         ([document(MONTHLY), document(TABLE, "Biểu 1.xlsx")], [("KT-T", (0, 1))]),
         ([document(MONTHLY), document("Bảng 1: số liệu", "so lieu.docx")], [("KT-T", (0, 1))]),
         ([document(MONTHLY), document("V/v gửi hồ sơ", "Phieu gui.docx")], [("KT-T", (0, 1))]),
+        ([document(MONTHLY), report("Công tác tháng 11", kind="KẾ HOẠCH", name="kh.docx")], [("KT-T", (0, 1))]),
+        ([document(MONTHLY), document("Kèm bản Word.", "ghi chu.txt", kind="text")], [("KT-T", (0, 1))]),
+        ([document(MONTHLY), document("Administrator", "~$bc.docx")], [("KT-T", (0,))]),
+        ([document(MONTHLY), document("BEGIN:VCARD\nEND:VCARD", "vanthu.vcf", kind="text")], [("KT-T", (0,))]),
         ([document(MONTHLY), document("V/v gửi báo cáo tình hình", "Cong van.docx")], [("KT-T", (0, 1))]),
         ([document("", "bc.zip"), document(MONTHLY, inside="bc.zip")], [("KT-T", (1,))]),
         ([document("Kính chuyển", "thu.eml"), document(MONTHLY, inside="thu.eml")], [("KT-T", (1,))]),
@@ -311,34 +316,60 @@ def test_two_numbers_for_one_report_are_no_number() -> None:
 @pytest.mark.parametrize(
     ("subject", "documents", "expected"),
     [
-        ("BC KTXH tháng 10/2023", [scan("BC KTXH T10.pdf")], ["KT-T"]),
-        ("BC KTXH tháng 10/2023", [scan("BC KTXH T10.pdf"), document(TABLE, "Biểu.xlsx")], ["KT-T"]),
-        ("BC thực hiện CV 88", [scan("BC thuc hien CV 88.pdf")], ["CV88"]),
+        ("BC KTXH tháng 10/2023", [document(NOTES, "BC KTXH T10.docx")], ["KT-T"]),
+        ("BC KTXH tháng 10/2023", [document(NOTES, "BC KTXH T10.docx"), document(TABLE, "Biểu.xlsx")], ["KT-T"]),
+        ("BC thực hiện CV 88", [document(NOTES, "BC thuc hien CV 88.docx")], ["CV88"]),
         ("BC giao ban tuần 42", [document("Báo cáo giao ban tuần 42 năm 2023\nNội dung", "bc.docx")], ["GB-W"]),
         ("BC KTXH tháng 10/2023", [document("Chỉ tiêu", "Biểu KTXH T10.xlsx")], ["KT-T"]),
-        ("BC KTXH tháng 10/2023", [scan("scan0001.pdf")], []),
-        ("BC KTXH tháng 10/2023", [scan("BC KTXH T10.pdf"), scan("scan0002.pdf")], []),
-        ("BC KTXH tháng 10/2023", [scan("BC KTXH T9.pdf")], []),
-        ("BC KTXH tháng 10/2023", [scan("BC TDKT T10.pdf")], []),
-        ("BC KTXH tháng 10/2023", [scan("Phu luc KTXH T10 dan cu.pdf")], []),
-        ("BC KTXH tháng 10/2023", [scan("BC KTXH T10.pdf"), report("Họp", kind="GIẤY MỜI", name="m.docx")], []),
-        ("BC KTXH tháng 10/2023", [scan("BC KTXH.pdf")], []),
-        ("BC KTXH người dân tộc tháng 10/2023", [scan("BC KTXH T10.pdf")], []),
-        ("BC KTXH", [scan("BC KTXH T10.pdf")], []),
-        ("", [scan("BC KTXH T10.pdf")], []),
+        ("BC KTXH tháng 10/2023", [scan("BC KTXH T10.pdf")], []),
+        ("BC KTXH tháng 10/2023", [document(NOTES, "BC KTXH T10.docx"), scan("scan0002.pdf")], []),
+        ("BC KTXH tháng 10/2023", [document(NOTES, "BC KTXH T9.docx")], []),
+        ("BC KTXH tháng 10/2023", [document(NOTES, "BC TDKT T10.docx")], []),
+        ("BC KTXH tháng 10/2023", [document(NOTES, "Phu luc KTXH T10 dan cu.docx")], []),
+        (
+            "BC KTXH tháng 10/2023",
+            [document(NOTES, "BC KTXH T10.docx"), report("Họp", kind="GIẤY MỜI", name="m.docx")],
+            [],
+        ),
+        ("BC KTXH tháng 10/2023", [document(NOTES, "BC KTXH.docx")], []),
+        ("BC KTXH người dân tộc tháng 10/2023", [document(NOTES, "BC KTXH T10.docx")], []),
+        ("BC KTXH", [document(NOTES, "BC KTXH T10.docx")], []),
+        ("", [document(NOTES, "BC KTXH T10.docx")], []),
         ("BC KTXH tháng 10/2023", [document("Chỉ tiêu", "Biểu.xlsx")], []),
         ("BC KTXH tháng 10/2023", [document("MZ", "a.bin", kind="unknown")], []),
     ],
 )
-def test_what_cannot_be_read_is_booked_only_where_subject_and_file_name_agree(subject, documents, expected) -> None:
+def test_what_does_not_say_what_it_is_is_booked_only_where_subject_and_file_name_agree(
+    subject, documents, expected
+) -> None:
     found = matched(mail(subject, "", *documents))
     assert [one.report_type for one in found.bookings] == expected, found.reason
     assert bool(found.reason) != bool(expected)
 
 
-def test_a_scan_is_not_booked_against_what_the_text_of_the_mail_says() -> None:
-    found = matched(mail("BC KTXH tháng 10/2023", "Gửi báo cáo tháng 9/2023", scan("BC KTXH T10.pdf")))
+def test_nothing_is_booked_against_what_the_text_of_the_mail_says() -> None:
+    found = matched(mail("BC KTXH tháng 10/2023", "Gửi báo cáo tháng 9/2023", document(NOTES, "BC KTXH T10.docx")))
     assert "same period" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("subject", "rows", "expected"),
+    [
+        ("Báo cáo dịch bệnh truyền nhiễm tuần 42", "Bệnh\tMắc\nCúm A\t30", ["DICH-W"]),
+        (
+            "Báo cáo dịch bệnh truyền nhiễm tuần",
+            "DỊCH BỆNH TRUYỀN NHIỄM TUẦN 42 (16/10 - 22/10/2023)\nBệnh\tMắc",
+            ["DICH-W"],
+        ),
+        ("Báo cáo dịch bệnh truyền nhiễm tuần", "Bệnh\tMắc\nCúm A\t30", []),
+        ("Báo cáo dịch bệnh truyền nhiễm tuần", "DỊCH BỆNH TRUYỀN NHIỄM GIA CẦM TUẦN 42/2023\nBệnh\tMắc", []),
+        ("Báo cáo dịch bệnh truyền nhiễm tuần 42", "DỊCH BỆNH TRUYỀN NHIỄM TUẦN 42 NĂM 2022\nBệnh\tMắc", []),
+        ("Báo cáo dịch bệnh truyền nhiễm tuần 42", "DỊCH BỆNH TRUYỀN NHIỄM TUẦN 41\nBệnh\tMắc", []),
+    ],
+)
+def test_a_table_is_what_the_subject_says_where_the_type_asks_for_nothing_else(subject, rows, expected) -> None:
+    found = matched(mail(subject, "", document(rows, "so lieu.xlsx"), sender="syt@tinh.example"))
+    assert [one.report_type for one in found.bookings] == expected, found.reason
 
 
 def test_a_table_with_a_heading_is_a_report_where_nothing_else_is() -> None:
@@ -498,6 +529,7 @@ def test_the_mail_settles_what_the_title_leaves_open_if_the_text_bears_it_out() 
         ("BC PCCC quý III", "Dự toán kinh phí cho công tác PCCC", []),
         ("BC PCCC quý III", "Công tác PCCC", ["PCCC-Q"]),
         ("BC thực hiện CV 88", "Báo cáo công tác tháng 9", []),
+        ("Re: [BC-ABC123] Nhắc 02 báo cáo sắp đến hạn ở các ngày tới", "Công tác PCCC quý III năm 2023", ["PCCC-Q"]),
         ("BC PCCC quý III", "Công tác kiểm tra phòng cháy, chống và chữa cháy quý III năm 2023", []),
     ],
 )

@@ -60,6 +60,7 @@ def keys(text: str, frequency: str, on: date) -> tuple[str, ...]:
         ("6 tháng", "half_yearly", date(2020, 1, 3), "2019-H2"),
         ("9 tháng đầu năm, nhiệm vụ 3 tháng cuối năm 2019", "nine_monthly", date(2019, 9, 17), "2019-9M"),
         ("sơ kết tháng 8 và triển khai nhiệm vụ tháng 9/2019", "monthly", date(2019, 8, 13), "2019-08"),
+        ("tháng 8/2019 và một số nhiệm vụ chủ yếu tháng 9/2019", "monthly", date(2019, 8, 13), "2019-08"),
         ("giải ngân kế hoạch vốn đầu tư công tháng 8/2019", "monthly", date(2019, 8, 13), "2019-08"),
         ("kết quả phân bổ kế hoạch đầu tư tháng 8/2019", "monthly", date(2019, 8, 13), "2019-08"),
         ("Báo cáo quy III", "quarterly", date(2019, 9, 17), "2019-Q3"),
