@@ -24,6 +24,11 @@ _SPREAD = re.compile(r"(?:[^\W\d_] {1,3}){4,}[^\W\d_](?!\S)")
 _BLANK = re.compile(r"((?:s[oố]\s*:|ng[aà]y|th[aá]ng|n[aă]m))[ \t]{2,}(?=\S)", re.IGNORECASE)
 _COLUMNS = re.compile(r"\t+|\s{4,}|\s+\|\s+")
 _MOTTO = re.compile(r"cong h\w{1,3} xa h\w{1,2} chu nghia viet nam|doc lap\s*[-–—]\s*tu do\s*[-–—]\s*hanh phuc")
+# A narrow column breaks the motto over two lines.
+_BROKEN_MOTTO = re.compile(
+    r"cong\s+h\w{1,3}\s+xa\s+h\w{1,2}\s+chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-–—]\s*tu\s+do\s*[-–—]\s*hanh\s+phuc"
+)
+_MOTTO_WITHIN = 3000
 _SYMBOL = r"[^\W\d_][\w.&Đđ]*(?:[-–/][\w.&]+)*"
 _NUMBER = re.compile(
     rf"\b(?:so|s0)\s*[:.;]?\s*(?:(?P<number>\d{{1,6}}\w?)|[.…_\s]*)\s*(?P<joint>[/\-–])\s*(?P<symbol>{_SYMBOL})"
@@ -88,7 +93,7 @@ class Letterhead:
 
 def read_letterhead(text: str) -> Letterhead:
     """The head of the document whose whole text this is."""
-    everything = _lines(text)
+    everything = _lines(_with_whole_motto(text))
     lines = [cell for line in everything[:HEAD_LINES] for cell in _cells(line)]
     kind_at, kind, rest = _kind(lines)
     before = lines[:kind_at] if kind else _before_body(lines)
@@ -133,6 +138,14 @@ _OTHERS = re.compile(r"thay the|thuc hien|theo|de nghi|yeu cau|da ")
 def _lines(text: str) -> list[str]:
     lines = (unicodedata.normalize("NFC", line.strip()[:_LONGEST_LINE]) for line in re.split(r"[\n\f\v]", text))
     return [_SPREAD.sub(_drawn_together, line) for line in lines if line]
+
+
+def _with_whole_motto(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
+    for found in _BROKEN_MOTTO.finditer(fold_letters(text[:_MOTTO_WITHIN])):
+        whole = " ".join(text[found.start() : found.end()].split())
+        text = text[: found.start()] + whole.ljust(len(found[0])) + text[found.end() :]
+    return text
 
 
 def _drawn_together(spread: re.Match[str]) -> str:

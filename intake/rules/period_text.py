@@ -33,7 +33,7 @@ _MONTH = rf"(?P<number>0?[1-9]|1[0-2])(?!\d)(?:{_YEAR}|{_SHORT_YEAR})?"
 
 _PLAN = re.compile(
     r"phuong huong|nhiem vu|ke hoach(?! (?:von|so)\b)|chuong trinh (?:cong tac|trong tam)|giai phap|du kien|trong tam"
-    r"|\buoc (?:thuc hien|dat|ca nam|nam)\b|\bso voi\b|\bcung ky\b"
+    r"|\buoc (?:thuc hien|dat|ca nam|nam|thang|quy|den|giai ngan)\b|\bso voi\b|\bcung ky\b"
     r"|\b(?:tuan|thang|quy|ky|nam) (?:sau|toi|tiep theo|ke tiep)\b|thoi gian toi"
 )
 # "Kết quả thực hiện nhiệm vụ" reports on a task; it plans none.

@@ -42,7 +42,7 @@ phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; n
 gui; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; don thu; xu ly;
 lanh dao; tiep nhan; to chuc; tang cuong; day manh; chu yeu; tiep tuc; xay dung dang; xay dung chinh quyen;
 he thong chinh tri; chinh quyen; luy ke; excel; word; uoc tinh;
-ban mem; ban cung; ban word; ban excel"""))  # fmt: skip
+ban mem; ban cung; ban word; ban excel; muc tieu quoc gia; cham; muon; tre"""))  # fmt: skip
 # What is done about a matter is another report than the one on the matter, even where the words are those of its name.
 _DEEDS = tuple(tuple(words.split()) for words in (
     "giai trinh", "kiem tra", "thanh tra", "kiem diem", "giam sat", "ra soat", "khao sat", "de xuat", "tham luan",
@@ -50,7 +50,7 @@ _DEEDS = tuple(tuple(words.split()) for words in (
 _LONGEST_SILENCE = max(map(len, _SILENT_PHRASES))
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|(?<=\d)/[^\W\d][\w.&-]*")
 _SCOPE = re.compile(r"\b(?:nganh|linh vuc|theo (?:cong van|quyet dinh|chi thi|yeu cau|ke hoach|nghi quyet))\b")
-_MORE_BEHIND = re.compile(r"\s*(?:,|;|va\b)")
+_MORE_BEHIND = re.compile(r"\s*(?:,|;|(?:va|sau)\b)")
 _ABOUT_THE_CITED = frozenset({"ngay", "cua", "ve"})
 # The last words of công văn, chỉ thị, quyết định, nghị quyết, kế hoạch, thông báo, and what they are shortened to.
 _CITED = frozenset({"van", "thi", "dinh", "quyet", "hoach", "cv", "ct", "qd", "kh"})
@@ -159,7 +159,7 @@ class Titles:
         return [deed for deed in _DEEDS if not any(" ".join(deed) in name for name in own)]
 
     def only_adds(self, text: str, code: str) -> bool:
-        """Whether a title begins with what the type is known by and tells of more only behind a comma or "và"."""
+        """Whether a title begins with what the type is known by, and tells of more behind it."""
         reported = _reported(text)
         words = words_of(reported)
         ends = [words[one.last - 1].end for one in self._index.find(words) if code in one.values]

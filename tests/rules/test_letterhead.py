@@ -124,6 +124,20 @@ def test_a_number_and_a_date_on_one_line_are_told_apart() -> None:
     assert (head.number, head.place) == ("12/BC-UBND", "Tân Hòa")
 
 
+@pytest.mark.parametrize(
+    "motto",
+    [
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
+        ("CỘNG HÒA XÃ HỘI CHỦ", "NGHĨA VIỆT NAM", "Độc lập - Tự do -", "Hạnh phúc"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM", "Độc lập - Tự do - Hạnh", "phúc"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐỘC LẬP - TỰ DO", "- HẠNH PHÚC"),
+    ],
+)
+def test_a_motto_broken_by_a_narrow_column_is_no_issuer(motto) -> None:
+    head = read_letterhead("\n".join(["UBND HUYỆN TÂN HÒA", *motto, "Số: 12/BC-UBND", "BÁO CÁO", "Kết quả"]))
+    assert head.issuers == ("UBND HUYỆN TÂN HÒA",)
+
+
 def test_a_stamp_is_no_issuer() -> None:
     head = read_letterhead("UBND HUYỆN TÂN HÒA\nSố: 12/BC-UBND\nLƯU HÀNH NỘI BỘ\nBÁO CÁO\nKết quả")
     assert head.issuers == ("UBND HUYỆN TÂN HÒA",)
