@@ -14,6 +14,10 @@ from intake.rules.text import fold
 
 _LONGEST_NOTE = 500
 _ALONG = ("ke hoach", "chuong trinh", "lich cong tac", "bien ban", "phuong an")
+# As scanners, phones and signing tools name what they make.
+_FROM_A_MACHINE = re.compile(
+    r"(?:\W|\d|_|scan\w*|img|image|doc|document|photo|zalo|screenshot|ban|dau|do|ky|da|signed|so|copy)*\.\w+$"
+)
 _FIGURES = re.compile(r"\d+")
 
 
@@ -45,7 +49,9 @@ def _belongs(one: Placed, reports: Mapping[Obligation, Sequence[Placed]]) -> boo
     if one.role == "annex" or one.is_table or one.document.kind == "image" or _is_note(one) or _goes_along(one):
         return True
     main = [report for group in reports.values() for report in group]
-    return one.role == "quiet" and one.document.outcome != "read" and any(_is_copy(one, report) for report in main)
+    if one.role != "quiet" or one.document.outcome == "read":
+        return False
+    return any(_is_copy(one, report) for report in main) or (len(reports) == 1 and _names_nothing(one))
 
 
 def _is_note(one: Placed) -> bool:
@@ -65,6 +71,13 @@ def _is_copy(scan: Placed, report: Placed) -> bool:
     if _figures_of(report) in _FIGURES.findall(scan.document.name):
         return True
     return bool(scan.name.codes & report.title.codes) and bool(scan.name.obligations)
+
+
+def _names_nothing(scan: Placed) -> bool:
+    """ "scan0012.pdf" beside the only report is its stamped copy, as most clerks send it."""
+    return (
+        not scan.name.codes and not scan.name.mentions and _FROM_A_MACHINE.match(fold(scan.document.name)) is not None
+    )
 
 
 def _names_type(annex: Placed, obligation: Obligation, _: Sequence[Placed]) -> bool:

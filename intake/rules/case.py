@@ -39,6 +39,10 @@ class Case:
         day = self.on if report_type.frequency == "ad_hoc" else _last_day(report_type, obligation[1])
         return day is not None and self.directory.owes(self.directory.agencies[self.agency], report_type, day)
 
+    def owes_type(self, code: str) -> bool:
+        """Whether the agency owes this type at all that day."""
+        return self.directory.owes(self.directory.agencies[self.agency], self.directory.report_types[code], self.on)
+
     def unexplained(self, text: str, codes: Iterable[str]) -> list[str]:
         own_names = self.directory.agency_names.phrases_for(self.agency)
         return self.directory.titles.unexplained(text, codes, own_names)

@@ -21,6 +21,7 @@ _NUMBER_WORDS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10, "muoi mot": 11, "muoi hai": 12, "gieng": 1, "nhat": 1,
 }  # fmt: skip
+_HALVES = {"dau": 1, "cuoi": 2}
 _IN_WORDS = "muoi mot|muoi hai|" + "|".join(word for word in _NUMBER_WORDS if " " not in word)
 _YEAR = r"(?:\s*(?:/|\.|-|,)?\s*(?:cua\s+)?(?:nam\s+)*(?:nam\s*)?(?P<year>(?:19|20)\d\d)(?!\d|[./-]\d))"
 _SHORT_YEAR = r"(?:[/.](?P<short>\d\d)(?![\d/]))"
@@ -167,12 +168,16 @@ def _months_run(found: re.Match[str]) -> PeriodMention:
     """Six, nine and twelve months are periods; any other run of months only adds up, and no report is owed for it."""
     text = found["count"]
     count = int(text) if text.isdigit() else _NUMBER_WORDS[text]
-    half = {"dau": 1, "cuoi": 2}.get(found["part"] or "")
+    half = _HALVES.get(found["part"] or "")
     if count == 6:
         return _mention(found, "half_yearly", half)
     if count == 9 and half != 2:
         return _mention(found, "nine_monthly", 9)
     return _mention(found, "yearly" if count == 12 and not half else RUNNING_TOTAL, None)
+
+
+def _half(found: re.Match[str]) -> PeriodMention:
+    return _mention(found, "half_yearly", _HALVES[found["part"]])
 
 
 def _quarter(found: re.Match[str]) -> PeriodMention:
@@ -227,12 +232,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention 
               r"(?!\s*[/.-]\s*\d{1,2}(?!\d))" + _YEAR + "?"), _week),
     (_pattern(r"(?P<count>\d{1,2}|(?P<unit>sau|chin)|" + _IN_WORDS + r")\s*thang(?!\s*\d)"
               r"(?:\s+(?P<part>dau|cuoi)(?:\s+nam)?)?" + _YEAR + "?"), _months_run),
-    (_pattern(r"(?P<count>6|9|12)\s?t(?![^\W_])(?:\s+(?P<part>dau|cuoi)(?:\s+nam)?)?" + _YEAR + "?"), _months_run),
-    (_pattern(r"(?:(?P<unit>quy)\s*[/.:-]?\s*|q\s*[/.]?\s*)(?P<number>i[v]|[il1|!]v|[il1|!]{1,3}|[2-4]|mot|nhat|hai|ba|tu|bon)"
+    (_pattern(r"nua\s+(?P<part>dau|cuoi)\s+nam" + _YEAR + "?"), _half),
+    (_pattern(r"(?P<count>0?6|0?9|12)\s?t(?![^\W_])(?:\s+(?P<part>dau|cuoi)(?:\s+nam)?)?" + _YEAR + "?"), _months_run),
+    (_pattern(r"(?:(?:(?P<unit>quy)|qui)\s*(?:thu\s+)?[/.:-]?\s*|q\s*[/.]?\s*)(?P<number>i[v]|[il1|!]v|[il1|!]{1,3}|[2-4]|mot|nhat|hai|ba|tu|bon)"
               r"(?![^\W_])" + _YEAR + "?"), _quarter),
     (_pattern(r"(?P<unit>thang)\s*" + _MONTH), _month),
-    (_pattern(r"(?P<unit>thang)\s+(?P<number>muoi mot|muoi hai|muoi|gieng|hai|ba|tu|nam(?!\s*\d)|sau|bay|tam|chin)"
-              r"(?![^\W_])" + _YEAR + "?"), _named_month),
+    (_pattern(r"(?P<unit>thang)\s+"
+              r"(?P<number>muoi mot|muoi hai|muoi|gieng|mot(?! lan)|hai|ba|tu|nam(?!\s*\d)|sau|bay|tam|chin)(?![^\W_])" + _YEAR + "?"), _named_month),
     (_pattern(r"t\s?[./]?\s?" + _MONTH), _month),
     (_pattern(r"(?<=\0)\s*(?:,|va|&|\+|-|–|/|den)\s*(?P<number>0?[1-9]|1[0-2])(?!\d)"
               r"(?:\s*(?:/|nam)\s*(?P<year>20\d\d)(?!\d|/))?"), _month),

@@ -65,7 +65,8 @@ def contradicts(case: Case, placed: Placed, obligation: Obligation) -> bool:
     """Whether a document without head names another type, or another period of the same kind."""
     code, key = obligation
     for named in (placed.name, placed.title):
-        if named.codes and code not in named.codes:
+        rivals = [one for one in named.codes if case.owes_type(one)]
+        if rivals and code not in named.codes:
             return True
         found = meaning(named.mentions, case.frequency(obligation), case.on).keys
         if found and key not in found:

@@ -42,7 +42,8 @@ phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; n
 gui; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; don thu; xu ly;
 lanh dao; tiep nhan; to chuc; tang cuong; day manh; chu yeu; tiep tuc; xay dung dang; xay dung chinh quyen;
 he thong chinh tri; chinh quyen; luy ke; excel; word; uoc tinh;
-ban mem; ban cung; ban word; ban excel; muc tieu quoc gia; cham; muon; tre"""))  # fmt: skip
+ban mem; ban cung; ban word; ban excel; muc tieu quoc gia; cham; muon; tre; het;
+den het; tinh den; nua dau nam; nua cuoi nam"""))  # fmt: skip
 # What is done about a matter is another report than the one on the matter, even where the words are those of its name.
 _DEEDS = tuple(tuple(words.split()) for words in (
     "giai trinh", "kiem tra", "thanh tra", "kiem diem", "giam sat", "ra soat", "khao sat", "de xuat", "tham luan",
