@@ -238,7 +238,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention 
               r"(?![^\W_])" + _YEAR + "?"), _quarter),
     (_pattern(r"(?P<unit>thang)\s*" + _MONTH), _month),
     (_pattern(r"(?P<unit>thang)\s+"
-              r"(?P<number>muoi mot|muoi hai|muoi|gieng|mot(?! lan)|hai|ba|tu|nam(?!\s*\d)|sau|bay|tam|chin)(?![^\W_])" + _YEAR + "?"), _named_month),
+              r"(?P<number>muoi mot|muoi hai|muoi|gieng|mot(?! lan)|hai|ba|tu|nam(?!\s*\d)|sau|bay|tam|chin)"
+              r"(?![^\W_])" + _YEAR + "?"), _named_month),
     (_pattern(r"t\s?[./]?\s?" + _MONTH), _month),
     (_pattern(r"(?<=\0)\s*(?:,|va|&|\+|-|–|/|den)\s*(?P<number>0?[1-9]|1[0-2])(?!\d)"
               r"(?:\s*(?:/|nam)\s*(?P<year>20\d\d)(?!\d|/))?"), _month),
