@@ -9,13 +9,15 @@ from datetime import datetime
 from intake.config import Limits
 from intake.mail.addresses import read_addresses
 from intake.mail.bodies import BodyReader
-from intake.mail.charsets import Note, clean
+from intake.mail.charsets import clean
 from intake.mail.dates import read_date, received_at
-from intake.mail.dsn import bounced_recipients, delivery_statuses, is_bounce_text, original_ids
-from intake.mail.fields import Fields, read_fields
-from intake.mail.kinds import is_automatic_subject, is_from_list, is_read_receipt, is_said_automatic
+from intake.mail.dsn.candidate import Candidate
+from intake.mail.dsn.reading import read_delivery
+from intake.mail.dsn.recognition import is_delivery_status
+from intake.mail.fields import Fields
+from intake.mail.kinds import is_automatic_subject, is_from_list, is_machine_report, is_said_automatic
 from intake.mail.own_text import own_text
-from intake.mail.parsed import Address, Attachment, DeliveryStatus, Kind, ParsedMessage
+from intake.mail.parsed import Address, Kind, ParsedMessage
 from intake.mail.structure import Cutter, Part
 from intake.mail.words import decode_words
 
@@ -23,8 +25,6 @@ _ID = re.compile(r"<[^<>]*>")
 _LEADING = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*(?:>?From [^\r\n]*\r?\n)?")
 _ONCE = ("from", "sender", "subject", "date", "message-id", "content-type", "content-transfer-encoding", "reply-to")
 _MOST_REFERENCES = 500
-_STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
-_HEADER_TYPES = ("text/rfc822-headers", "message/global-headers")
 
 
 def parse_message(raw: bytes, limits: Limits) -> ParsedMessage:
@@ -86,14 +86,16 @@ def _message(root: Part, reader: BodyReader, text: str, defects: _Defects) -> Pa
     sender = next(iter(read_addresses(fields.first("from"), note)), None)
     subject = decode_words(fields.first("subject"), note)
     attachments = tuple(reader.attachments)
-    kind = _kind(root, sender, subject, text, attachments)
-    delivery, originals = _delivery(root, reader, text, note) if kind == "dsn" else ((), ())
+    to = _addresses(fields, "to", defects)
+    candidate = Candidate(root, sender, to, subject, text, attachments, reader.limits, note)
+    kind = _kind(candidate)
+    delivery, originals = read_delivery(candidate) if kind == "dsn" else ((), ())
     return ParsedMessage(
         message_id=_first_id(fields, "message-id"),
         date=_date(fields, defects),
         received_at=received_at(fields, note),
         sender=sender,
-        to=_addresses(fields, "to", defects),
+        to=to,
         cc=_addresses(fields, "cc", defects),
         reply_to=_addresses(fields, "reply-to", defects),
         subject=subject,
@@ -150,36 +152,9 @@ def _return_path(fields: Fields) -> str | None:
     return f"{local}{at}{domain.lower()}"
 
 
-def _kind(root: Part, sender: Address | None, subject: str, text: str, attachments: tuple[Attachment, ...]) -> Kind:
-    if is_read_receipt(root):
-        return "automatic"
-    if _is_delivery_report(root) or is_bounce_text(root.fields, sender, text):
+def _kind(candidate: Candidate) -> Kind:
+    if is_delivery_status(candidate):
         return "dsn"
-    if is_said_automatic(root.fields) or (is_automatic_subject(subject) and not attachments):
+    if is_said_automatic(candidate.fields) or is_machine_report(candidate.root):
         return "automatic"
-    return "mail"
-
-
-def _is_delivery_report(root: Part) -> bool:
-    if root.content_type == "multipart/report" and root.parameters.get("report-type") == "delivery-status":
-        return True
-    return any(part.content_type in _STATUS_TYPES for part in [root, *root.parts])
-
-
-def _delivery(
-    root: Part, reader: BodyReader, text: str, note: Note
-) -> tuple[tuple[DeliveryStatus, ...], tuple[str, ...]]:
-    """What a delivery status notification says of each recipient, and which mails it is about."""
-    body = b"\n\n".join(one.content for one in reader.attachments if one.content_type in _STATUS_TYPES)
-    statuses = delivery_statuses(body, reader.limits, note) or bounced_recipients(root.fields, text)
-    returned = [_returned_id(one, reader.limits, note) for one in reader.attachments]
-    return statuses, original_ids(returned, text, body, root.fields)
-
-
-def _returned_id(attachment: Attachment, limits: Limits, note: Note) -> str:
-    if attachment.message:
-        return attachment.message.message_id
-    if attachment.content_type not in _HEADER_TYPES:
-        return ""
-    content = attachment.content.lstrip()
-    return _first_id(read_fields(content, 0, len(content), limits, note)[0], "message-id")
+    return "automatic" if is_automatic_subject(candidate.subject) and not candidate.attachments else "mail"

@@ -30,13 +30,17 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryStatus:
-    """One recipient of a delivery status notification. `action` has the words of RFC 3464, section 2.3.3."""
+    """One recipient of a delivery status notification. `action` has the words of RFC 3464, section 2.3.3.
+
+    `recipient` is the address that was written to, `final` where the mail had gone on to from there, "" if nowhere.
+    """
 
     recipient: str
     action: str
     status: str
     permanent: bool
     diagnostic: str = ""
+    final: str = ""
 
 
 @dataclass(frozen=True, slots=True)

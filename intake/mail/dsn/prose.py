@@ -1,0 +1,190 @@
+"""Notifications in free text: for which recipients they say that a mail failed or waits, and with what words.
+
+An address counts by the place where it stands: a line of its own, a label, a line of an SMTP dialogue, a sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from intake.mail.dsn.candidate import Candidate
+from intake.mail.dsn.reasons import code_in, is_permanent, status_of
+from intake.mail.dsn.returned import Returned, report_and_copy
+from intake.mail.dsn.wording import DELAYED, any_of
+from intake.mail.parsed import DeliveryStatus
+
+_MOST = 20_000
+_WINDOW = 400
+_ADDRESS = r"[^\s@<>()\[\]\"'`,;:=|]{1,100}@[^\s@<>()\[\]\"'`,;:=|\\/]{1,200}"
+_OPEN, _CLOSE = r"[\[<(\"'`]{0,2}(?:mailto:|smtp:|rfc822;[ ]?)?", r"[\]>)\"'`]{0,2}"
+_LABEL = (
+    r"(?:recipients?|addressee|address|addressed to|user(?:id)?|mail ?box|error-for|destinataires?|empfänger"
+    r"|destinatario|người nhận|收件人|宛先|rcpt to)"
+)
+_NO_RECIPIENT = (
+    "from|sender|reply|return|contact|subject|cc|message|help|support|admin|server|url|date"
+    r"|on\b|by\b|via\b|to\b"
+)
+_DELIVERING = (
+    r"(?:deliver\w*|undeliverable|sent|addressed|(?:e-?)?mail|message|gửi|chuyển|zustell\w*|entregar|reach\w*)"
+)
+_FORMS = tuple(
+    re.compile(form.replace("ADDRESS", f"{_OPEN}(?P<address>{_ADDRESS}){_CLOSE}"), re.IGNORECASE | re.MULTILINE)
+    for form in (
+        # Alone on a line, or at its start with the reason behind it.
+        r"^[ \t>*|•·\-–#]*(?:\d{1,3}[.)][ \t]+)?ADDRESS(?=[ \t]*(?:$|[:;,(<\[=–-]|\.\.|\.[ \t]*$|on\b|failed\b))",
+        # Behind a label that says what it is, or of the X.400 kind.
+        rf"^[ \t>*|\-]*(?:\w+[ \t'’-]+){{0,4}}{_LABEL}(?:[ \t]+\w+)?[ \t]*[:=：][ \t]*ADDRESS",
+        r"(?:smtp=|[\[;]smtp:)ADDRESS",
+        # Behind a label of another kind.
+        rf"^[ \t>*|\-]*(?!(?:{_NO_RECIPIENT}))[^\n@:<]{{3,80}}:[ \t]*ADDRESS",
+        # In an SMTP dialogue.
+        r"rcpt to:[ \t]*ADDRESS",
+        # Behind a name.
+        r"^(?![^\n]*(?:contact|assistance|help|question|send))[ \t*]*[^\n<>()@:]{1,60}[ \t]?(?=[<(])ADDRESS[ \t]*"
+        r"(?:<mailto:[^>\n]*>)?[ \t]*$",
+        r"(?:generated|expanded|forwarded) from:?[ \t]*ADDRESS",
+        # In the answer of a server.
+        r"^[^\n]{0,40}\b[45]\d\d[ \-][^\n]{0,80}?(?=<)ADDRESS",
+        # In a sentence.
+        rf"\b{_DELIVERING}\b[^\n@:]{{0,60}}?(?:,|\s(?:to|for|à|a|tới|đến|cho|an|user))\s+ADDRESS",
+        r"\b(?:mail ?box|user|account|address|recipient)[ \t]+ADDRESS",
+        r"(?<![^\s<(\"'])ADDRESS[ \t]*(?:is|was|has|does|did|could|cannot|can't|isn't|doesn't|not|user|unknown)\b",
+        # Where the mail was addressed to.
+        r"(?:^|\s)to:[^\n@]{0,60}?ADDRESS",
+    )
+)
+_BARE_NAME = re.compile(
+    r"(?:recipient|address|user)[^\n]{0,160}(?:\n[^\n]{0,160})?:[ \t]*\n\s*(?P<name>[\w.+\-]{2,64})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ORIGIN = re.compile(
+    r"\(?(?:(?:ultimately )?generated from|expanded from|forwarded from|originally addressed to|original address)"
+    rf"\s*:?\s*{_OPEN}({_ADDRESS})",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"(?:post-?master|mailer-?daemon|mail-?daemon|abuse|hostmaster|webmaster|help-?desk|support|no-?reply)$", re.I
+)
+_DELAYED = any_of(DELAYED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An address that the report names as a recipient, where, and where the mail went on to from there."""
+
+    address: str
+    start: int
+    final: str = ""
+
+
+def names_recipients(candidate: Candidate) -> bool:
+    """The text of the mail names somebody for whom a mail may have failed."""
+    return bool(_named(candidate, report_and_copy(candidate.text)[0][:_MOST]))
+
+
+def prose_statuses(candidate: Candidate) -> tuple[DeliveryStatus, ...]:
+    """What the text says of each recipient that it names."""
+    report = report_and_copy(candidate.text)[0][:_MOST]
+    return _statuses(candidate, report, _failed_in_header(candidate, report) or _named(candidate, report))
+
+
+def presumed_statuses(candidate: Candidate, returned: list[Returned]) -> tuple[DeliveryStatus, ...]:
+    """The same for a text that names nobody in plain words, by the mail that came back."""
+    report = report_and_copy(candidate.text)[0][:_MOST]
+    return _statuses(candidate, report, _presumed(candidate, report, returned))
+
+
+def _statuses(candidate: Candidate, report: str, named: list[_Named]) -> tuple[DeliveryStatus, ...]:
+    action = "delayed" if _DELAYED.search(f"{candidate.subject}\n{report}") else "failed"
+    return tuple(_status(one, named, report, action) for one in named)
+
+
+def _failed_in_header(candidate: Candidate, report: str) -> list[_Named]:
+    """Exim names them in the header."""
+    field = b",".join(candidate.fields.all("x-failed-recipients")).decode("utf-8", "replace")
+    addresses = list(dict.fromkeys(one.strip(" <>") for one in field.split(",") if "@" in one))
+    folded = report.casefold()
+    return [_Named(one, max(0, folded.find(one.casefold()))) for one in addresses]
+
+
+def _named(candidate: Candidate, report: str) -> list[_Named]:
+    """The addresses found by the first form that finds any, those that the mail came to only if there are no others."""
+    own = {one.address.casefold() for one in candidate.to}
+    leftover: list[_Named] = []
+    for form in _FORMS:
+        found = list(_eligible(form, report, candidate))
+        others = [one for one in found if one.address.casefold() not in own]
+        if others:
+            return others
+        leftover = leftover or found
+    return leftover
+
+
+def _eligible(form: re.Pattern[str], report: str, candidate: Candidate) -> Iterator[_Named]:
+    sender = candidate.sender.address.casefold() if candidate.sender else ""
+    seen = set()
+    for match in form.finditer(report):
+        address = _cleaned(match["address"])
+        key = address.casefold()
+        if key == sender or key in seen or _NOBODY.match(address.partition("@")[0]):
+            continue
+        origin = _ORIGIN.search(report, match.end(), match.end() + 200)
+        if origin and not re.search(r"\n[ \t]*\n|@", report[match.end() : origin.start()]):
+            seen |= {key, _cleaned(origin[1]).casefold()}
+            yield _Named(_cleaned(origin[1]), match.start(), address)
+        else:
+            seen.add(key)
+            yield _Named(address, match.start())
+
+
+def _cleaned(address: str) -> str:
+    local, at, domain = address.rstrip(".!?*").rpartition("@")
+    return f"{local}{at}{domain.lower()}"
+
+
+def _presumed(candidate: Candidate, report: str, returned: list[Returned]) -> list[_Named]:
+    """A recipient of the mail that came back, if the report names it or if it is the only one; else a bare name."""
+    addressed = list(dict.fromkeys(one for mail in returned for one in mail.recipients))
+    folded = report.casefold()
+    named = [one for one in addressed if one.casefold() in folded]
+    if named or len(addressed) == 1:
+        return [_Named(one, max(0, folded.find(one.casefold()))) for one in named or addressed]
+    bare = _BARE_NAME.search(report)
+    if bare is None or candidate.sender is None:
+        return []
+    # A name without a domain is one of the system that writes.
+    return [_Named(f"{bare['name']}@{candidate.sender.address.rpartition('@')[2].lower()}", bare.start("name"))]
+
+
+def _status(one: _Named, named: list[_Named], report: str, action: str) -> DeliveryStatus:
+    said = _said_of(one, named, report)
+    status = status_of(said, action)
+    return DeliveryStatus(one.address, action, status, is_permanent(action, status), _diagnostic(said), one.final)
+
+
+def _said_of(one: _Named, named: list[_Named], report: str) -> str:
+    """Where the report gives the reason for this recipient: beside its address, below it, else for all."""
+    others = [other.start for other in named if other.start > one.start]
+    block = report[one.start : min(others, default=len(report))]
+    mentions = [_window(report, found.start()) for found in re.finditer(re.escape(one.final or one.address), report)]
+    for said in (*mentions, block, report[one.start :], report):
+        if code_in(said):
+            return said
+    return block if status_of(block) else report
+
+
+def _window(report: str, position: int) -> str:
+    """The line, and the lines below it that go on with it."""
+    begins = report.rfind("\n", 0, position) + 1
+    lines = report[begins : begins + _WINDOW].split("\n")
+    following = next(
+        (n for n, line in enumerate(lines[1:], 1) if not line[:1].isspace() or not line.strip()), len(lines)
+    )
+    return "\n".join(lines[:following])
+
+
+def _diagnostic(said: str) -> str:
+    lines = said.splitlines()
+    line = next((line for line in lines if code_in(line)), "")
+    return " ".join(line.split())[:500]

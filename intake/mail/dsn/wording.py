@@ -1,0 +1,281 @@
+"""The words in which mail systems tell what became of a mail, in the languages that they write.
+
+Each table lists regular expressions; a plain space in them stands for any white space. `any_of` makes one of many.
+"""
+
+import re
+from collections.abc import Iterable
+
+_MAIL = "(?:(?:e-?)?mail|message)"
+
+SYSTEM_NAMES = (
+    r"mail(?:er)?[ \-]?daemon",
+    r"(?:(?:e-?)?mail )?delivery (?:sub)?system",
+    r"mail (?:delivery )?(?:administrator|system|service|subsystem)",
+    "system administrator",
+    r"post ?master\b",
+    "microsoft (?:outlook|exchange)",
+    "internet mail delivery",
+    "mdaemon",
+)
+
+SUBJECTS = (
+    r"un-?deliver(?:able|ed|y)\b",
+    r"non[-\ ]?deliver(?:y|able)\b",
+    r"not deliver(?:ed|able)\b",
+    "(?:unable|unsuccessful|failed|failure|error) (?:to |in |during |of )?(?:the )?(?:mail |message )?deliver",
+    r"(?:could|can) ?not (?:be )?(?:deliver|sen[dt]\b)",
+    rf"returned (?:{_MAIL}|to sender)",
+    r"returned(?=\s*:)",
+    f"returning {_MAIL}",
+    f"rejected {_MAIL}",
+    f"{_MAIL} (?:was |has been |could not be )?(?:rejected|returned|failed|failure|delayed|bounced|undeliver)",
+    "delivery (?:has )?(?:fail|error|problem|status|report|warning|delay|notification|incomplete|unsuccessful|system)",
+    "delivery (?:subsystem|attempt|reject|impossible)",
+    "(?:failure|failed) (?:notice|notification|mail|message)",
+    "notification of (?:failure|non-?delivery)",
+    f"(?:error|failure) (?:during|in|of|sending) (?:the )?{_MAIL}",
+    "delayed mail",
+    "processing error",
+    r"(?:failed|error),? returning",
+    r"error - returned mail",
+    r"status\W+undeliver",
+    r"warning:?\W+(?:message|mail|could not|delivery|your|\S+@\S+)",
+    "(?:user|recipient) unknown",
+    rf"your {_MAIL}\b.{{0,80}}\b(?:not (?:be )?delivered|undeliverable|failed)",
+    # French
+    "échec (?:de )?(?:la )?(?:remise|livraison|distribution|l['’]envoi)",
+    "(?:message |courrier |mail )?non (?:remis|distribué|délivré|distribuable)",
+    r"avis de non[-\ ]remise",
+    # German, Dutch, Nordic
+    "unzustellbar",
+    "nicht zugestellt",
+    "zustell(?:ung|fehler)",
+    "onbestelbaar",
+    "niet (?:te bezorgen|bezorgd|afgeleverd)",
+    "kan niet worden bezorgd",
+    "oleverans",
+    "ej levererat",
+    "ikke leveret",
+    # Spanish, Italian, Portuguese
+    "no (?:se )?(?:puede|pudo|ha podido) entregar",
+    "no entregad",
+    "error (?:en|de) (?:la )?entrega",
+    "(?:entrega fallida|mensaje devuelto|devuelto|aviso de no entrega)",
+    "(?:notifica di )?mancato recapito",
+    "recapito (?:non riuscito|impossibile)",
+    "(?:non recapitabile|impossibile recapitare)",
+    "errore (?:di|nella) (?:consegna|recapito)",
+    "não (?:foi |é )?(?:possível entregar|entregue)",
+    "(?:falha na entrega|mensagem devolvida|devolvid)",
+    # Polish, Czech, Hungarian, Turkish, Russian
+    "(?:niedostarcz|nie dostarcz|zwrot wiadomości|nedoruč|kézbesíthetetlen|teslim edilem)",
+    "(?:ваше )?(?:сообщение |письмо )?не (?:было |может быть )?доставлен",
+    "(?:недостав|ошибка доставки)",
+    # Vietnamese
+    r"(?:thư )?(?:của bạn )?không (?:thể )?(?:gửi|chuyển|phân phối|giao|phát)\b",
+    "(?:thư )?không (?:gửi|chuyển|đến|giao|phát) được",
+    "thư (?:bị )?(?:trả|gửi) lại",
+    "(?:gửi|chuyển) thư (?:thất bại|không thành công)",
+    "(?:thông báo )?lỗi (?:gửi|chuyển) thư",
+    # Japanese, Chinese, Korean
+    "配信(?:不能|不可|エラー|できません|に失敗)",
+    "メール?が?(?:送信|配信)(?:できません|エラー)",
+    "(?:系统)?退信",
+    "(?:邮件|郵件)?(?:投递|发送|传递|传输|傳送|投遞)失[败敗]",
+    "未(?:能)?送[达達]",
+    "(?:无法|無法)(?:投递|送达|传递|投遞|傳遞|送達)",
+    "(?:배달(?:되지|할 수 없)|전송 실패)",
+)
+
+NOT_DELIVERED = (
+    "(?:un|not |n['’]t )able to (?:deliver|be delivered|send)",
+    r"(?:could|can|was|were|would|has|have|had|been|did) ?(?:not|n['’]t) (?:yet )?(?:been |be )?(?:successfully )?"
+    r"(?:deliver|sent\b|reach|receiv)",
+    r"\bnot (?:yet )?(?:been )?delivered",
+    r"deliver(?:y|ed)?\b[^.]{0,60}\b(?:fail|permanently|not yet|postponed|aborted|delay|rejected|impossible|problem)",
+    r"fail(?:ed|ure)\b[^.]{0,20}\b(?:to )?deliver",
+    "undeliver(?:ed|able)",
+    "non-?deliver",
+    "(?:permanent )?fatal errors",
+    "returned (?:mail|to (?:the )?sender|because)",
+    f"returning {_MAIL} to",
+    "no valid recipients",
+    "failed (?:addresses|recipients?)",
+    "(?:unknown|no such|invalid) (?:local )?(?:user|recipient|address|mailbox)",
+    r"(?:user|recipient|address|mailbox)\b[^.]{0,40}\b(?:unknown|not found)",
+    "not a valid (?:user|address|recipient|mailbox)",
+    "invalid final delivery",
+    "mail ?(?:box|folder) is full",
+    "over quota",
+    "has been (?:delayed|postponed|rejected|refused|returned)",
+    "was (?:automatically )?rejected",
+    f"{_MAIL} delivery (?:system|subsystem)",
+    f"problem with the {_MAIL} address",
+    "delivery problems?",
+    "still being retried",
+    "did not exactly match",
+    "encountered an error",
+    # French
+    "n['’]a pas pu [êe]tre",
+    "(?:non remis|échec de la remise)",
+    "pas été (?:remis|distribué|délivré)",
+    # German, Dutch
+    r"konnten?\b[^.]{0,60}\bnicht\b[^.]{0,60}\b(?:zugestellt|ausgeliefert|übermittelt|gesendet|zustellen)",
+    "(?:nicht zugestellt|unzustellbar)",
+    "niet (?:worden )?(?:bezorgd|afgeleverd)",
+    # Spanish, Italian, Portuguese
+    r"no (?:se )?(?:ha podido|pudo|puede)\b[^.]{0,20}\bentreg",
+    r"non (?:è stato possibile|può essere|è stato)\b[^.]{0,20}\b(?:recapit|consegn)",
+    "impossibile recapitare",
+    r"não (?:pôde ser|foi possível|foi)\b[^.]{0,10}\bentreg",
+    # Polish, Russian
+    r"nie (?:mogła|może|została)\b[^.]{0,20}\bdostarcz",
+    r"не (?:может быть|удалось|было|была)\b[^.]{0,20}\bдостав",
+    "недостав",
+    # Vietnamese
+    r"không (?:thể )?(?:gửi|chuyển|phân phối|giao|phát|đến)\b",
+    "chưa (?:thể )?(?:gửi|chuyển) được",
+    "(?:gửi|chuyển) (?:thư )?(?:thất bại|không thành công)",
+    "bị (?:trì hoãn|trả lại)",
+    # Japanese, Chinese, Korean
+    "(?:配信(?:できません|不能|に失敗)|送信できません|届きませんでした|お届けできません)",
+    "(?:无法|無法|不能|未能|没有)被?(?:投递|送达|传递|发送|投遞|送達|傳遞|递送)",
+    "(?:(?:投递|发送|传递)失败|退信)",
+    "(?:배달(?:되지|할 수 없)|전송하지 못)",
+)
+
+OPENINGS = (
+    rf"(?:your|the following|the|a) {_MAIL}\b[^\n@]{{0,80}}\b(?:could|can) ?not be delivered to\b",
+    "votre message n['’]a pas pu [êe]tre",
+)
+
+DELAYED = (
+    "warning (?:message )?only",
+    r"(?:has|have|was|is|been|message|delivery|mail) (?:been )?(?:temporarily )?delayed",
+    r"delayed (?:mail|\d)",
+    "delivery delay",
+    "postponed",
+    r"will (?:be retried|keep trying|continue\b|try (?:again|for))",
+    "attempts will (?:be made|continue)",
+    "still being retried",
+    "not yet (?:been )?(?:delivered|able)",
+    "no action is required",
+    "(?:need|have) to resend",
+    "do not resend",
+    "bị trì hoãn",
+    "sẽ (?:tiếp tục |cố gắng )?(?:thử|gửi) lại",
+    "(?:retardé|verzögert|vertraagd)",
+)
+
+# The subject and detail of RFC 3463, and the words that can mean nothing else; the first that fits counts.
+REASONS = (
+    (
+        "2.2",
+        (
+            r"\bquota",
+            r"(?:mail ?box|mail ?folder|inbox|account|maildrop) (?:is |was |currently )*full\b",
+            "full mail ?box",
+            "mail ?box (?:size |disk |storage )?limit",
+            "(?:insufficient|not enough) (?:disk |storage )?(?:space|storage)",
+            "mail ?box space not enough",
+            "exceeded (?:its|their) (?:disk|storage)",
+            "too much mail (?:data|stored)",
+            "hộp thư (?:đã |bị )*đầy",
+            "vượt (?:quá )?dung lượng",
+        ),
+    ),
+    (
+        "2.1",
+        (
+            r"(?:account|mail ?box|user|address|recipient)\b[^.\n]{0,30}\b"
+            r"(?:disabled|suspended|inactive|deactivated|discontinued|expired|locked)",
+            "not (?:an )?active (?:user|account|mail ?box|address)",
+            "not been collected",
+            "(?:disabled|inactive) (?:account|mail ?box|user)",
+            "hộp thư (?:đã |bị )*(?:khóa|khoá)",
+        ),
+    ),
+    (
+        "3.4",
+        (
+            r"(?:message|mail|size)\b[^.\n]{0,40}\btoo (?:large|big)",
+            r"(?:message|mail|size)\b[^.\n]{0,40}\bexceed\w*[^.\n]{0,30}\b(?:size|limit|maximum)",
+            r"exceed\w* (?:the )?max\w*\b[^.\n]{0,30}\bsize",
+            r"(?:max\w*|fixed) (?:message|mail)? ?size",
+            "kích thước tối đa",
+        ),
+    ),
+    (
+        "1.2",
+        (
+            r"(?:host|domain)(?: (?:name|or))* (?:is |was )*(?:unknown|not found|(?:does )?not exist)",
+            "(?:unknown|bad|no such|invalid|unresolvable) (?:host|domain)",
+            "domain does(?: not|n't) exist",
+            "nxdomain",
+            "name or service not known",
+            "couldn't find any host",
+        ),
+    ),
+    (
+        "1.1",
+        (
+            r"(?:user|recipient|addressee|mail ?box|account|address|name)\b[^.\n]{0,40}\b"
+            "(?:unknown|does(?: not|n't) exist)",
+            r"(?:user|recipient|addressee|mail ?box|account|address|name)\b[^.\n]{0,40}\b"
+            r"not (?:be )?(?:found|known|recogni[sz]ed|listed|registered|exist)",
+            "(?:no longer|not) (?:valid|exists|on server)",
+            r"(?:unknown|no such|invalid|bad|nonexistent|unrouteable) (?:\w+ )?"
+            "(?:user|recipient|addressee|mail ?box|account|address|name|person|alias)",
+            r"no (?:mail ?box|user|account)\b[^.\n]{0,20}\b(?:here|by that name|found|with (?:this|that) name)",
+            "mail ?box unavailable",
+            "not a (?:known|valid) (?:user|address|mail ?box|recipient|account)",
+            r"does(?: not|n't) have an? \S+ account",
+            "badrcptto",
+            "không tồn tại",
+            "không tìm thấy (?:địa chỉ|người nhận|hộp thư)",
+        ),
+    ),
+    (
+        "4.6",
+        ("too many hops", "mail loop", f"{_MAIL} (?:is )?looping", r"loops? (?:was |is )?detected", "routing loop"),
+    ),
+    (
+        "4.7",
+        (
+            r"(?:delivery|message|retry)[^.\n]{0,30}\b(?:time ?(?:d )?(?:out|expired)|timeout exceeded|expired)",
+            "in the queue too long",
+            r"undeliverable for \d",
+            r"(?:not|cannot) be delivered (?:for|after|within) [\d.]+ (?:hours?|days?)",
+            r"not delivered within [\d.]+ (?:hours?|days?)",
+            "quá thời (?:gian|hạn) gửi",
+        ),
+    ),
+    (
+        "4.1",
+        (
+            "connection (?:was )?(?:refused|timed out|reset)",
+            "(?:can(?:not|'t)|could not|couldn't|n't able to|unable to) (?:connect|establish an smtp connection)",
+            "(?:not|isn't) responding",
+            "no route to host",
+            "network is unreachable",
+            "no answer from host",
+        ),
+    ),
+    (
+        "7.1",
+        (
+            "relay(?:ing)? (?:access )?(?:is )?(?:denied|not (?:permitted|allowed))",
+            "not permitted to relay",
+            "access denied",
+            r"(?:rejected|refused|blocked)\b[^.\n]{0,40}\b(?:spam|policy|blacklist|blocklist|reputation)",
+            r"spam[^.\n]{0,30}\b(?:rejected|refused|blocked)",
+        ),
+    ),
+)
+
+
+def any_of(phrases: Iterable[str], before: str = "") -> re.Pattern[str]:
+    """One expression for all the phrases, with the same `before` each."""
+    joined = f"{before}(?:{'|'.join(phrases)})"
+    return re.compile(joined.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
