@@ -6,6 +6,7 @@ An address counts by the place where it stands: a line of its own, a label, a li
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from intake.mail.dsn.candidate import Candidate
 from intake.mail.dsn.reasons import code_in, is_permanent, status_of
@@ -15,7 +16,8 @@ from intake.mail.parsed import DeliveryStatus
 
 _MOST = 20_000
 _WINDOW = 400
-_ADDRESS = r"[^\s@<>()\[\]\"'`,;:=|]{1,100}@[^\s@<>()\[\]\"'`,;:=|\\/]{1,200}"
+_NEVER = r"\s@<>()\[\]\"'`,;:=|：；，。、（）「」"
+_ADDRESS = rf"[^{_NEVER}]{{1,100}}@[^{_NEVER}\\/]{{1,200}}"
 _OPEN, _CLOSE = r"[\[<(\"'`]{0,2}(?:mailto:|smtp:|rfc822;[ ]?)?", r"[\]>)\"'`]{0,2}"
 _LABEL = (
     r"(?:recipients?|addressee|address|addressed to|user(?:id)?|mail ?box|error-for|destinataires?|empfänger"
@@ -31,8 +33,9 @@ _DELIVERING = (
 _FORMS = tuple(
     re.compile(form.replace("ADDRESS", f"{_OPEN}(?P<address>{_ADDRESS}){_CLOSE}"), re.IGNORECASE | re.MULTILINE)
     for form in (
-        # Alone on a line, or at its start with the reason behind it.
-        r"^[ \t>*|•·\-–#]*(?:\d{1,3}[.)][ \t]+)?ADDRESS(?=[ \t]*(?:$|[:;,(<\[=–-]|\.\.|\.[ \t]*$|on\b|failed\b))",
+        # Alone on a line, or at its start with the reason or a date behind it.
+        r"^[ \t>*|•·\-–#]*(?:\d{1,3}[.)][ \t]+)?ADDRESS"
+        r"(?=[ \t]*(?:$|[:;,(<\[=–-]|\.\.|\.[ \t]*$|on\b|failed\b|invalid\b|\w{0,5}[ \t]?\d\d?\D))",
         # Behind a label that says what it is, or of the X.400 kind.
         rf"^[ \t>*|\-]*(?:\w+[ \t'’-]+){{0,4}}{_LABEL}(?:[ \t]+\w+)?[ \t]*[:=：][ \t]*ADDRESS",
         r"(?:smtp=|[\[;]smtp:)ADDRESS",
@@ -54,6 +57,7 @@ _FORMS = tuple(
         r"(?:^|\s)to:[^\n@]{0,60}?ADDRESS",
     )
 )
+_FURTHER = re.compile(rf"[ \t]*[,;]\s*{_OPEN}(?P<address>{_ADDRESS}){_CLOSE}(?=\s*(?:[,;]|$))", re.MULTILINE)
 _BARE_NAME = re.compile(
     r"(?:recipient|address|user)[^\n]{0,160}(?:\n[^\n]{0,160})?:[ \t]*\n\s*(?P<name>[\w.+\-]{2,64})[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
@@ -124,7 +128,7 @@ def _named(candidate: Candidate, report: str) -> list[_Named]:
 def _eligible(form: re.Pattern[str], report: str, candidate: Candidate) -> Iterator[_Named]:
     sender = candidate.sender.address.casefold() if candidate.sender else ""
     seen = set()
-    for match in form.finditer(report):
+    for match in _all_named(form, report):
         address = _cleaned(match["address"])
         key = address.casefold()
         if key == sender or key in seen or _NOBODY.match(address.partition("@")[0]):
@@ -136,6 +140,15 @@ def _eligible(form: re.Pattern[str], report: str, candidate: Candidate) -> Itera
         else:
             seen.add(key)
             yield _Named(address, match.start())
+
+
+def _all_named(form: re.Pattern[str], report: str) -> Iterator[re.Match[str]]:
+    """Each address that stands where the form says, and those behind it in the same list."""
+    for match in form.finditer(report):
+        named: re.Match[str] | None = match
+        while named:
+            yield named
+            named = _FURTHER.match(report, named.end())
 
 
 def _cleaned(address: str) -> str:
@@ -175,13 +188,11 @@ def _said_of(one: _Named, named: list[_Named], report: str) -> str:
 
 
 def _window(report: str, position: int) -> str:
-    """The line, and the lines below it that go on with it."""
+    """The line, with the lines below it that go on with it, as one."""
     begins = report.rfind("\n", 0, position) + 1
     lines = report[begins : begins + _WINDOW].split("\n")
-    following = next(
-        (n for n, line in enumerate(lines[1:], 1) if not line[:1].isspace() or not line.strip()), len(lines)
-    )
-    return "\n".join(lines[:following])
+    following = takewhile(lambda line: line[:1].isspace() and line.strip(), lines[1:])
+    return " ".join([lines[0], *map(str.strip, following)])
 
 
 def _diagnostic(said: str) -> str:

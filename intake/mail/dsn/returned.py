@@ -23,8 +23,8 @@ _COPY = re.compile(
     | [^\n]{0,60}\b(?:copy\ of\ (?:the|your)\b[^\n]{0,30}|(?:original|returned|unsent|undelivered)\ )
             (?:message|(?:e-?)?mail|headers?)\b[^\n]{0,40}\b(?:follows?|following|below|attached|including)\b[^\n]*
     | [^\n]{0,20}\b(?:here|this|below|following)\ is\ (?:a|the)\b[^\n]{0,20}\bcopy\ of\ (?:the|your)\b[^\n]*
-    | [ \t]*(?:the\ )?(?:original|old|returned|unsent|your)\ (?:(?:e-?)?mail|message)
-            (?:\ (?:headers?|details|text|reads\b[^\n:]*))?:[ \t]*
+    | [ \t]*(?:the\ )?(?:original|old|returned|unsent)\ (?:(?:e-?)?mail|message)(?:\ (?:headers?|details|text))?:[ \t]*
+    | [ \t]*your\ message\ reads\b[^\n]*
     | [ \t]*(?:the\ )?(?:message|mail)\ (?:headers?|text|body)\ (?:follows?|is|was)\b[^\n]*
     | [ \t]*(?:tiêu\ đề\ (?:của\ )?thư\ gốc|nội\ dung\ thư\ gốc|thư\ gốc)\b[^\n]*
     | (?:>[ ]?)?(?:return-path|received|delivered-to):[ \t][^\n]*

@@ -1,12 +1,14 @@
 """The words in which mail systems tell what became of a mail, in the languages that they write.
 
-Each table lists regular expressions; a plain space in them stands for any white space. `any_of` makes one of many.
+Each table lists regular expressions, in which a plain space stands for any white space, and an ellipsis for some words
+of the same sentence. `any_of` makes one of many.
 """
 
 import re
 from collections.abc import Iterable
 
 _MAIL = "(?:(?:e-?)?mail|message)"
+_SOME_WORDS = r"\b(?:[^.\n]|\.(?=\w)|\n(?!\s*\n)){0,60}?\b"
 
 SYSTEM_NAMES = (
     r"mail(?:er)?[ \-]?daemon",
@@ -42,7 +44,7 @@ SUBJECTS = (
     r"status\W+undeliver",
     r"warning:?\W+(?:message|mail|could not|delivery|your|\S+@\S+)",
     "(?:user|recipient) unknown",
-    rf"your {_MAIL}\b.{{0,80}}\b(?:not (?:be )?delivered|undeliverable|failed)",
+    rf"your {_MAIL}…(?:not (?:be )?delivered|undeliverable|failed)",
     # French
     "échec (?:de )?(?:la )?(?:remise|livraison|distribution|l['’]envoi)",
     "(?:message |courrier |mail )?non (?:remis|distribué|délivré|distribuable)",
@@ -93,8 +95,8 @@ NOT_DELIVERED = (
     r"(?:could|can|was|were|would|has|have|had|been|did) ?(?:not|n['’]t) (?:yet )?(?:been |be )?(?:successfully )?"
     r"(?:deliver|sent\b|reach|receiv)",
     r"\bnot (?:yet )?(?:been )?delivered",
-    r"deliver(?:y|ed)?\b[^.]{0,60}\b(?:fail|permanently|not yet|postponed|aborted|delay|rejected|impossible|problem)",
-    r"fail(?:ed|ure)\b[^.]{0,20}\b(?:to )?deliver",
+    r"deliver(?:y|ed)?…(?:fail|permanently|not yet|postponed|aborted|delay|rejected|impossible|problem)",
+    r"fail(?:ed|ure)…(?:to )?deliver",
     "undeliver(?:ed|able)",
     "non-?deliver",
     "(?:permanent )?fatal errors",
@@ -103,7 +105,7 @@ NOT_DELIVERED = (
     "no valid recipients",
     "failed (?:addresses|recipients?)",
     "(?:unknown|no such|invalid) (?:local )?(?:user|recipient|address|mailbox)",
-    r"(?:user|recipient|address|mailbox)\b[^.]{0,40}\b(?:unknown|not found)",
+    r"(?:user|recipient|address|mailbox)…(?:unknown|not found)",
     "not a valid (?:user|address|recipient|mailbox)",
     "invalid final delivery",
     "mail ?(?:box|folder) is full",
@@ -121,17 +123,17 @@ NOT_DELIVERED = (
     "(?:non remis|échec de la remise)",
     "pas été (?:remis|distribué|délivré)",
     # German, Dutch
-    r"konnten?\b[^.]{0,60}\bnicht\b[^.]{0,60}\b(?:zugestellt|ausgeliefert|übermittelt|gesendet|zustellen)",
+    r"konnten?…nicht…(?:zugestellt|ausgeliefert|übermittelt|gesendet|zustellen)",
     "(?:nicht zugestellt|unzustellbar)",
     "niet (?:worden )?(?:bezorgd|afgeleverd)",
     # Spanish, Italian, Portuguese
-    r"no (?:se )?(?:ha podido|pudo|puede)\b[^.]{0,20}\bentreg",
-    r"non (?:è stato possibile|può essere|è stato)\b[^.]{0,20}\b(?:recapit|consegn)",
+    r"no (?:se )?(?:ha podido|pudo|puede)…entreg",
+    r"non (?:è stato possibile|può essere|è stato)…(?:recapit|consegn)",
     "impossibile recapitare",
-    r"não (?:pôde ser|foi possível|foi)\b[^.]{0,10}\bentreg",
+    r"não (?:pôde ser|foi possível|foi)…entreg",
     # Polish, Russian
-    r"nie (?:mogła|może|została)\b[^.]{0,20}\bdostarcz",
-    r"не (?:может быть|удалось|было|была)\b[^.]{0,20}\bдостав",
+    r"nie (?:mogła|może|została)…dostarcz",
+    r"не (?:может быть|удалось|было|была)…достав",
     "недостав",
     # Vietnamese
     r"không (?:thể )?(?:gửi|chuyển|phân phối|giao|phát|đến)\b",
@@ -180,6 +182,7 @@ REASONS = (
             "(?:insufficient|not enough) (?:disk |storage )?(?:space|storage)",
             "mail ?box space not enough",
             "exceeded (?:its|their) (?:disk|storage)",
+            "mail ?box exceeds",
             "too much mail (?:data|stored)",
             "hộp thư (?:đã |bị )*đầy",
             "vượt (?:quá )?dung lượng",
@@ -188,7 +191,7 @@ REASONS = (
     (
         "2.1",
         (
-            r"(?:account|mail ?box|user|address|recipient)\b[^.\n]{0,30}\b"
+            r"(?:account|mail ?box|user|address|recipient)…"
             r"(?:disabled|suspended|inactive|deactivated|discontinued|expired|locked)",
             "not (?:an )?active (?:user|account|mail ?box|address)",
             "not been collected",
@@ -199,9 +202,10 @@ REASONS = (
     (
         "3.4",
         (
-            r"(?:message|mail|size)\b[^.\n]{0,40}\btoo (?:large|big)",
-            r"(?:message|mail|size)\b[^.\n]{0,40}\bexceed\w*[^.\n]{0,30}\b(?:size|limit|maximum)",
-            r"exceed\w* (?:the )?max\w*\b[^.\n]{0,30}\bsize",
+            r"(?:message|mail|size)…too (?:large|big)",
+            r"(?:message|mail|size)…exceed\w*…(?:size|limit|maximum)",
+            r"exceed\w* (?:the )?max\w*…size",
+            "size limit exceeded",
             r"(?:max\w*|fixed) (?:message|mail)? ?size",
             "kích thước tối đa",
         ),
@@ -220,14 +224,14 @@ REASONS = (
     (
         "1.1",
         (
-            r"(?:user|recipient|addressee|mail ?box|account|address|name)\b[^.\n]{0,40}\b"
+            r"(?:user|recipient|addressee|mail ?box|account|address|name)…"
             "(?:unknown|does(?: not|n't) exist)",
-            r"(?:user|recipient|addressee|mail ?box|account|address|name)\b[^.\n]{0,40}\b"
+            r"(?:user|recipient|addressee|mail ?box|account|address|name)…"
             r"not (?:be )?(?:found|known|recogni[sz]ed|listed|registered|exist)",
             "(?:no longer|not) (?:valid|exists|on server)",
             r"(?:unknown|no such|invalid|bad|nonexistent|unrouteable) (?:\w+ )?"
             "(?:user|recipient|addressee|mail ?box|account|address|name|person|alias)",
-            r"no (?:mail ?box|user|account)\b[^.\n]{0,20}\b(?:here|by that name|found|with (?:this|that) name)",
+            r"no (?:mail ?box|user|account)…(?:here|by that name|found|with (?:this|that) name)",
             "mail ?box unavailable",
             "not a (?:known|valid) (?:user|address|mail ?box|recipient|account)",
             r"does(?: not|n't) have an? \S+ account",
@@ -243,7 +247,7 @@ REASONS = (
     (
         "4.7",
         (
-            r"(?:delivery|message|retry)[^.\n]{0,30}\b(?:time ?(?:d )?(?:out|expired)|timeout exceeded|expired)",
+            r"(?:delivery|message|retry)…(?:time ?(?:d )?(?:out|expired)|timeout exceeded|expired)",
             "in the queue too long",
             r"undeliverable for \d",
             r"(?:not|cannot) be delivered (?:for|after|within) [\d.]+ (?:hours?|days?)",
@@ -268,8 +272,8 @@ REASONS = (
             "relay(?:ing)? (?:access )?(?:is )?(?:denied|not (?:permitted|allowed))",
             "not permitted to relay",
             "access denied",
-            r"(?:rejected|refused|blocked)\b[^.\n]{0,40}\b(?:spam|policy|blacklist|blocklist|reputation)",
-            r"spam[^.\n]{0,30}\b(?:rejected|refused|blocked)",
+            r"(?:rejected|refused|blocked)…(?:spam|policy|blacklist|blocklist|reputation)",
+            r"spam…(?:rejected|refused|blocked)",
         ),
     ),
 )
@@ -278,4 +282,4 @@ REASONS = (
 def any_of(phrases: Iterable[str], before: str = "") -> re.Pattern[str]:
     """One expression for all the phrases, with the same `before` each."""
     joined = f"{before}(?:{'|'.join(phrases)})"
-    return re.compile(joined.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
+    return re.compile(joined.replace(" ?", r"\s*").replace(" ", r"\s+").replace("…", _SOME_WORDS), re.IGNORECASE)
