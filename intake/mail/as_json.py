@@ -12,7 +12,7 @@ _OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 def as_json(parsed: ParsedMessage, texts: Mapping[int, str | None], zone: tzinfo = _OFFICE_ZONE) -> dict[str, Any]:
     """The keys of the printed object, its times in `zone`. `texts` has each attachment's readable text by its index."""
-    return {
+    printed = {
         "message_id": parsed.message_id,
         "date": _instant(parsed.date, zone),
         "received_at": _instant(parsed.received_at, zone),
@@ -37,6 +37,25 @@ def as_json(parsed: ParsedMessage, texts: Mapping[int, str | None], zone: tzinfo
             for index, one in enumerate(parsed.attachments)
         ],
         "defects": list(parsed.defects),
+    }
+    return printed | _of_notification(parsed) if parsed.kind == "dsn" else printed
+
+
+def _of_notification(parsed: ParsedMessage) -> dict[str, Any]:
+    """What a delivery status notification says; other mails do not have these keys."""
+    return {
+        "delivery": [
+            {
+                "recipient": one.recipient,
+                "final_recipient": one.final or one.recipient,
+                "action": one.action,
+                "status": one.status,
+                "permanent": one.permanent,
+                "diagnostic": one.diagnostic,
+            }
+            for one in parsed.delivery
+        ],
+        "original_message_ids": list(parsed.original_ids),
     }
 
 

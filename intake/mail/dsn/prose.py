@@ -4,9 +4,11 @@ An address counts by the place where it stands: a line of its own, a label, a li
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
+from typing import Self
 
 from intake.mail.dsn.candidate import Candidate
 from intake.mail.dsn.reasons import code_in, is_permanent, status_of
@@ -16,6 +18,8 @@ from intake.mail.parsed import DeliveryStatus
 
 _MOST = 20_000
 _WINDOW = 400
+_BLOCK = 2000
+_MOST_RECIPIENTS = 500
 _NEVER = r"\s@<>()\[\]\"'`,;:=|：；，。、（）「」"
 _ADDRESS = rf"[^{_NEVER}]{{1,100}}@[^{_NEVER}\\/]{{1,200}}"
 _OPEN, _CLOSE = r"[\[<(\"'`]{0,2}(?:mailto:|smtp:|rfc822;[ ]?)?", r"[\]>)\"'`]{0,2}"
@@ -82,6 +86,19 @@ class _Named:
     final: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A reason: its status code, "" if the words are not plain, and the line with a code."""
+
+    status: str
+    diagnostic: str
+
+    @classmethod
+    def in_text(cls, text: str, action: str) -> Self:
+        line = next((line for line in text.splitlines() if code_in(line)), "")
+        return cls(status_of(text, action), " ".join(line.split())[:500])
+
+
 def names_recipients(candidate: Candidate) -> bool:
     """The text of the mail names somebody for whom a mail may have failed."""
     return bool(_named(candidate, report_and_copy(candidate.text)[0][:_MOST]))
@@ -100,14 +117,19 @@ def presumed_statuses(candidate: Candidate, returned: list[Returned]) -> tuple[D
 
 
 def _statuses(candidate: Candidate, report: str, named: list[_Named]) -> tuple[DeliveryStatus, ...]:
+    if not named:
+        return ()
     action = "delayed" if _DELAYED.search(f"{candidate.subject}\n{report}") else "failed"
-    return tuple(_status(one, named, report, action) for one in named)
+    behind = report[max(one.start for one in named) :]
+    for_all = _Said.in_text(behind if code_in(behind) else report, action)
+    starts = sorted(one.start for one in named)
+    return tuple(_status(one, _said_of(one, starts, report, action) or for_all, action) for one in named)
 
 
 def _failed_in_header(candidate: Candidate, report: str) -> list[_Named]:
     """Exim names them in the header."""
     field = b",".join(candidate.fields.all("x-failed-recipients")).decode("utf-8", "replace")
-    addresses = list(dict.fromkeys(one.strip(" <>") for one in field.split(",") if "@" in one))
+    addresses = list(dict.fromkeys(one.strip(" <>") for one in field.split(",") if "@" in one))[:_MOST_RECIPIENTS]
     folded = report.casefold()
     return [_Named(one, max(0, folded.find(one.casefold()))) for one in addresses]
 
@@ -117,7 +139,7 @@ def _named(candidate: Candidate, report: str) -> list[_Named]:
     own = {one.address.casefold() for one in candidate.to}
     leftover: list[_Named] = []
     for form in _FORMS:
-        found = list(_eligible(form, report, candidate))
+        found = list(islice(_eligible(form, report, candidate), _MOST_RECIPIENTS))
         others = [one for one in found if one.address.casefold() not in own]
         if others:
             return others
@@ -170,21 +192,21 @@ def _presumed(candidate: Candidate, report: str, returned: list[Returned]) -> li
     return [_Named(f"{bare['name']}@{candidate.sender.address.rpartition('@')[2].lower()}", bare.start("name"))]
 
 
-def _status(one: _Named, named: list[_Named], report: str, action: str) -> DeliveryStatus:
-    said = _said_of(one, named, report)
-    status = status_of(said, action)
-    return DeliveryStatus(one.address, action, status, is_permanent(action, status), _diagnostic(said), one.final)
+def _status(one: _Named, said: _Said, action: str) -> DeliveryStatus:
+    permanent = is_permanent(action, said.status)
+    return DeliveryStatus(one.address, action, said.status, permanent, said.diagnostic, one.final)
 
 
-def _said_of(one: _Named, named: list[_Named], report: str) -> str:
-    """Where the report gives the reason for this recipient: beside its address, below it, else for all."""
-    others = [other.start for other in named if other.start > one.start]
-    block = report[one.start : min(others, default=len(report))]
-    mentions = [_window(report, found.start()) for found in re.finditer(re.escape(one.final or one.address), report)]
-    for said in (*mentions, block, report[one.start :], report):
-        if code_in(said):
-            return said
-    return block if status_of(block) else report
+def _said_of(one: _Named, starts: list[int], report: str, action: str) -> _Said | None:
+    """The reason given for this recipient alone: beside its address, or below it."""
+    following = bisect_right(starts, one.start)
+    block = report[one.start : starts[following] if following < len(starts) else len(report)][:_BLOCK]
+    mentions = re.finditer(re.escape(one.final or one.address), report)
+    for text in (*(_window(report, found.start()) for found in islice(mentions, 10)), block):
+        if code_in(text):
+            return _Said.in_text(text, action)
+    said = _Said.in_text(block, action)
+    return said if said.status else None
 
 
 def _window(report: str, position: int) -> str:
@@ -193,9 +215,3 @@ def _window(report: str, position: int) -> str:
     lines = report[begins : begins + _WINDOW].split("\n")
     following = takewhile(lambda line: line[:1].isspace() and line.strip(), lines[1:])
     return " ".join([lines[0], *map(str.strip, following)])
-
-
-def _diagnostic(said: str) -> str:
-    lines = said.splitlines()
-    line = next((line for line in lines if code_in(line)), "")
-    return " ".join(line.split())[:500]

@@ -10,7 +10,7 @@ from intake.mail.dsn.wording import REASONS, any_of
 _ENHANCED = re.compile(r"(?<![\w.])([45])\.([0-7])\.(\d{1,3})(?![\w.]*\d)")
 _REPLY = re.compile(
     r"(?:^|[:;,>(#\[<\"'=]|\b(?:said|saying|error|code|status|returned|response|responded|replied|reply|with|smtp|is))"
-    r"[ \t:#(\"'\[]{0,4}([45][0-5]\d)(?=[ \t\-:;,.)\]\"'<]|$)",
+    r"[ \t:#(\"'\[]{0,4}([45][0-57]\d)(?=[ \t\-:;,.)\]\"'<]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _BY_WORDS = tuple((detail, any_of(words)) for detail, words in REASONS)

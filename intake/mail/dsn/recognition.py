@@ -29,6 +29,7 @@ _NOT_DELIVERED = any_of(NOT_DELIVERED)
 _OPENING = any_of(OPENINGS, before=r"\W*")
 _ANSWER = re.compile(r"\s*(?:re|fwd?|tr|aw|wg|vs|sv|antw|tl|trả lời|chuyển tiếp)\s*(?:\[\d+\])?:", re.IGNORECASE)
 _HEAD = 6000
+_NO_DOCUMENTS = (".eml", ".msg", ".txt", ".p7s", ".asc")
 
 
 def is_delivery_status(candidate: Candidate) -> bool:
@@ -62,13 +63,26 @@ def is_refusing_receipt(candidate: Candidate) -> bool:
 def _is_in_words(candidate: Candidate) -> bool:
     by_system = _is_from_system(candidate) and not _ANSWER.match(candidate.subject)
     subject_says = bool(_SUBJECT.match(candidate.subject))
+    if _carries_a_document(candidate):
+        return False
     if by_system and subject_says:
         return True
     if not (by_system or subject_says):
         return bool(_OPENING.match(candidate.text)) and names_recipients(candidate)
-    if not _NOT_DELIVERED.search(report_and_copy(candidate.text)[0], 0, _HEAD):
+    report, copy = report_and_copy(candidate.text)
+    if not _NOT_DELIVERED.search(report, 0, _HEAD):
         return False
-    return by_system or _is_unattended(candidate) or names_recipients(candidate)
+    return _is_unattended(candidate) or names_recipients(candidate) or (by_system and bool(copy))
+
+
+def _carries_a_document(candidate: Candidate) -> bool:
+    """A mail system sends mails back, no documents of its own. Who sends some may be a person with an odd address."""
+    return any(
+        not one.content_type.startswith(("message/", "text/", "image/"))
+        and bool(one.filename)
+        and not one.filename.lower().endswith(_NO_DOCUMENTS)
+        for one in candidate.attachments
+    )
 
 
 def _is_from_system(candidate: Candidate) -> bool:

@@ -9,7 +9,10 @@ from intake.mail.fields import Fields, read_fields
 from intake.mail.kinds import is_from_list
 from intake.mail.parsed import Attachment, ParsedMessage
 
-_HEADER_TYPES = ("text/rfc822-headers", "message/global-headers", "text/rfc822-header", "text/rfc822")
+_HEADER_TYPES = (
+    "text/rfc822-headers", "text/rfc822-header", "text/rfc822",
+    "message/rfc822-headers", "message/global-headers", "message/partial",
+)  # fmt: skip
 _ID = re.compile(r"<[^<>\s]+>")
 _NAMED_ID = re.compile(r"\bmessage[ \-]?id\b[^<>\n]{0,12}(<[^<>\s]+@[^<>\s]+>)", re.IGNORECASE)
 _STATUS_ID = re.compile(r"^(?:x-)?original-message-id:[^<>\n]{0,12}(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)

@@ -10,7 +10,7 @@ from intake.mail.parsed import DeliveryStatus
 
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?(?=\n)")
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
-_ADDRESS = re.compile(r"[^\s@<>()\"',;:=]+@[^\s@<>()\"',;:]+")
+_ADDRESS = re.compile(r"[^\s@<>()\"',;:=]{1,100}@[^\s@<>()\"',;:]{1,200}")
 _ACTIONS = (
     ("fail", "failed"), ("error", "failed"), ("undeliver", "failed"), ("reject", "failed"), ("expired", "failed"),
     ("delay", "delayed"), ("relay", "relayed"), ("expand", "expanded"), ("deliver", "delivered"),
