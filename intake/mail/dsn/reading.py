@@ -41,13 +41,18 @@ def _enclosed(candidate: Candidate) -> tuple[tuple[DeliveryStatus, ...], tuple[s
 def _completed(one: DeliveryStatus, in_prose: tuple[DeliveryStatus, ...], returned: list[Returned]) -> DeliveryStatus:
     """What the fields leave out, taken from the prose and from the mail that came back."""
     if "@" not in one.recipient:
-        known = [*(said.recipient for said in in_prose), *(address for mail in returned for address in mail.recipients)]
-        whole = {address for address in known if address.casefold().startswith(f"{one.recipient}@".casefold())}
-        if len(set(known)) == 1 and not one.recipient:
-            whole = set(known)
-        one = replace(one, recipient=next(iter(whole)) if len(whole) == 1 else one.recipient)
+        named = [said.recipient for said in in_prose]
+        addressed = [address for mail in returned for address in mail.recipients]
+        one = replace(one, recipient=_whole(one.recipient, named, addressed))
     said = next((said for said in in_prose if said.recipient.casefold() == one.recipient.casefold()), None)
     if one.status or said is None:
         return one
     permanent = one.action == "failed" and not said.status.startswith("4")
     return replace(one, status=said.status, permanent=permanent, diagnostic=one.diagnostic or said.diagnostic)
+
+
+def _whole(name: str, named: list[str], addressed: list[str]) -> str:
+    """The one address that a name without a domain, or a path, can stand for; the name itself if there is none."""
+    begins = f"{name}@".casefold()
+    alike = {one for one in [*named, *addressed] if one.casefold().startswith(begins)}
+    return next((one.pop() for one in (alike, set(named), set(addressed)) if len(one) == 1), name)
