@@ -13,7 +13,7 @@ from typing import Self
 from intake.mail.dsn.candidate import Candidate
 from intake.mail.dsn.reasons import code_in, is_permanent, status_of
 from intake.mail.dsn.returned import Returned, report_and_copy
-from intake.mail.dsn.wording import DELAYED, any_of
+from intake.mail.dsn.wording import DELAYED, GIVEN_UP, any_of
 from intake.mail.parsed import DeliveryStatus
 
 _MOST = 20_000
@@ -72,9 +72,11 @@ _ORIGIN = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"(?:post-?master|mailer-?daemon|mail-?daemon|abuse|hostmaster|webmaster|help-?desk|support|no-?reply)$", re.I
+    r"(?:.*[-_.])?(?:post-?master|mailer-?daemon|mail-?daemon|abuse|hostmaster|webmaster|help-?desk|support|no-?reply)$",
+    re.IGNORECASE,
 )
 _DELAYED = any_of(DELAYED)
+_GIVEN_UP = any_of(GIVEN_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ def presumed_statuses(candidate: Candidate, returned: list[Returned]) -> tuple[D
 def _statuses(candidate: Candidate, report: str, named: list[_Named]) -> tuple[DeliveryStatus, ...]:
     if not named:
         return ()
-    action = "delayed" if _DELAYED.search(f"{candidate.subject}\n{report}") else "failed"
+    told = f"{candidate.subject}\n{report}"
+    action = "delayed" if _DELAYED.search(told) and not _GIVEN_UP.search(told) else "failed"
     behind = report[max(one.start for one in named) :]
     for_all = _Said.in_text(behind if code_in(behind) else report, action)
     starts = sorted(one.start for one in named)
@@ -135,16 +138,13 @@ def _failed_in_header(candidate: Candidate, report: str) -> list[_Named]:
 
 
 def _named(candidate: Candidate, report: str) -> list[_Named]:
-    """The addresses found by the first form that finds any, those that the mail came to only if there are no others."""
+    """The addresses found by the first form that finds any, without those that the notification came to."""
     own = {one.address.casefold() for one in candidate.to}
-    leftover: list[_Named] = []
     for form in _FORMS:
-        found = list(islice(_eligible(form, report, candidate), _MOST_RECIPIENTS))
-        others = [one for one in found if one.address.casefold() not in own]
-        if others:
-            return others
-        leftover = leftover or found
-    return leftover
+        named = (one for one in _eligible(form, report, candidate) if one.address.casefold() not in own)
+        if found := list(islice(named, _MOST_RECIPIENTS)):
+            return found
+    return []
 
 
 def _eligible(form: re.Pattern[str], report: str, candidate: Candidate) -> Iterator[_Named]:
@@ -186,10 +186,11 @@ def _presumed(candidate: Candidate, report: str, returned: list[Returned]) -> li
     if named or len(addressed) == 1:
         return [_Named(one, max(0, folded.find(one.casefold()))) for one in named or addressed]
     bare = _BARE_NAME.search(report)
-    if bare is None or candidate.sender is None:
-        return []
-    # A name without a domain is one of the system that writes.
-    return [_Named(f"{bare['name']}@{candidate.sender.address.rpartition('@')[2].lower()}", bare.start("name"))]
+    if bare and candidate.sender:
+        # A name without a domain is one of the system that writes.
+        return [_Named(f"{bare['name']}@{candidate.sender.address.rpartition('@')[2].lower()}", bare.start("name"))]
+    # Some people write to themselves.
+    return next((found for form in _FORMS if (found := list(islice(_eligible(form, report, candidate), 1)))), [])
 
 
 def _status(one: _Named, said: _Said, action: str) -> DeliveryStatus:

@@ -164,11 +164,19 @@ DELAYED = (
     "still being retried",
     "not yet (?:been )?(?:delivered|able)",
     "no action is required",
-    "(?:need|have) to resend",
+    "not (?:need|have) to resend",
     "do not resend",
     "bị trì hoãn",
     "sẽ (?:tiếp tục |cố gắng )?(?:thử|gửi) lại",
     "(?:retardé|verzögert|vertraagd)",
+)
+
+GIVEN_UP = (
+    "(?:permanent|fatal) (?:delivery )?(?:error|failure)",
+    "failed permanently",
+    "(?:given|giving) up",
+    "has been (?:removed from the|returned)",
+    "lỗi vĩnh viễn",
 )
 
 # The subject and detail of RFC 3463, and the words that can mean nothing else; the first that fits counts.
