@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from intake.mail.dsn.candidate import Candidate
 from intake.mail.dsn.prose import names_recipients
 from intake.mail.dsn.returned import report_and_copy
-from intake.mail.dsn.wording import NOT_DELIVERED, OPENINGS, SUBJECTS, SYSTEM_NAMES, any_of
+from intake.mail.dsn.wording import MAIL, NOT_DELIVERED, OPENINGS, SUBJECTS, SYSTEM_NAMES, any_of
 from intake.mail.structure import Part
 
 STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
@@ -27,6 +27,7 @@ _SUBJECT = any_of(
 )
 _NOT_DELIVERED = any_of(NOT_DELIVERED)
 _OPENING = any_of(OPENINGS, before=r"\W*")
+_OF_MAIL = any_of(MAIL)
 _ANSWER = re.compile(r"\s*(?:re|fwd?|tr|aw|wg|vs|sv|antw|tl|trả lời|chuyển tiếp)\s*(?:\[\d+\])?:", re.IGNORECASE)
 _HEAD = 6000
 _NO_DOCUMENTS = (".eml", ".msg", ".txt", ".p7s", ".asc")
@@ -72,7 +73,11 @@ def _is_in_words(candidate: Candidate) -> bool:
     report, copy = report_and_copy(candidate.text)
     if not _NOT_DELIVERED.search(report, 0, _HEAD):
         return False
-    return _is_unattended(candidate) or names_recipients(candidate) or (by_system and bool(copy))
+    if by_system:
+        return _is_unattended(candidate) or bool(copy) or names_recipients(candidate)
+    # Parcels are delivered, too.
+    speaks_of_mail = _OF_MAIL.search(f"{candidate.subject}\n{report[:500]}")
+    return bool(speaks_of_mail) and (_is_unattended(candidate) or names_recipients(candidate))
 
 
 def _carries_a_document(candidate: Candidate) -> bool:
