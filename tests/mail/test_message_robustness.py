@@ -20,7 +20,7 @@ def texts(parsed: ParsedMessage) -> list[str]:
     found += [*parsed.references, *parsed.defects, *parsed.original_ids, *parsed.authentication_results]
     people = (parsed.sender, *parsed.to, *parsed.cc, *parsed.reply_to)
     found += [text for one in people if one for text in (one.name, one.address)]
-    found += [text for one in parsed.delivery for text in (one.recipient, one.action, one.status, one.diagnostic)]
+    found += [text for one in parsed.delivery for text in (one.recipient, one.final, one.diagnostic)]
     for one in parsed.attachments:
         found += [one.filename, one.content_type, *(texts(one.message) if one.message else ())]
     return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Self
 
+from intake.mail.charsets import clean
 from intake.mail.dsn.candidate import Candidate
 from intake.mail.dsn.reasons import code_in, is_permanent, status_of
 from intake.mail.dsn.returned import Returned, report_and_copy
@@ -131,7 +132,7 @@ def _statuses(candidate: Candidate, report: str, named: list[_Named]) -> tuple[D
 
 def _failed_in_header(candidate: Candidate, report: str) -> list[_Named]:
     """Exim names them in the header."""
-    field = b",".join(candidate.fields.all("x-failed-recipients")).decode("utf-8", "replace")
+    field = clean(b",".join(candidate.fields.all("x-failed-recipients")).decode("utf-8", "replace"))
     addresses = list(dict.fromkeys(one.strip(" <>") for one in field.split(",") if "@" in one))[:_MOST_RECIPIENTS]
     folded = report.casefold()
     return [_Named(one, max(0, folded.find(one.casefold()))) for one in addresses]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from intake.mail.addresses import read_addresses
+from intake.mail.charsets import clean
 from intake.mail.dsn.candidate import Candidate
 from intake.mail.fields import Fields, read_fields
 from intake.mail.kinds import is_from_list
@@ -82,16 +83,16 @@ def _of_message(message: ParsedMessage) -> Returned:
 
 def _headed(content: bytes, candidate: Candidate) -> Returned:
     fields = read_fields(content, 0, len(content), candidate.limits, candidate.note)[0]
-    found = _ID.search(fields.first("message-id").decode("utf-8", "replace"))
+    found = _ids(fields, "message-id")
     names = () if is_from_list(fields) else ("to", "cc")
     named = [one.address for name in names for one in read_addresses(fields.first(name), candidate.note)]
-    return Returned(found[0] if found else "", tuple(named))
+    return Returned(next(iter(found), ""), tuple(named))
 
 
 def original_ids(candidate: Candidate, returned: list[Returned], status_body: bytes) -> tuple[str, ...]:
     """The Message-IDs of the mails that came back: from them, else from the report, else from what is answered."""
     found = [one.message_id for one in returned if one.message_id]
-    found = found or _STATUS_ID.findall(status_body.decode("latin-1"))
+    found = found or _STATUS_ID.findall(clean(status_body.decode("utf-8", "replace")))
     found = found or _ids(candidate.fields, "x-original-message-id", "x-ms-exchange-parent-message-id")
     found = found or _NAMED_ID.findall(candidate.text)[:1]
     found = found or _ids(candidate.fields, "in-reply-to", "references")
@@ -99,4 +100,4 @@ def original_ids(candidate: Candidate, returned: list[Returned], status_body: by
 
 
 def _ids(fields: Fields, *names: str) -> list[str]:
-    return [one for name in names for one in _ID.findall(fields.first(name).decode("utf-8", "replace"))]
+    return [one for name in names for one in _ID.findall(clean(fields.first(name).decode("utf-8", "replace")))]

@@ -3,7 +3,7 @@
 import re
 
 from intake.config import Limits
-from intake.mail.charsets import Note
+from intake.mail.charsets import Note, clean
 from intake.mail.dsn.reasons import is_permanent, status_of
 from intake.mail.fields import Fields, read_fields
 from intake.mail.parsed import DeliveryStatus
@@ -52,7 +52,7 @@ def _action(said: str, status: str) -> str:
 
 def _typed(value: bytes) -> str:
     """The value behind its type: `smtp; 550 …`, `rfc822; a@b`."""
-    text = value.decode("utf-8", "replace")
+    text = clean(value.decode("utf-8", "replace"))
     return " ".join(text.partition(";")[2].split() if ";" in text[:40] else text.split())
 
 
