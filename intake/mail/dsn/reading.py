@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from intake.mail.dsn.candidate import Candidate
 from intake.mail.dsn.prose import presumed_statuses, prose_statuses
+from intake.mail.dsn.reasons import is_permanent
 from intake.mail.dsn.recognition import STATUS_TYPES
 from intake.mail.dsn.returned import Returned, original_ids, returned_mails
 from intake.mail.dsn.status_fields import read_statuses
@@ -47,7 +48,7 @@ def _completed(one: DeliveryStatus, in_prose: tuple[DeliveryStatus, ...], return
     said = next((said for said in in_prose if said.recipient.casefold() == one.recipient.casefold()), None)
     if one.status or said is None:
         return one
-    permanent = one.action == "failed" and not said.status.startswith("4")
+    permanent = is_permanent(one.action, said.status)
     return replace(one, status=said.status, permanent=permanent, diagnostic=one.diagnostic or said.diagnostic)
 
 

@@ -7,7 +7,7 @@ import re
 
 from intake.mail.dsn.wording import REASONS, any_of
 
-_ENHANCED = re.compile(r"(?<![\w.])([45])\.([0-7])\.(\d{1,3})(?![\w.]*\d)")
+_ENHANCED = re.compile(r"(?<![\w.])(?<!version )[45]\.[0-7]\.\d{1,3}(?!\w|\.\d)", re.IGNORECASE)
 _REPLY = re.compile(
     r"(?:^|[:;,>(#\[<\"'=]|\b(?:said|saying|error|code|status|returned|response|responded|replied|reply|with|smtp|is))"
     r"[ \t:#(\"'\[]{0,4}([45][0-57]\d)(?=[ \t\-:;,.)\]\"'<]|$)",

@@ -36,17 +36,21 @@ _NO_DOCUMENTS = (".eml", ".msg", ".txt", ".p7s", ".asc")
 def is_delivery_status(candidate: Candidate) -> bool:
     """The mail notifies of what became of another mail, of ours or not."""
     return (
-        _is_report(candidate.root)
-        or is_refusing_receipt(candidate)
+        _is_report(candidate)
+        or _is_refusing_receipt(candidate)
         or "x-failed-recipients" in candidate.fields
         or _is_in_words(candidate)
     )
 
 
-def _is_report(root: Part) -> bool:
+def _is_report(candidate: Candidate) -> bool:
+    root = candidate.root
     if root.content_type == "multipart/report" and root.parameters.get("report-type", "").lower() == "delivery-status":
         return True
-    return any(part.content_type in STATUS_TYPES for part in _all_parts(root))
+    if not any(part.content_type in STATUS_TYPES for part in _all_parts(root)):
+        return False
+    # A person may pass a bounce on with all its parts.
+    return _is_from_system(candidate) or not _ANSWER.match(candidate.subject)
 
 
 def _all_parts(part: Part) -> Iterator[Part]:
@@ -55,7 +59,7 @@ def _all_parts(part: Part) -> Iterator[Part]:
         yield from _all_parts(child)
 
 
-def is_refusing_receipt(candidate: Candidate) -> bool:
+def _is_refusing_receipt(candidate: Candidate) -> bool:
     """A receipt (RFC 8098) that tells of no reading but of a refusal, as a Sieve script writes it (RFC 5429)."""
     receipt = candidate.root.parameters.get("report-type", "").lower() == "disposition-notification"
     return receipt and b"(rejected" in candidate.fields.first("auto-submitted").lower()

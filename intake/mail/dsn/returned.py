@@ -31,7 +31,7 @@ _COPY = re.compile(
     | [ \t]*your\ message\ reads\b[^\n]*
     | [ \t]*(?:the\ )?(?:message|mail)\ (?:headers?|text|body)\ (?:follows?|is|was)\b[^\n]*
     | [ \t]*(?:tiêu\ đề\ (?:của\ )?thư\ gốc|nội\ dung\ thư\ gốc|thư\ gốc)\b[^\n]*
-    | (?:>[ ]?)?(?:return-path|received|delivered-to):[ \t][^\n]*
+    | (?P<header>(?:>[ ]?)?(?:return-path|received|delivered-to):[ \t][^\n]*)
     )$""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
@@ -52,8 +52,7 @@ def report_and_copy(text: str) -> tuple[str, str]:
     if not copy:
         return text[:_MOST], ""
     # A header line is itself the beginning of the copy; any other line only announces it.
-    begins = copy.start() if copy[0].lower().lstrip("> ").startswith(("r", "d")) and ":" in copy[0] else copy.end()
-    return text[: copy.start()], text[begins:]
+    return text[: copy.start()], text[copy.start() if copy["header"] else copy.end() :]
 
 
 def returned_mails(candidate: Candidate) -> list[Returned]:
