@@ -56,7 +56,8 @@ def _printed(row: Mail, mail: Mail, province: Province) -> bytes:
     paper, name = _paper(row, mail, province), row["file"].lower()
     if name.endswith(".pdf"):
         made = pdf(paper)
-        return signed(made, f"{paper.issuer} {paper.parent}") if row.get("signed") else made
+        whole = signed(made, f"{paper.issuer} {paper.parent}") if row.get("signed") else made
+        return whole.replace(b"/Rect[0 0 0 0]", b"/Rect[0 0 0 1]") if row.get("tampered") else whole
     return rtf(paper) if name.endswith(".doc") else document(paper) if name.endswith(".odt") else word(paper)
 
 

@@ -54,11 +54,7 @@ def message(mail: Mail, province: Province, others: Mapping[str, Mail]) -> bytes
     received = _time(mail["at"])
     if "again" in mail:
         return _received(province, received).encode() + message(others[mail["again"]], province, others)
-    one = _written(mail, province, received, others)
-    if "inside" in mail:
-        nested = {**mail["inside"], "name": f"{mail['name']}-inside", "at": mail["inside"].get("at", mail["at"])}
-        one.add_attachment(_written(nested, province, _time(nested["at"]), others))
-    made = _bounded(one, mail["name"]).as_bytes(policy=policy.SMTP)
+    made = _written(mail, province, received, others).as_bytes(policy=policy.SMTP)
     return made.replace(SUBJECT_LATER, as_old_windows(mail["subject"]), 1) if "old_windows" in mail else made
 
 
@@ -86,6 +82,9 @@ def _written(mail: Mail, province: Province, received: datetime, others: Mapping
     _write_body(one, mail)
     for name, content in files({**mail, "sent_on": received.date()}, province, others):
         one.add_attachment(content, maintype="application", subtype="octet-stream", filename=typed(name, mail))
+    if "inside" in mail:
+        nested = {**mail["inside"], "name": f"{mail['name']}-inside", "at": mail["inside"].get("at", mail["at"])}
+        one.add_attachment(_written(nested, province, _time(nested["at"]), others))
     return _bounded(one, mail["name"])
 
 
