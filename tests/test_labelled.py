@@ -49,7 +49,7 @@ def _misses_that_are_known(request: pytest.FixtureRequest, province: Province) -
 def _intake(folder: Path, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "intake", *arguments, "--config", "config.toml"],
-        cwd=folder, capture_output=True, text=True, timeout=110, check=False,
+        cwd=folder, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode in (0, 1), done.stderr
     return done.stdout
