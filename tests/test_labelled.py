@@ -19,7 +19,6 @@ from corpus.labelled.score import Score, score
 
 AFTER_ALL_MAIL = "2026-12-31T08:00:00+07:00"
 SHARE_OF_CLEAR_REPORTS = 0.98
-NOT_YET = {("vinh-ha", "test_most_reports_that_need_no_question_are_booked_without_one")}
 
 pytestmark = pytest.mark.timeout(600)  # Hundreds of mails go through in one set-up, beside whatever else is running.
 
@@ -50,13 +49,6 @@ def found(post: Post) -> Score:
     printed = _intake(post.folder, "import", "mail", "--json", "--at", AFTER_ALL_MAIL)
     lines = map(json.loads, printed.splitlines())
     return score(post.labels, {Path(line["source"]).name: line for line in lines})
-
-
-@pytest.fixture(autouse=True)
-def _misses_that_are_known(request: pytest.FixtureRequest, province: Province) -> None:
-    """A test that is not passed yet has to fail; once its rule is mended, its line goes from `NOT_YET`."""
-    if (province.folder.name, request.function.__name__) in NOT_YET:
-        request.applymarker(pytest.mark.xfail(reason="known misses", strict=True))
 
 
 def _intake(folder: Path, *arguments: str) -> str:
