@@ -20,6 +20,7 @@ _FEWEST_WORDS = 4
 _RANKS = frozenset({"xa", "phuong", "huyen", "quan", "tinh", "tran", "pho", "khu"})
 _RANK_STARTS = frozenset({"xa", "phuong", "huyen", "quan", "thi", "thanh"})
 _AUTHORITY = frozenset({"uy", "so", "ban", "bo", "cong", "thanh", "cuc", "kho", "toa", "vien"}) | _RANKS
+_BOARD = ("ban", "quan", "ly")
 _COMMITTEE = ("uy", "ban", "nhan", "dan")
 _COMMITTEE_RANKS = (
     ("xa",), ("phuong",), ("huyen",), ("quan",), ("thi", "xa"), ("thi", "tran"), ("thanh", "pho"), ("dac", "khu"),
@@ -36,6 +37,8 @@ _SUPERIORS = tuple(tuple(words.split()) for words in (
 _NOT_THE_REPORTER = frozenset({
     "tai", "o", "ban", "gui", "den", "cho", "voi", "theo", "giua", "ve", "tu", "qua", "boi", "toi", "trinh", "giup",
 })  # fmt: skip
+# Whose place the reporter took.
+_FORMERLY = (("truoc", "day", "la"), ("tien", "than", "la"), ("nguyen", "la"), ("truoc", "la"))
 _SENDS = frozenset({"gui", "bao", "trinh", "kinh", "nop", "xin", "chuyen"})
 # "Theo đề nghị của", "thực hiện Công văn số 12 của": who asked, not who reports.
 _CITING = tuple(tuple(words.split()) for words in (
@@ -170,7 +173,9 @@ class AgencyNames:
 
 
 def _shortened(way: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """A committee's name, then without "UBND", then its place alone; any other name as it is."""
+    """A committee's name, then without "UBND", then its place alone; a board's name and what it manages."""
+    if way[: len(_BOARD)] == _BOARD:
+        return [way, way[len(_BOARD) :]]
     if way[: len(_COMMITTEE)] != _COMMITTEE:
         return [way] if way else []
     ranked = way[len(_COMMITTEE) :]
@@ -211,6 +216,8 @@ def _may_report(words: Sequence[Word], first: int) -> bool:
         before -= 1
     if before < 0:
         return True
+    if _starts_with(words[max(before - 2, 0) :], _FORMERLY):
+        return False
     asked = any(_starts_with(words[place:before], _CITING) for place in range(before))
     return words[before].folded not in _NOT_THE_REPORTER and not (words[before].folded == "cua" and asked)
 

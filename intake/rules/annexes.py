@@ -49,9 +49,9 @@ def _belongs(one: Placed, reports: Mapping[Obligation, Sequence[Placed]]) -> boo
     if one.role == "annex" or one.is_table or one.document.kind == "image" or _is_note(one) or _goes_along(one):
         return True
     main = [report for group in reports.values() for report in group]
-    if one.role != "quiet" or one.document.outcome == "read":
-        return False
-    return any(_is_copy(one, report) for report in main) or (len(reports) == 1 and _names_nothing(one))
+    if one.role == "quiet" and one.document.outcome != "read" and any(_is_copy(one, report) for report in main):
+        return True
+    return one.role == "quiet" and len(reports) == 1 and _names_nothing(one)
 
 
 def _is_note(one: Placed) -> bool:
@@ -74,10 +74,9 @@ def _is_copy(scan: Placed, report: Placed) -> bool:
 
 
 def _names_nothing(scan: Placed) -> bool:
-    """ "scan0012.pdf" beside the only report is its stamped copy, as most clerks send it."""
-    return (
-        not scan.name.codes and not scan.name.mentions and _FROM_A_MACHINE.match(fold(scan.document.name)) is not None
-    )
+    """ "scan0012.pdf" beside the only report is its stamped copy, as most clerks send it; its letters may be noise."""
+    is_page = scan.document.kind == "pdf" and not scan.title.codes
+    return is_page and _FROM_A_MACHINE.match(fold(scan.document.name)) is not None
 
 
 def _names_type(annex: Placed, obligation: Obligation, _: Sequence[Placed]) -> bool:

@@ -34,7 +34,7 @@ def prove_body(case: Case, reading: MailReading) -> Proof:
     found = _agreed(case, naming)
     if found.obligation is None:
         return found
-    if against := next(case.claims.against(found.obligation, case.frequency(found.obligation), case.on), ""):
+    if against := next(case.against(found.obligation), ""):
         return Proof(None, against)
     required = case.directory.report_types[found.obligation[0]].required
     if required and "body" not in required:

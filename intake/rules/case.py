@@ -3,7 +3,7 @@
 Here it is decided what a text means to one agency: of all that it names, the one obligation that the agency owes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,13 +26,17 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One mail from one agency on one day. `told` are the obligations of the notices that it answers."""
+    """One mail from one agency on one day. `told` are the obligations of the notices that it answers.
+
+    `beside` are the types that the titles of its reports name, where it brings several.
+    """
 
     directory: Directory
     agency: str
     on: date
     claims: Claims
     told: tuple[Obligation, ...] = ()
+    beside: frozenset[str] = frozenset()
 
     def owes(self, obligation: Obligation) -> bool:
         report_type = self.directory.report_types[obligation[0]]
@@ -42,6 +46,10 @@ class Case:
     def owes_type(self, code: str) -> bool:
         """Whether the agency owes this type at all that day."""
         return self.directory.owes(self.directory.agencies[self.agency], self.directory.report_types[code], self.on)
+
+    def against(self, obligation: Obligation) -> Iterator[str]:
+        """What the mail itself says that does not agree with an obligation, in words."""
+        return self.claims.against(obligation, self.frequency(obligation), self.on, self.beside)
 
     def unexplained(self, text: str, codes: Iterable[str]) -> list[str]:
         own_names = self.directory.agency_names.phrases_for(self.agency)

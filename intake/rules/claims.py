@@ -4,7 +4,7 @@ Claims never make a record by themselves where there are documents; they confirm
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,22 +39,28 @@ class Claims:
         meant = (periods_in(named.mentions, frequency, on) for named in (self.subject, *self.sentences))
         return any(found is not None and found.certain == key for found in meant)
 
-    def against(self, obligation: Obligation, frequency: str, on: date) -> Iterator[str]:
-        """What the mail says that does not agree with an obligation, in words."""
+    def against(
+        self, obligation: Obligation, frequency: str, on: date, beside: frozenset[str] = frozenset()
+    ) -> Iterator[str]:
+        """What the mail says that does not agree with an obligation, in words.
+
+        A sentence that speaks of another report of the same mail, one of `beside`, says nothing of this one.
+        """
         code, key = obligation
+        sentences = [one for one in self.sentences if code in one.codes or not one.codes or not one.codes <= beside]
         if self.subject.codes and code not in self.subject.codes:
             yield f'the subject "{self.subject.text}" names {_listed(self.subject.codes)}, the document {code}'
-        spoken = frozenset(one for named in self.sentences for one in named.codes)
+        spoken = frozenset(one for named in sentences for one in named.codes)
         if spoken and code not in spoken:
             yield f"the mail's text names {_listed(spoken)}, the document {code}"
         if frequency not in ("once", "ad_hoc"):
-            yield from self._other_periods(key, frequency, on)
+            yield from self._other_periods(key, frequency, on, sentences)
 
-    def _other_periods(self, key: str, frequency: str, on: date) -> Iterator[str]:
+    def _other_periods(self, key: str, frequency: str, on: date, sentences: Sequence[Named]) -> Iterator[str]:
         found = periods_in(self.subject.mentions, frequency, on)
         if found and (key not in found.keys or found.doubtful):
             yield f'the subject "{self.subject.text}" and the document ({key}) do not name the same period'
-        said = [periods_in(named.mentions, frequency, on) for named in self.sentences]
+        said = [periods_in(named.mentions, frequency, on) for named in sentences]
         keys = {one for found in said if found for one in found.keys or ("",)}
         if keys and key not in keys:
             yield f"the mail's text and the document ({key}) do not name the same period"

@@ -49,8 +49,10 @@ def find_incident(
     telling = tell(reading, categories, _periodic_names(directory, received_at.date()))
     thread = in_thread(reading.message, open_incidents)
     goes_on = thread and (telling.form or telling.weights or telling.has_hour)
-    if not (goes_on or (telling.form and telling.weights)) or is_recall(reading) or _is_otherwise(telling):
+    if is_recall(reading) or _is_otherwise(telling):
         return _mentioned(telling)
+    if not goes_on and not (telling.form and telling.weights):
+        return _closing(reading, directory, telling, received_at, open_incidents) or _mentioned(telling)
     evidence = _evidence(telling)
     agencies = _agencies(reading, directory, received_at.date())
     if len(agencies) != 1:
@@ -60,6 +62,22 @@ def find_incident(
         reason = f'it is an urgent report ("{telling.form}") and a periodic one ("{telling.periodic}") in one'
         return Doubt(reason, agency, evidence)
     return _placed(reading, directory, telling, agency, received_at, open_incidents)
+
+
+def _closing(
+    reading: MailReading,
+    directory: Directory,
+    telling: Telling,
+    received_at: datetime,
+    open_incidents: Sequence[OpenIncident],
+) -> IncidentVerdict | Doubt | None:
+    """The last report of a matter, which no longer calls itself urgent: only of one that is open, and of its agency."""
+    agencies = _agencies(reading, directory, received_at.date())
+    if not telling.closing or telling.periodic or len(agencies) != 1:
+        return None
+    is_open = any((one.agency, one.category) == (agencies[0], *telling.categories) for one in open_incidents)
+    placed = _placed(reading, directory, telling, agencies[0], received_at, open_incidents) if is_open else None
+    return placed if isinstance(placed, IncidentVerdict) and placed.joins is not None else None
 
 
 def _is_otherwise(telling: Telling) -> bool:

@@ -98,6 +98,8 @@ def _book(case: Case, reading: MailReading, placed: Sequence[Placed]) -> _Booked
 
 def _book_reports(case: Case, reading: MailReading, reports: Sequence[Placed], rest: Sequence[Placed]) -> _Booked:
     """Each report for its obligation, two files of one report together; all of them, or none."""
+    if len(reports) > 1:
+        case = replace(case, beside=frozenset(code for one in reports for code in one.title.codes))
     proofs = [prove(case, one) for one in reports]
     if refused := next((one for one in proofs if one.obligation is None), None):
         return _Booked(reason=refused.reason)

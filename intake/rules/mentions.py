@@ -61,6 +61,8 @@ def _standing(clause: Clause, at: int, end: int) -> Standing:
 
 
 def _is_event(clause: Clause, at: int) -> bool:
+    if any(clause.has_at(at, one) for one in words.EVENTS_THEMSELVES):
+        return True
     close = any(clause.has_at(i, one) for one in words.ONE_OF_A_KIND for i in range(max(0, at - 2), at))
     return close or any(_last_before(clause, at, one) is not None for one in words.HAPPENINGS)
 

@@ -22,7 +22,7 @@ _LONGEST_DELAY = 200
 
 def objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
     """What in the mail or in the document itself speaks against an obligation."""
-    yield from case.claims.against(obligation, case.frequency(obligation), case.on)
+    yield from case.against(obligation)
     yield from _against_subject(case, obligation)
     yield from _against_date(case, placed, obligation)
     yield from _against_week(case, placed, obligation)

@@ -212,8 +212,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention 
     (_pattern(r"(?:giai doan|nhiem ky|nam hoc|nien khoa"
               r"|\d{1,2}\s+(?P<unit>nam)(?:\s+(?:thuc hien|trien khai|thi hanh))?)"
               r"\s*(?:tu\s+)?(?:nam\s+)?20\d\d\s*(?:-|–|den)\s*(?:nam\s+)?(?:20)?\d\d(?!\d)"), _long_span),
-    (_pattern(r"(?<!thang )(?<!quy )(?<!ngay )(?<!tuan )\d{1,2}\s+(?P<unit>nam)(?!\s*(?:20)?\d\d)(?![^\W_])"),
-     _long_span),
+    (_pattern(r"(?<!thang )(?<!quy )(?<!ngay )(?<!tuan )(?:\d{1,2}|mot|hai|ba|bon|muoi)"
+              r"\s+(?P<unit>nam)(?!\s*(?:20)?\d\d)(?![^\W_])"), _long_span),
     (_pattern(r"(?:so|nghi quyet|quyet dinh|chi thi|ke hoach|cong van|bao cao)\s+(?:so\s+)?\d+[^\s,;()]*/[^\s,;()]+"
               r"(?:\s+ngay\s+" + _DATE + ")?"), _as_of),
     (_pattern(r"(?:tu|\()?\s*(?:ngay\s+)?(?P<d1>[0-3]?\d)(?:\s?[/.]\s?(?P<m1>[01]?\d)(?:\s?[/.]\s?(?P<y1>20\d\d))?)?"

@@ -31,7 +31,7 @@ def prove_quiet(case: Case, quiet: Sequence[Placed]) -> Proof:
 def _borne_out(case: Case, quiet: Sequence[Placed], found: Proof) -> Proof:
     """What was found, if neither the mail nor any of the documents says otherwise and each of these confirms it."""
     assert found.obligation
-    if against := next(case.claims.against(found.obligation, case.frequency(found.obligation), case.on), ""):
+    if against := next(case.against(found.obligation), ""):
         return Proof(None, against)
     if contrary := [one for one in quiet if contradicts(case, one, found.obligation)]:
         return Proof(None, f"{contrary[0].named_as()} names another type or period than the subject")

@@ -43,7 +43,7 @@ gui; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; don thu; xu
 lanh dao; tiep nhan; to chuc; tang cuong; day manh; chu yeu; tiep tuc; xay dung dang; xay dung chinh quyen;
 he thong chinh tri; chinh quyen; luy ke; excel; word; uoc tinh;
 ban mem; ban cung; ban word; ban excel; muc tieu quoc gia; cham; muon; tre; het;
-den het; tinh den; nua dau nam; nua cuoi nam"""))  # fmt: skip
+den het; tinh den; thuoc; tai; nua dau nam; nua cuoi nam"""))  # fmt: skip
 # What is done about a matter is another report than the one on the matter, even where the words are those of its name.
 _DEEDS = tuple(tuple(words.split()) for words in (
     "giai trinh", "kiem tra", "thanh tra", "kiem diem", "giam sat", "ra soat", "khao sat", "de xuat", "tham luan",
@@ -56,6 +56,7 @@ _ABOUT_THE_CITED = frozenset({"ngay", "cua", "ve"})
 # The last words of công văn, chỉ thị, quyết định, nghị quyết, kế hoạch, thông báo, and what they are shortened to.
 _CITED = frozenset({"van", "thi", "dinh", "quyet", "hoach", "cv", "ct", "qd", "kh"})
 _SCOPE_END = re.compile(r"[,;:()–]|\s-\s|\n")
+_FORM_CODE = re.compile(r"[a-z]{1,3}\d{1,3}[a-z]?")
 _LONGEST_PLACE = 3
 _FEWEST_LETTERS = 3
 _FEWEST_WORDS = 3
@@ -276,8 +277,14 @@ def _content(text: str) -> Iterator[tuple[str, Word]]:
     silent = set(_silent_places(words))
     for place, word in enumerate(words):
         is_hidden = any(start <= word.start < end for start, end in hidden) or _is_place_name(text, words, place)
-        if not (is_hidden or place in silent or word.folded.isdigit() or len(word.folded) == 1):
+        says_nothing = place in silent or word.folded.isdigit() or len(word.folded) == 1 or _is_form_code(word)
+        if not (is_hidden or says_nothing):
             yield text[word.start : word.end], word
+
+
+def _is_form_code(word: Word) -> bool:
+    """ "BM02", "B01": the number of a form."""
+    return _FORM_CODE.fullmatch(word.folded) is not None
 
 
 def _scope_end(text: str, start: int, periods: Sequence[tuple[int, int]]) -> int:

@@ -141,8 +141,15 @@ class Telling:
     def _headline(self) -> str:
         """The event that the text tells of and that a title of its own names too, or none."""
         titled = {mention.category for mention in self._titled if mention.is_told}
-        event = next((one for one in self.own if one.standing == "event" and one.category in titled), None)
+        hurt = any(head.says(words.CASUALTIES) for head in self.heads if not head.is_running)
+        told = (one for one in self.body if one.category in titled and one.is_told)
+        event = next((one for one in told if hurt or one.standing == "event"), None)
         return f"{event.keyword}, in the title and in the text" if event else ""
+
+    @property
+    def closing(self) -> str:
+        """The words by which a title says that a matter comes to its end, or none."""
+        return next(filter(None, (head.says(words.CLOSINGS) for head in self.heads if not head.is_running)), "")
 
     @property
     def periodic(self) -> str:

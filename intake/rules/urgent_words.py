@@ -44,6 +44,12 @@ HAPPENINGS = phrases(
     "xảy ra", "phát hiện", "bắt quả tang", "bắt giữ", "ghi nhận", "bùng phát", "triệt phá", "xuất hiện", "phát sinh",
 )  # fmt: skip
 ONE_OF_A_KIND = phrases("vụ", "đám", "trận", "đợt", "bốc", "bị", "gây", "sự cố", "đang")
+CASUALTIES = phrases("tử vong", "thiệt mạng", "bị thương", "mất tích", "chết người", "nhập viện", "người chết")
+CLOSINGS = phrases(
+    "khắc phục hậu quả", "tổng hợp đợt", "kết thúc đợt", "kết thúc vụ", "kết quả xử lý vụ", "kết quả điều tra vụ",
+    "báo cáo kết thúc", "tổng hợp thiệt hại", "tổng hợp tình hình thiệt hại",
+)  # fmt: skip
+EVENTS_THEMSELVES = phrases("ổ dịch")
 FEARS = phrases(
     "nguy cơ", "khi xảy ra", "nếu xảy ra", "có thể", "khả năng", "dự báo", "cảnh báo", "giả định", "tình huống",
     "phòng chống", "phòng ngừa", "ngăn ngừa", "ngăn chặn", "đấu tranh", "phòng cháy", "tuyên truyền",

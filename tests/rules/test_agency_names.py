@@ -60,6 +60,7 @@ def test_the_letterhead_names_its_lowest_agency_or_an_unknown_one_or_none(lines,
         ("UBND huyện Tân Hòa - BC KTXH", [{"HTANHOA"}]),
         ("UBND huyen Tan Hoa gui BC", [{"HTANHOA"}]),
         ("Báo cáo của Sở Tài chính", [{"STC"}]),
+        ("Xã Tân Hòa (trước đây là huyện Tân Hòa) gửi báo cáo", [{"XTANHOA"}]),
         ("Báo cáo số 12/BC-STC KNTC quý III", [{"STC"}]),
         ("Sở Tài chính gửi Văn phòng UBND tỉnh", [{"STC"}]),
         ("BC KTXH Sông Cái", [{"TXSONGCAU"}]),
@@ -135,3 +136,8 @@ def test_a_long_name_goes_without_its_province() -> None:
 )
 def test_a_committee_is_called_by_its_rank_or_by_its_place_too(code, ways) -> None:
     assert ways <= {" ".join(way) for way in NAMES.phrases_for(code)}
+
+
+def test_a_board_is_called_by_what_it_manages_too() -> None:
+    names = AgencyNames([Agency(code="KKT", name="Ban Quản lý Khu kinh tế")])
+    assert names.phrases_for("KKT") == (("ban", "quan", "ly", "khu", "kinh", "te"), ("khu", "kinh", "te"))

@@ -193,3 +193,26 @@ def test_an_answer_with_the_hour_goes_on_with_the_matter_of_its_thread():
 
 def test_a_mail_without_thread_fields_is_in_no_thread():
     assert joins("Báo cáo nhanh vụ cháy chợ Mới", incident(message_ids=("",))) is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "opened"),
+    [
+        ("Kết quả khắc phục hậu quả vụ cháy kho hàng đường Lý Nam Đế", incident()),
+        ("Báo cáo tổng hợp đợt mưa lũ từ ngày 8 đến ngày 11", incident("Báo cáo nhanh mưa lũ", "natural_disaster")),
+    ],
+)
+def test_the_last_report_of_an_open_matter_joins_it_without_calling_itself_urgent(subject, opened):
+    assert joins(subject, opened) == 7
+
+
+@pytest.mark.parametrize(
+    ("subject", "sender"),
+    [
+        ("Kết quả khắc phục hậu quả vụ cháy chợ Hoa Lư", "antan@tinh.example"),
+        ("Kết quả khắc phục hậu quả mưa lũ", "antan@tinh.example"),
+        ("Kết quả khắc phục hậu quả vụ cháy kho hàng đường Lý Nam Đế", "la@khac.example"),
+    ],
+)
+def test_the_last_report_of_another_matter_opens_none(subject, sender):
+    assert not isinstance(found(subject, incident(), sender=sender), IncidentVerdict)

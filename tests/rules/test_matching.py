@@ -242,6 +242,7 @@ TABLE = "Biểu tổng hợp\nKỳ: tháng 10/2023\nTT\tSố"
         ([document(MONTHLY), scan("120.signed.pdf")], [("KT-T", (0, 1))]),
         ([document(MONTHLY, "van ban.docx"), scan("BC KTXH T10.pdf")], [("KT-T", (0, 1))]),
         ([document(MONTHLY), scan("IMG_01.jpg")], [("KT-T", (0, 1))]),
+        ([document(MONTHLY), document("~ .`. —“ % ..", "scan0034.pdf")], [("KT-T", (0, 1))]),
         ([document(MONTHLY), scan("scan_0012 (bản dấu đỏ).pdf")], [("KT-T", (0, 1))]),
         ([document(MONTHLY), document(TABLE, "Biểu 1.xlsx")], [("KT-T", (0, 1))]),
         ([document(MONTHLY), document("Bảng 1: số liệu", "so lieu.docx")], [("KT-T", (0, 1))]),
@@ -275,6 +276,13 @@ TABLE = "Biểu tổng hợp\nKỳ: tháng 10/2023\nTT\tSố"
 def test_each_document_goes_to_the_report_it_belongs_to(documents, expected) -> None:
     found = matched(mail("", "", *documents))
     assert [(one.report_type, one.documents) for one in found.bookings] == expected, found.reason
+
+
+def test_what_the_mail_says_of_one_report_says_nothing_of_the_other() -> None:
+    text = "Huyện gửi 02 báo cáo:\n1. KTXH tháng 10\n2. TĐKT tháng 9 (gửi muộn, mong Văn phòng thông cảm)"
+    september = TRAFFIC.replace("tháng 10 năm", "tháng 9 năm")
+    found = matched(mail("Gửi 02 báo cáo", text, document(MONTHLY), document(september, "121.docx")))
+    assert [(one.report_type, one.period) for one in found.bookings] == [("KT-T", "2023-10"), ("TDKT-T", "2023-09")]
 
 
 def test_pictures_within_the_text_and_their_like_are_no_documents() -> None:

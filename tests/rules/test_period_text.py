@@ -123,6 +123,7 @@ def test_the_period_that_is_reported_on_is_read(text, frequency, on, expected) -
         ("giai đoạn từ năm 2021 đến năm 2025", "yearly"),
         ("03 năm thực hiện Nghị quyết", "yearly"),
         ("họp mỗi tháng một lần", "monthly"),
+        ("sơ kết một năm thực hiện Kế hoạch", "yearly"),
         ("T13", "monthly"),
         ("tháng 13", "monthly"),
     ],

@@ -65,6 +65,7 @@ def test_an_alias_shared_by_types_names_them_all_and_makes_them_relatives() -> N
         ("Tình hình kinh tế - xã hội ngành Xây dựng, tháng 10", []),
         ("Tình hình kinh tế - xã hội ngành Xây dựng tháng 10", []),
         ("Tình hình kinh tế - xã hội tỉnh Bình Hà năm 2023", []),
+        ("Biểu BM02 kinh tế - xã hội", []),
         ("Tình hình kinh tế - xã hội huyện Tân", []),
         ("Tình hình kinh tế - xã hội huyện Lộc", ["Lộc"]),
         ("Tình hình kinh tế - xã hội vùng dân tộc", ["vùng", "dân", "tộc"]),
