@@ -9,44 +9,70 @@ from intake.mail.words import ENCODED_WORD, decode_words
 
 _TOKEN = re.compile(
     rf"""(?P<word>{ENCODED_WORD.pattern})
-       | (?P<quoted>"(?:[^"\\]|\\.)*+"?)
+       | (?P<quoted>"(?:[^"\\]|\\.)*+")
        | (?P<angle><[^<>]*>?)
        | (?P<comment>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*+\)?)
        | (?P<separator>[,;])
        | (?P<colon>:)
        | (?P<space>\s+)
+       | (?P<stray>")
        | (?P<atom>[^\s"<>(),;:]+|.)""",
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.ASCII,
 )
 _ROUTE = re.compile(r"^(?:@[^:]*:)")
-_BARE = re.compile(r"(?<![^\s@<>\"])[^\s@<>\"]+@[^\s@<>\"]+")
+_SPACED_DOMAIN = re.compile(r"\s*@\s*[^\s.@]+(?:\s*\.\s*[^\s.@]+)*", re.ASCII)
+_QUOTED = r'"(?:[^"\\]|\\.)*+"'
+_ASIDE_OF_QUOTES = re.compile(rf"({_QUOTED})|\s+|\([^()]*\)", re.ASCII)
+_WORD = re.compile(rf"(?:{_QUOTED}(?=[@.])|[^\s\"])+|{_QUOTED}", re.ASCII)
 _MOST = 1000
+
+_NOBODY = Address("", "")
 
 _Token = tuple[str, str]
 
 
 def read_addresses(value: bytes, note: Note) -> tuple[Address, ...]:
-    """The mailboxes of one field, in order. What carries no address at all is left out."""
+    """The mailboxes of one field, in order. One that has no domain has its name, or a local user's as its address."""
     found = tuple(_addresses(value.decode("latin-1"), note))
-    if found or b"=?" not in value:
+    if b"=?" not in value or any("@" in one.address for one in found):
         return found
     # Some mailers encode the whole field, address included.
-    return tuple(_addresses(decode_words(value, note).encode("utf-8").decode("latin-1"), note))
+    inside = tuple(_addresses(decode_words(value, note).encode("utf-8").decode("latin-1"), note))
+    return inside if any("@" in one.address for one in inside) else found
 
 
 def _addresses(source: str, note: Note) -> Iterator[Address]:
-    pending: list[_Token] = []
+    pending: list[list[_Token]] = []
     for count, entry in enumerate(_entries(source)):
         if count == _MOST:
             note(f"more than {_MOST} addresses in one field")
             return
-        address = _address(pending + entry, note)
-        if address is None:
+        if any(kind == "angle" for kind, _ in entry):
             # An unquoted comma parts a name from its own address: "Sở Y tế, Văn thư <a@b.vn>".
-            pending = [*pending, *entry, ("atom", ","), ("space", " ")] if entry else pending
-        else:
-            yield address
+            address = _address(_joined([*pending, entry]), note)
+            if address != _NOBODY:
+                yield address
             pending = []
+        elif _has_address(entry):
+            yield from _without_domain(pending, note)
+            yield from _bare_addresses(entry, note)
+            pending = []
+        elif any(kind not in ("space", "comment") for kind, _ in entry):
+            pending.append(entry)
+    yield from _without_domain(pending, note)
+
+
+def _joined(entries: list[list[_Token]]) -> list[_Token]:
+    return [token for entry in entries for token in (("atom", ","), ("space", " "), *entry)][2:]
+
+
+def _without_domain(entries: list[list[_Token]], note: Note) -> Iterator[Address]:
+    """What names nobody's domain: a local user such as "root" in one word, else a name alone."""
+    for entry in entries:
+        name = _name(entry, note)
+        is_word = [kind for kind, _ in entry if kind not in ("space", "comment")] == ["atom"]
+        if name:
+            yield Address("", name) if is_word else Address(name, "")
 
 
 def _entries(source: str) -> Iterator[list[_Token]]:
@@ -54,47 +80,47 @@ def _entries(source: str) -> Iterator[list[_Token]]:
     entry: list[_Token] = []
     for found in _TOKEN.finditer(source):
         kind = found.lastgroup or "atom"
-        if kind == "separator":
+        if kind == "separator" or (kind not in ("space", "comment") and _is_whole(entry)):
             yield entry
             entry = []
-        elif kind == "colon":
+        if kind == "colon":
             entry = [] if not _has_address(entry) else [*entry, (kind, ":")]
-        else:
+        elif kind != "separator":
             entry.append((kind, found[0]))
     yield entry
+
+
+def _is_whole(entry: list[_Token]) -> bool:
+    """An address in angle brackets ends a mailbox, whether a comma follows or not."""
+    return any(kind == "angle" and "@" in text for kind, text in entry)
 
 
 def _has_address(entry: list[_Token]) -> bool:
     return any(kind == "angle" or (kind == "atom" and "@" in text) for kind, text in entry)
 
 
-def _address(entry: list[_Token], note: Note) -> Address | None:
-    angles = [text.strip("<> \t") for kind, text in entry if kind == "angle"]
-    if angles and angles[-1]:
-        named = [token for token in entry if token[0] != "angle"]
-        return Address(_name(named, note), _normal("".join(angles[-1].split()), note))
-    spec = _bare_spec(entry)
-    if spec is None:
-        return None
-    comments = [("quoted", '"' + text.strip("()") + '"') for kind, text in entry if kind == "comment"]
-    return Address(_name(comments, note), _normal(spec, note))
+def _address(entry: list[_Token], note: Note) -> Address:
+    angle = [text.strip("<> \t") for kind, text in entry if kind == "angle"][-1]
+    return Address(_name([token for token in entry if token[0] != "angle"], note), _normal(angle, note))
 
 
-def _bare_spec(entry: list[_Token]) -> str | None:
-    """An addr-spec without angle brackets; a quoted local part stands right before its domain."""
-    joined = "".join(text for kind, text in entry if kind in ("quoted", "atom", "colon"))
-    if joined.startswith('"') and '"@' in joined:
-        return joined
-    words = "".join(text if kind != "space" else " " for kind, text in entry if kind in ("atom", "space"))
-    found = _BARE.search(words.replace(" @", "@").replace("@ ", "@"))
-    return found[0] if found else None
+def _bare_addresses(entry: list[_Token], note: Note) -> Iterator[Address]:
+    """Addr-specs without angle brackets; the words before one, or a comment, are its name."""
+    source = "".join(text for kind, text in entry if kind not in ("comment", "stray"))
+    before: list[_Token] = [token for token in entry if token[0] == "comment"]
+    for word in _WORD.findall(_SPACED_DOMAIN.sub(lambda domain: "".join(domain[0].split()), source)):
+        if "@" not in word or (word.startswith('"') and word.endswith('"')):
+            before += [("quoted" if word.startswith('"') else "atom", word), ("space", " ")]
+            continue
+        yield Address(_name(before, note), _normal(word[1:].rstrip("]") if word[0] == "[" else word, note))
+        before = []
 
 
 def _name(tokens: list[_Token], note: Note) -> str:
-    source = "".join(_unquoted(kind, text) for kind, text in tokens if kind != "comment")
-    if not source.strip():
+    source = "".join(_unquoted(kind, text) for kind, text in tokens if kind not in ("comment", "stray"))
+    if not source.strip(" \t"):
         source = " ".join(text.strip("()") for kind, text in tokens if kind == "comment")
-    return " ".join(decode_words(source.encode("latin-1"), note).strip(" ,'").split())
+    return " ".join(decode_words(source.encode("latin-1"), note).strip(" ,").split())
 
 
 def _unquoted(kind: str, text: str) -> str:
@@ -104,6 +130,6 @@ def _unquoted(kind: str, text: str) -> str:
 
 
 def _normal(spec: str, note: Note) -> str:
-    bare = _ROUTE.sub("", spec.removeprefix("mailto:"))
+    bare = _ROUTE.sub("", _ASIDE_OF_QUOTES.sub(r"\1", spec).removeprefix("mailto:"))
     local, at, domain = decode_words(bare.encode("latin-1"), note).rpartition("@")
     return f"{local}@{domain.rstrip('.').lower()}" if at else domain

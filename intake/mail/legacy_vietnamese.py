@@ -18,6 +18,14 @@ _TCVN3_CODES = (
 )
 _TCVN3 = {int(pair[:2], 16): pair[2] for pair in _TCVN3_CODES.split()}
 
+# TCVN 5712 itself has codes for capitals, which the fonts left out.
+_TCVN_CAPITALS = dict(enumerate("ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ", 0x80))
+
+_VISCII_LOW = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
+_VISCII_HIGH = (
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+)
+
 _VNI_TONES = {"ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _VNI_CIRCUMFLEX = {"â": "", "à": "\u0300", "á": "\u0301", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
 _VNI_BREVE = {"ê": "", "è": "\u0300", "é": "\u0301", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
@@ -75,6 +83,16 @@ def decode_vni(text: str) -> str:
 def _vni_letter(found: re.Match[str]) -> str:
     right = _VNI[found[0].lower()]
     return right.upper() if found[0][0].isupper() else right
+
+
+def decode_tcvn5712(raw: bytes) -> str:
+    """Bytes that are labelled as TCVN 5712, of which the TCVN3 fonts are a part."""
+    return decode_tcvn3("".join(_TCVN_CAPITALS.get(code) or chr(code) for code in raw))
+
+
+def decode_viscii(raw: bytes) -> str:
+    """VISCII (RFC 1456), which has a code for every letter, six of them among the control characters."""
+    return "".join(_VISCII_LOW.get(code) or (chr(code) if code < 0x80 else _VISCII_HIGH[code - 0x80]) for code in raw)
 
 
 def repaired(text: str) -> tuple[str, str] | None:

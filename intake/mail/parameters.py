@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 from intake.mail.charsets import Note, decode
 from intake.mail.words import decode_words
 
-_NAME = re.compile(r"[;\s]*+([^\s=;\"]+)\s*=\s*")
+_NAME = re.compile(r"[;\s]*+([^\s=;\"]+)\s*=\s*", re.ASCII)
 _CLOSING_QUOTE = re.compile(r'(?<!\\)"(?=\s*+(?:;|$|\())')
 _BARE = re.compile(r"(?:=\?[^?;]*\?.\?[^?]*\?=|[^;])*+")
 _SECTION = re.compile(r"(?P<name>[^*]+)(?:\*(?P<number>\d{1,3}))?(?P<extended>\*)?$")
@@ -21,7 +21,7 @@ _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 def read_parameters(value: bytes, note: Note) -> tuple[str, dict[str, str]]:
     """The value before the first semicolon in lower case, and the decoded parameters by lower-case name."""
     source = value.decode("latin-1")
-    head = re.split(r"[;\s]", source, maxsplit=1)[0]
+    head = re.split(r"[; \t\r\n]", source, maxsplit=1)[0]
     sections: dict[str, dict[int, tuple[bool, str]]] = {}
     for name, text in _pairs(source, len(head)):
         section = _SECTION.match(name)
@@ -54,7 +54,7 @@ def _value(source: str, position: int) -> tuple[str, int]:
         position += 1
     bare = _BARE.match(source, position)
     end = bare.end() if bare else len(source)
-    return source[position:end].strip(), end
+    return source[position:end].strip(" \t\r\n"), end
 
 
 def _assembled(parts: dict[int, tuple[bool, str]], note: Note) -> str:

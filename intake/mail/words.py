@@ -5,68 +5,69 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from intake.mail.charsets import Note, decode
+from intake.mail.charsets import Note, decode, is_in_charset
 from intake.mail.transfer import decode_transfer
 
-ENCODED_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=))*+)\?=")
-_CUT_OFF = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?([^?\s]+)\??$")
+_INTRODUCED = r"=\?([^?\s=]{0,60})\?[ ]?([bBqQ])\?"
+_ENCODED = r"((?:[^?=]|=(?!\?[^=])|\?(?!=))*+)"
+ENCODED_WORD = re.compile(rf"{_INTRODUCED}{_ENCODED}\?=", re.ASCII)
+# Cut off: another one begins, or the field ends, before it was ended.
+_CUT_OFF = re.compile(rf"{_INTRODUCED}([^?\s]+)\??(?=\s*=\?[^?\s]+\?[bBqQ]\?|\s*$)", re.ASCII)
+_ANY_WORD = re.compile(rf"(?P<whole>{ENCODED_WORD.pattern})|(?P<cut>{_CUT_OFF.pattern})", re.ASCII)
 _SPACE = re.compile(r"[\t\r\n]+")
 
 
 def decode_words(value: bytes, note: Note) -> str:
     """The field's text on one line, in NFC."""
     source = value.decode("latin-1")
-    pieces = [_text(charset, [piece for _, piece in run], note) for charset, run in _runs(source, note)]
+    pieces = [_text(charset, run, note) for charset, run in _runs(source, note)]
     return _SPACE.sub(" ", "".join(pieces)).strip()
 
 
-_Piece = tuple[tuple[str, str], str]
+_Piece = tuple[str, str, str]
 
 
-def _runs(source: str, note: Note) -> Iterator[tuple[tuple[str, str], list[_Piece]]]:
-    """Neighbours in the same charset and encoding together: a character may be split over two encoded words."""
-    for key, run in groupby(_pieces(source, note), key=lambda piece: piece[0]):
-        yield key, list(run)
+def _runs(source: str, note: Note) -> Iterator[tuple[str, list[_Piece]]]:
+    """Neighbours in the same charset together: a character may be split over two encoded words."""
+    for charset, run in groupby(_pieces(source, note), key=lambda piece: piece[0] if piece[1] else None):
+        yield charset or "", list(run)
 
 
 def _pieces(source: str, note: Note) -> Iterator[_Piece]:
-    """Each encoded word as ((charset, encoding), encoded text), each stretch between as (("", ""), raw text)."""
+    """Each encoded word as (charset, encoding, encoded text), each stretch between as ("", "", raw text)."""
     position, after_word = 0, False
-    for found in ENCODED_WORD.finditer(source):
+    for found in _ANY_WORD.finditer(source):
         between = source[position : found.start()]
-        if between and not (after_word and not between.strip()):
-            yield ("", ""), between
-        charset = found[1].partition("*")[0].lower()
-        yield (charset, found[2].upper()), found[3]
+        if between and not (after_word and not between.strip(" \t\r\n")):
+            yield "", "", between
+        charset, encoding, text = (found.group(2, 3, 4)) if found["whole"] else found.group(6, 7, 8)
+        if not found["whole"]:
+            note("an encoded word without an end")
+        yield charset.partition("*")[0].lower(), encoding.upper(), text
         position, after_word = found.end(), True
-    yield from _last_piece(source[position:], after_word, note)
+    if source[position:]:
+        yield "", "", source[position:]
 
 
-def _last_piece(rest: str, after_word: bool, note: Note) -> Iterator[_Piece]:
-    cut_off = _CUT_OFF.search(rest)
-    if not cut_off:
-        if rest:
-            yield ("", ""), rest
-        return
-    note("an encoded word without an end")
-    if rest[: cut_off.start()].strip() or not after_word:
-        yield ("", ""), rest[: cut_off.start()]
-    yield (cut_off[1].partition("*")[0].lower(), cut_off[2].upper()), cut_off[3]
-
-
-def _text(key: tuple[str, str], encoded: list[str], note: Note) -> str:
-    charset, encoding = key
-    if not charset:
-        return decode("".join(encoded).encode("latin-1"), "", note)
-    raw = b"".join(_word_bytes(encoding, word, note) for word in _joined(encoding, encoded))
+def _text(charset: str, run: list[_Piece], note: Note) -> str:
+    if not run[0][1]:
+        return decode("".join(text for _, _, text in run).encode("latin-1"), "", note)
+    raw = b"".join(_run_bytes(encoding, [text for _, _, text in same], charset, note) for encoding, same in _same(run))
     return decode(raw, charset, note)
 
 
-def _joined(encoding: str, encoded: list[str]) -> list[str]:
-    """A base64 text cut between two words at any letter is one text."""
-    if encoding == "B" and any(len(word) % 4 for word in encoded[:-1]):
-        return ["".join(encoded)]
-    return encoded
+def _same(run: list[_Piece]) -> Iterator[tuple[str, list[_Piece]]]:
+    for encoding, same in groupby(run, key=lambda piece: piece[1]):
+        yield encoding, list(same)
+
+
+def _run_bytes(encoding: str, words: list[str], charset: str, note: Note) -> bytes:
+    apart = b"".join(_word_bytes(encoding, word, note) for word in words)
+    if encoding == "Q" or len(words) == 1 or all(len(word) % 4 == 0 for word in words[:-1]):
+        return apart
+    # A base64 text may have been cut between two words at any letter.
+    joined = _word_bytes(encoding, "".join(words), note)
+    return joined if is_in_charset(joined, charset) or not is_in_charset(apart, charset) else apart
 
 
 def _word_bytes(encoding: str, word: str, note: Note) -> bytes:
