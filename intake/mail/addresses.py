@@ -9,7 +9,7 @@ from intake.mail.words import ENCODED_WORD, decode_words
 
 _TOKEN = re.compile(
     rf"""(?P<word>{ENCODED_WORD.pattern})
-       | (?P<quoted>"(?:[^"\\]|\\.)*+")
+       | (?P<quoted>"(?:[^"\\]|\\.){{0,500}}+")
        | (?P<angle><[^<>]*>?)
        | (?P<comment>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*+\)?)
        | (?P<separator>[,;])
@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 )
 _ROUTE = re.compile(r"^(?:@[^:]*:)")
 _SPACED_DOMAIN = re.compile(r"\s*@\s*[^\s.@]+(?:\s*\.\s*[^\s.@]+)*", re.ASCII)
-_QUOTED = r'"(?:[^"\\]|\\.)*+"'
+_QUOTED = r'"(?:[^"\\]|\\.){0,500}+"'
 _ASIDE_OF_QUOTES = re.compile(rf"({_QUOTED})|\s+|\([^()]*\)", re.ASCII)
 _WORD = re.compile(rf"(?:{_QUOTED}(?=[@.])|[^\s\"])+|{_QUOTED}", re.ASCII)
 _MOST = 1000
@@ -53,7 +53,7 @@ def _addresses(source: str, note: Note) -> Iterator[Address]:
             if address != _NOBODY:
                 yield address
             pending = []
-        elif _has_address(entry):
+        elif any(map(_is_address, entry)):
             yield from _without_domain(pending, note)
             yield from _bare_addresses(entry, note)
             pending = []
@@ -76,27 +76,28 @@ def _without_domain(entries: list[list[_Token]], note: Note) -> Iterator[Address
 
 
 def _entries(source: str) -> Iterator[list[_Token]]:
-    """The tokens between separators; a group's name is left out, its members stay."""
+    """The tokens between separators; a group's name is left out, its members stay.
+
+    An address in angle brackets ends a mailbox, whether a comma follows or not.
+    """
     entry: list[_Token] = []
+    has_address = is_whole = False
     for found in _TOKEN.finditer(source):
-        kind = found.lastgroup or "atom"
-        if kind == "separator" or (kind not in ("space", "comment") and _is_whole(entry)):
+        kind, text = found.lastgroup or "atom", found[0]
+        if kind == "separator" or (is_whole and kind not in ("space", "comment")):
             yield entry
+            entry, has_address, is_whole = [], False, False
+        if kind == "colon" and not has_address:
             entry = []
-        if kind == "colon":
-            entry = [] if not _has_address(entry) else [*entry, (kind, ":")]
         elif kind != "separator":
-            entry.append((kind, found[0]))
+            entry.append((kind, text))
+        is_whole = is_whole or (kind == "angle" and "@" in text)
+        has_address = has_address or _is_address((kind, text))
     yield entry
 
 
-def _is_whole(entry: list[_Token]) -> bool:
-    """An address in angle brackets ends a mailbox, whether a comma follows or not."""
-    return any(kind == "angle" and "@" in text for kind, text in entry)
-
-
-def _has_address(entry: list[_Token]) -> bool:
-    return any(kind == "angle" or (kind == "atom" and "@" in text) for kind, text in entry)
+def _is_address(token: _Token) -> bool:
+    return token[0] == "angle" or (token[0] == "atom" and "@" in token[1])
 
 
 def _address(entry: list[_Token], note: Note) -> Address:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from intake.config import Limits
-from intake.mail.charsets import Note, clean, decode
+from intake.mail.charsets import Note, clean, decode_body
+from intake.mail.enriched import enriched_to_text
 from intake.mail.html_text import html_to_text
 from intake.mail.parsed import Attachment, ParsedMessage
 from intake.mail.structure import Part
@@ -18,8 +19,11 @@ from intake.mail.transfer import decode_transfer, uuencoded_files
 from intake.mail.words import decode_words
 
 NESTED_TYPES = ("message/rfc822", "message/global")
-_BODY_TYPES = ("text/plain", "text/html")
+_ENRICHED_TYPES = ("text/enriched", "text/richtext")
+_BODY_TYPES = ("text/plain", "text/html", *_ENRICHED_TYPES)
 _TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
+_META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_SAYS_NOTHING = ("", "us-ascii", "ascii")
 _SOFT_BREAK = re.compile(r"^(?P<quote>>*)(?P<line>.*)$")
 
 ReadNested = Callable[[bytes], ParsedMessage | None]
@@ -80,6 +84,8 @@ class BodyReader:
         if part.content_type == "text/html":
             self.html.append(text)
             return Shown(html=text)
+        if part.content_type in _ENRICHED_TYPES:
+            return Shown(plain=enriched_to_text(text))
         if part.parameters.get("format", "").lower() == "flowed":
             text = unflowed(text, part.parameters.get("delsp", "").lower() == "yes")
         return Shown(plain=text)
@@ -89,13 +95,15 @@ class BodyReader:
         if len(content) > 4 * most:
             self.note(f"a text longer than {most} characters")
             content = content[: 4 * most]
-        return decode(content, part.parameters.get("charset", ""), self.note)[:most]
+        return decode_body(content, _charset(part, content), self.note)[:most]
 
     def _without_uuencoded(self, content: bytes) -> bytes:
         if b"begin " not in content:
             return content
         files, rest = uuencoded_files(content)
-        for name, file in files:
+        if len(files) > self.limits.parts:
+            self.note(f"more than {self.limits.parts} uuencoded files")
+        for name, file in files[: self.limits.parts]:
             self._keep(decode_words(name, self.note), "application/octet-stream", file)
         return rest
 
@@ -125,6 +133,17 @@ class BodyReader:
         self.attachments.append(Attachment(name, kind, len(content), digest, inline, content, message))
 
 
+def _charset(part: Part, content: bytes) -> str:
+    """What the header says; where it says nothing, what the HTML says of itself."""
+    label = part.parameters.get("charset", "")
+    if part.content_type == "text/html" and label.strip("\"' ").lower() in _SAYS_NOTHING:
+        found = _META_CHARSET.search(content[:4000])
+        # A page that can be searched for it is not in two bytes a letter.
+        if found and not found[1].lower().startswith(b"utf-16"):
+            return found[1].decode("latin-1")
+    return label
+
+
 def _preferred(alternatives: list[list[Shown]]) -> list[Shown]:
     """The plain text where there is one with words in it, else the richest."""
     for wanted in ("plain", "html"):
@@ -136,18 +155,17 @@ def _preferred(alternatives: list[list[Shown]]) -> list[Shown]:
 
 def unflowed(text: str, delete_space: bool) -> str:
     """Lines that a space at their end says go on are joined (RFC 3676)."""
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     going_on: str | None = None
     for line in text.split("\n"):
         found = _SOFT_BREAK.match(line)
         quote, words = (found["quote"], found["line"]) if found else ("", line)
         words = words.removeprefix(" ")
-        if going_on == quote and paragraphs and words != "-- ":
-            paragraphs[-1] += words
-        else:
-            paragraphs.append(f"{quote} {words}" if quote else words)
         flows = words.endswith(" ") and words != "-- "
+        piece = words[:-1] if flows and delete_space else words
+        if going_on == quote and words != "-- ":
+            paragraphs[-1].append(piece)
+        else:
+            paragraphs.append([f"{quote} {piece}" if quote else piece])
         going_on = quote if flows else None
-        if flows and delete_space:
-            paragraphs[-1] = paragraphs[-1][:-1]
-    return "\n".join(paragraphs)
+    return "\n".join("".join(pieces) for pieces in paragraphs)

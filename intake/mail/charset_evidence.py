@@ -47,7 +47,7 @@ def _utf16(sample: bytes) -> str:
 
 
 def utf16_order(raw: bytes) -> str:
-    """Which UTF-16 it is that names no byte order: by its NULs, else by its spaces and line ends; big-endian if even."""
+    """Which UTF-16 it is that names no byte order: by its NULs, else by its spaces and line ends, else big-endian."""
     if found := _utf16(raw[:_SAMPLE]):
         return found
     pairs = [raw[at : at + 2] for at in range(0, min(len(raw), _SAMPLE), 2)]
@@ -57,7 +57,7 @@ def utf16_order(raw: bytes) -> str:
 
 
 def _cyrillic(sample: bytes) -> str:
-    """Words that are wholly of high letters, mostly small ones: each of the two sets has those where the other has none."""
+    """Words wholly of high letters, mostly small ones: the two sets have those at different places."""
     letters = b"".join(_CYRILLIC_WORD.findall(sample))
     high = sum(byte >= 0x80 for byte in sample)
     if len(letters) < _FEWEST_CYRILLIC or len(letters) * 10 < high * 9 or _MIXED_WORD.search(sample):

@@ -7,7 +7,8 @@ import re
 _WIDER = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949",
     "shift_jis": "cp932", "utf-8-sig": "utf-8", "iso8859-9": "cp1254", "tis-620": "cp874", "iso8859-11": "cp874",
-    "euc_jp": "euc_jis_2004", "big5": "big5hkscs", "cp950": "big5hkscs", "iso2022_jp": "iso2022_jp_ext", "iso2022_jp_1": "iso2022_jp_ext",
+    "euc_jp": "euc_jis_2004", "big5": "big5hkscs", "cp950": "big5hkscs", "iso2022_jp": "iso2022_jp_ext",
+    "iso2022_jp_1": "iso2022_jp_ext",
 }  # fmt: skip
 _MEANT = {
     "unicode11utf7": "utf-7", "unicode20utf7": "utf-7", "csunicode11utf7": "utf-7",

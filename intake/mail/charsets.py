@@ -22,6 +22,7 @@ _MULTIBYTE = ("gb18030", "big5hkscs", "cp949", "cp932", "euc_jis_2004", "johab")
 _STATEFUL = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-7", "hz", "iso2022_kr")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_SAMPLE = 20_000
 _JIS_RUN = re.compile(rb"\x1b([$(].)([^\x1b]*)", re.DOTALL)
 _LINE_END = re.compile("\r+\n|\r|\x0c|\x85")
 
@@ -55,7 +56,7 @@ def _unnamed(raw: bytes) -> str:
 
 
 def _speaks_vietnamese(raw: bytes) -> bool:
-    western, vietnamese = (_by_table(raw[:20_000], name) for name in ("cp1252", "cp1258"))
+    western, vietnamese = (_by_table(raw[:_SAMPLE], name) for name in ("cp1252", "cp1258"))
     return repaired(western) is not None or _is_vietnamese(vietnamese)
 
 
@@ -204,10 +205,10 @@ def _by_table(raw: bytes, charset: str) -> str:
 
 
 def _rightness(text: str) -> float:
-    words = marked_words(text)
+    words = marked_words(text[:_SAMPLE])
     return sum(map(is_syllable, words)) / len(words) if words else 0.0
 
 
 def _is_vietnamese(text: str) -> bool:
-    right = {word.lower() for word in marked_words(text) if is_syllable(word)}
+    right = {word.lower() for word in marked_words(text[:_SAMPLE]) if is_syllable(word)}
     return len(right) >= 2 and _rightness(text) >= 0.8

@@ -10,6 +10,10 @@ from intake.config import Limits
 from intake.mail.charsets import Note
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
+_INDENTED_FIELD = re.compile(rb"[ \t]+([!-9;-~]{1,200})[ \t]*:")
+_RUBBISH = re.compile(rb"[ \t]*:|>?From ")
+# No mailer breaks a line that is shorter than this.
+_SHORTEST_FOLDED = 30
 _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
 
 
@@ -39,20 +43,48 @@ def read_fields(raw: bytes, start: int, end: int, limits: Limits, note: Note) ->
             note(f"header longer than {limits.header_bytes} bytes")
             return _unfolded(entries, limits, note), _after_header(raw, position, end)
         line, following = _line(raw, position, end)
-        if not line.strip(b"\r\n"):
+        if _is_end(raw, line, following, end):
             return _unfolded(entries, limits, note), following
         if line[:1] in b" \t" and entries:
             entries[-1][1].append(line)
-        elif found := _FIELD.match(line):
+        elif found := _FIELD.match(line) or _first_field(raw, line, following, end):
             entries.append((found[1], [line[found.end() :]]))
-        elif entries and _is_followed_by_a_field(raw, following, end):
-            note("a header line is neither a field nor indented")
-            entries[-1][1].append(b" " + line)
-        else:
+        elif not _is_passed_over(raw, line, following, end, entries, note):
             note("no empty line between header and body")
             return _unfolded(entries, limits, note), position
         position = following
     return _unfolded(entries, limits, note), end
+
+
+def _is_end(raw: bytes, line: bytes, following: int, end: int) -> bool:
+    """An empty line; one of white space too, if what comes next is no part of a header."""
+    if not line.strip(b"\r\n"):
+        return True
+    if line.strip():
+        return False
+    after, _ = _line(raw, following, end)
+    return not after.strip() or not (after[:1] in b" \t" or _FIELD.match(after))
+
+
+def _first_field(raw: bytes, line: bytes, following: int, end: int) -> re.Match[bytes] | None:
+    """The first field of a header may be indented; a text does not go on with fields."""
+    after, _ = _line(raw, following, end)
+    return _INDENTED_FIELD.match(line) if _FIELD.match(after) else None
+
+
+def _is_passed_over(
+    raw: bytes, line: bytes, following: int, end: int, entries: list[tuple[bytes, list[bytes]]], note: Note
+) -> bool:
+    """A line that is no field: a long field broken without indent goes on here, anything else is rubbish."""
+    if _RUBBISH.match(line):
+        note("a header line is neither a field nor indented")
+        return True
+    if not _is_followed_by_a_field(raw, following, end):
+        return False
+    note("a header line is neither a field nor indented")
+    if entries and len(entries[-1][1][-1]) + len(entries[-1][0]) >= _SHORTEST_FOLDED:
+        entries[-1][1].append(b" " + line)
+    return True
 
 
 def _line(raw: bytes, position: int, end: int) -> tuple[bytes, int]:

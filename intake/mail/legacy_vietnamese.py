@@ -23,7 +23,8 @@ _TCVN_CAPITALS = dict(enumerate("ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊ�
 
 _VISCII_LOW = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
 _VISCII_HIGH = (
-    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+    "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 )
 
 _VNI_TONES = {"ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
@@ -44,6 +45,8 @@ def _vni_table() -> dict[str, str]:
 _VNI = _vni_table()
 _VNI_UNIT = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)), re.IGNORECASE)
 
+# A long text without any evidence up to here has none.
+_SAMPLE = 40_000
 _NOT_BLANK = re.compile(r"\S+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MAYBE_MANGLED = re.compile("[\u00c3-\u00c6\u0102\u00e1\u00e2][^\x00-\x7f]")
@@ -100,7 +103,7 @@ def repaired(text: str) -> tuple[str, str] | None:
 
     The names: "TCVN3", "VNI", "mojibake of UTF-8 as windows-1252", "mojibake of UTF-8 as windows-1258".
     """
-    if text.isascii():
+    if text.isascii() or (len(text) > _SAMPLE and repaired(text[:_SAMPLE]) is None):
         return None
     for charset, name in _MANGLERS.items():
         if (right := _without_mojibake(text, charset)) is not None:

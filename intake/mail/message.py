@@ -22,7 +22,9 @@ from intake.mail.structure import Cutter, Part
 from intake.mail.words import decode_words
 
 _ID = re.compile(r"<[^<>]*>")
-_LEADING = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*(?:>?From [^\r\n]*\r?\n)?")
+_LEADING = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*(?:>?From [^\r\n]*\r?\n)*")
+_CR_BEFORE_FIELD = re.compile(rb"[^\r\n]{0,1000}\r(?![\r\n])[!-9;-~]{1,60}:")
+_BARE_CR = re.compile(rb"\r(?!\n)")
 _ONCE = ("from", "sender", "subject", "date", "message-id", "content-type", "content-transfer-encoding", "reply-to")
 _MOST_REFERENCES = 500
 
@@ -70,9 +72,9 @@ def _prepared(raw: bytes, limits: Limits, defects: _Defects) -> tuple[bytes, int
     if len(raw) > limits.message_bytes:
         defects.note(f"message longer than {limits.message_bytes} bytes: the rest was not read")
         raw = raw[: limits.message_bytes]
-    if b"\n" not in raw and b"\r" in raw:
+    if b"\r" in raw and (b"\n" not in raw or _CR_BEFORE_FIELD.match(raw)):
         defects.note("lines end in a bare CR")
-        raw = raw.replace(b"\r", b"\n")
+        raw = _BARE_CR.sub(b"\n", raw)
     found = _LEADING.match(raw)
     start = found.end() if found else 0
     if start:

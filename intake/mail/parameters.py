@@ -10,7 +10,8 @@ from urllib.parse import unquote_to_bytes
 from intake.mail.charsets import Note, decode
 from intake.mail.words import decode_words
 
-_NAME = re.compile(r"[;\s]*+([^\s=;\"]+)\s*=\s*", re.ASCII)
+_GAP = re.compile(r"[;\s]*+", re.ASCII)
+_NAME = re.compile(r"([^\s=;\"]+)\s*+=\s*+", re.ASCII)
 _CLOSING_QUOTE = re.compile(r'(?<!\\)"(?=\s*+(?:;|$|\())')
 _BARE = re.compile(r"(?:=\?[^?;]*\?.\?[^?]*\?=|[^;])*+")
 _SECTION = re.compile(r"(?P<name>[^*]+)(?:\*(?P<number>\d{1,3}))?(?P<extended>\*)?$")
@@ -36,6 +37,8 @@ def read_parameters(value: bytes, note: Note) -> tuple[str, dict[str, str]]:
 def _pairs(source: str, position: int) -> Iterator[tuple[str, str]]:
     """Each parameter's name in lower case, and its value as it was written, without the quotes."""
     while position < len(source):
+        gap = _GAP.match(source, position)
+        position = gap.end() if gap else position
         found = _NAME.match(source, position)
         if not found:
             following = source.find(";", position + 1)

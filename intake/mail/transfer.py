@@ -6,26 +6,29 @@ import re
 from intake.mail.charsets import Note
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]*+=?\s*+=?\s*+")
+_URL_SAFE = re.compile(rb"[A-Za-z0-9_\s-]*+[=\s]*+")
+_FROM_URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _ALPHABET_LINE = re.compile(rb"[A-Za-z0-9+/]*")
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
+_NO_LETTERS = re.compile(r"[^a-z0-9]")
 _PADDED_BREAK = re.compile(rb"=[ \t]+(?=\r?\n)")
 _UU_LINE_END = re.compile(rb"\r?\n")
-_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} (?P<name>[^\r\n]+)\r?\n", re.MULTILINE)
+_UU_BEGIN = re.compile(rb"^begin [0-7]{3,6} (?P<name>[^\r\n]*)\r?\n", re.MULTILINE)
 _UU_END = re.compile(rb"^end[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 
 
 def decode_transfer(body: bytes | memoryview, encoding: str, note: Note) -> bytes:
     """The bytes that were meant. `encoding` is the field's value; an unknown one leaves the body as it is."""
-    name = encoding.split(";")[0].split("(")[0].strip().strip("\"'").lower()
+    name = _NO_LETTERS.sub("", encoding.partition(";")[0].partition("(")[0].lower())
     if name == "base64":
         return _base64(body, note)
-    if name == "quoted-printable":
+    if name == "quotedprintable":
         return binascii.a2b_qp(_PADDED_BREAK.sub(b"=", body))
-    if name in ("x-uuencode", "uuencode", "x-uue", "uue"):
+    if name in ("xuuencode", "uuencode", "xuue", "uue"):
         files, rest = uuencoded_files(bytes(body))
         return files[0][1] if files else rest
     if name not in ("", "7bit", "8bit", "binary"):
-        note(f"unknown transfer encoding {name[:40]!r}")
+        note(f"unknown transfer encoding {encoding[:40]!r}")
     return bytes(body)
 
 
@@ -49,6 +52,9 @@ def _is_plainly_text(body: bytes) -> bool:
 
 def _damaged_base64(body: bytes) -> bytes:
     """All whole groups, across paddings in the middle; what follows a padded end and is no base64 is left out."""
+    body = body.lstrip(b"= \t\r\n")
+    if _URL_SAFE.fullmatch(body):
+        body = body.translate(_FROM_URL_SAFE)
     runs = [run for run in re.split(rb"=+", _without_tail(body).translate(None, _NOT_BASE64)) if run]
     return b"".join(_run(run) for run in runs)
 
