@@ -25,6 +25,7 @@ def as_json(parsed: ParsedMessage, texts: Mapping[int, str | None], zone: tzinfo
         "references": list(parsed.references),
         "kind": parsed.kind,
         "text": parsed.text,
+        "own_text": parsed.own_text,
         "html": parsed.html,
         "attachments": [
             {
