@@ -44,7 +44,6 @@ class Shown:
 class BodyReader:
     """Reads the parts of one message. `read_nested` reads a nested message, or gives None where that is too deep."""
 
-    raw: bytes
     limits: Limits
     note: Note
     read_nested: ReadNested
@@ -72,7 +71,7 @@ class BodyReader:
         return not part.filename or (not part.disposition and self._leaves == 1)
 
     def _decoded(self, part: Part) -> bytes:
-        body = memoryview(self.raw)[part.start : part.end]
+        body = memoryview(part.raw)[part.start : part.end]
         encoding = part.fields.first("content-transfer-encoding").decode("latin-1")
         return decode_transfer(body, encoding, self.note)
 

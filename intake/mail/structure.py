@@ -5,12 +5,13 @@ Within limits on parts and depth. Missing and wrong boundaries are mended where 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from intake.config import Limits
 from intake.mail.charsets import Note
 from intake.mail.fields import Fields, read_fields
 from intake.mail.parameters import read_parameters
+from intake.mail.transfer import decode_transfer
 
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+*'{}|`~%-]+/[a-z0-9!#$&^_.+*'{}|`~%-]+")
 _LIKELY_BOUNDARY = re.compile(rb"\n--([^\r\n]{1,200})\r?\n(?:[ \t][^\r\n]*\r?\n)?(?=content-)", re.IGNORECASE)
@@ -22,13 +23,14 @@ _FIELD_OF_A_PART = re.compile(rb"content-[a-z-]{1,40}[ \t]*:", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Part:
-    """One entity: its fields, what Content-Type and Content-Disposition say, where its body lies, its parts."""
+    """One entity: its fields, what its Content- fields say, where in `raw` its body lies, its parts."""
 
     fields: Fields
     content_type: str
     parameters: dict[str, str]
     disposition: str
     filename: str
+    raw: bytes = field(repr=False)
     start: int
     end: int
     parts: list["Part"] = field(default_factory=list)
@@ -58,7 +60,7 @@ class Cutter:
         if declared and not _TYPE.fullmatch(declared):
             self._note(f"{declared[:80]!r} is no content type")
             declared = "application/octet-stream" if filename else "text/plain"
-        return Part(fields, declared or default, parameters, disposition, filename, start, end)
+        return Part(fields, declared or default, parameters, disposition, filename, self._raw, start, end)
 
     def _cut_multipart(self, part: Part, depth: int) -> None:
         if depth >= self._limits.depth:
@@ -67,7 +69,7 @@ class Cutter:
             return
         boundary = self._boundary(part)
         if boundary is None:
-            self._note("a multipart body without its boundary")
+            self._cut_decoded(part, depth)
             return
         default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
         into = part
@@ -83,6 +85,21 @@ class Cutter:
                 into = child
             if is_last:
                 into = part
+
+    def _cut_decoded(self, part: Part, depth: int) -> None:
+        """A multipart may not be encoded (RFC 2045, section 6.4); some are."""
+        encoding = part.fields.first("content-transfer-encoding").decode("latin-1")
+        body = self._raw[part.start : part.end]
+        decoded = decode_transfer(body, encoding, _unnoted)
+        inside = Cutter(decoded, self._limits, self._note)
+        if decoded == body or inside._boundary(replace(part, start=0, end=len(decoded))) is None:
+            self._note("a multipart body without its boundary")
+            return
+        self._note("a multipart body in a transfer encoding")
+        part.raw, part.start, part.end = decoded, 0, len(decoded)
+        inside._parts = self._parts
+        inside._cut_multipart(part, depth)
+        self._parts = inside._parts
 
     def _boundary(self, part: Part) -> bytes | None:
         declared = part.parameters.get("boundary", "").encode("utf-8")
@@ -141,6 +158,10 @@ class Cutter:
                 behind = position + len(delimiter)
                 yield position, following, self._raw[behind : min(following, behind + 1000)].rstrip()
             position = self._raw.find(delimiter, following, end)
+
+
+def _unnoted(defect: str) -> None:
+    """What is wrong with an encoding is noted when a part is read."""
 
 
 def _opens_with(part: Part, boundary: bytes) -> bool:
