@@ -15,7 +15,7 @@ def enriched_to_text(source: str) -> str:
     if not _BREAK.search(seen):
         seen = _LINE_ENDS.sub(lambda ends: "\n" * (len(ends[0]) - 1) or " ", seen)
     seen = _BREAK.sub("\n", seen.replace("<<", _LESS_THAN).replace("<lt>", _LESS_THAN))
-    return _TAG.sub("", seen).replace(_LESS_THAN, "<")
+    return _TAG.sub("", seen).replace(_LESS_THAN, "<").strip()
 
 
 def _seen(source: str) -> str:

@@ -62,12 +62,21 @@ def _same(run: list[_Piece]) -> Iterator[tuple[str, list[_Piece]]]:
 
 
 def _run_bytes(encoding: str, words: list[str], charset: str, note: Note) -> bytes:
-    apart = b"".join(_word_bytes(encoding, word, note) for word in words)
     if encoding == "Q" or len(words) == 1 or all(len(word) % 4 == 0 for word in words[:-1]):
-        return apart
+        return _words_bytes(encoding, words, note)
     # A base64 text may have been cut between two words at any letter.
-    joined = _word_bytes(encoding, "".join(words), note)
-    return joined if is_in_charset(joined, charset) or not is_in_charset(apart, charset) else apart
+    joined = ["".join(words)]
+    apart, together = (_words_bytes(encoding, each, _unnoted) for each in (words, joined))
+    is_one = is_in_charset(together, charset) or not is_in_charset(apart, charset)
+    return _words_bytes(encoding, joined if is_one else words, note)
+
+
+def _words_bytes(encoding: str, words: list[str], note: Note) -> bytes:
+    return b"".join(_word_bytes(encoding, word, note) for word in words)
+
+
+def _unnoted(defect: str) -> None:
+    """What is wrong with a reading that is only tried is no defect."""
 
 
 def _word_bytes(encoding: str, word: str, note: Note) -> bytes:
