@@ -11,8 +11,11 @@ _BLOCKS = {
     "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
     "table", "tbody", "thead", "tr", "ul",
 }  # fmt: skip
-_UNSEEN = {"script", "style", "head", "title", "template", "noscript", "-comment"}
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_UNSEEN = {"script", "style", "head", "title", "template", "noscript", "iframe", "noframes", "noembed", "-comment"}
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)",
+    re.IGNORECASE,
+)
 _QUOTE_STYLE = re.compile(r"border-left", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _NESTING = re.compile(

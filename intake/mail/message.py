@@ -3,6 +3,7 @@
 What was wrong is named in `defects`; all that can be read is read. The limits bound header, parts, depth and text.
 """
 
+import codecs
 import re
 from datetime import datetime
 
@@ -72,6 +73,9 @@ def _prepared(raw: bytes, limits: Limits, defects: _Defects) -> tuple[bytes, int
     if len(raw) > limits.message_bytes:
         defects.note(f"message longer than {limits.message_bytes} bytes: the rest was not read")
         raw = raw[: limits.message_bytes]
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        defects.note("the whole message is in UTF-16")
+        raw = raw.decode("utf-16", "replace").encode("utf-8")
     if b"\r" in raw and (b"\n" not in raw or _CR_BEFORE_FIELD.match(raw)):
         defects.note("lines end in a bare CR")
         raw = _BARE_CR.sub(b"\n", raw)
@@ -101,7 +105,7 @@ def _message(root: Part, reader: BodyReader, text: str, defects: _Defects) -> Pa
         cc=_addresses(fields, "cc", defects),
         reply_to=_addresses(fields, "reply-to", defects),
         subject=subject,
-        in_reply_to=_first_id(fields, "in-reply-to"),
+        in_reply_to=_answered_id(fields),
         references=_ids(fields, "references"),
         kind=kind,
         text=text,
@@ -143,6 +147,14 @@ def _ids(fields: Fields, name: str) -> tuple[str, ...]:
 
 def _first_id(fields: Fields, name: str) -> str:
     return next(iter(_ids(fields, name)), "")
+
+
+def _answered_id(fields: Fields) -> str:
+    """In old mails a phrase with the sender's address stood before the identifier (RFC 822, section 4.6.2)."""
+    found = _ids(fields, "in-reply-to")
+    if not found:
+        return ""
+    return found[0] if fields.first("in-reply-to").startswith(b"<") else found[-1]
 
 
 def _return_path(fields: Fields) -> str | None:

@@ -7,13 +7,18 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
+from intake.mail.charset_names import charset_named
 from intake.mail.charsets import Note, decode
 from intake.mail.words import decode_words
 
 _GAP = re.compile(r"[;\s]*+", re.ASCII)
 _NAME = re.compile(r"([^\s=;\"]+)\s*+=\s*+", re.ASCII)
 _CLOSING_QUOTE = re.compile(r'(?<!\\)"(?=\s*+(?:;|$|\())')
-_BARE = re.compile(r"(?:=\?[^?;]*\?.\?[^?]*\?=|[^;])*+")
+# A space ends a value only where another parameter of a body follows without its semicolon.
+_BARE = re.compile(
+    r"(?:=\?[^?;]*\?.\?[^?]*\?=|(?!\s+(?:name|filename|charset|boundary|format|size)\*?=)[^;])*+",
+    re.ASCII | re.IGNORECASE,
+)
 _SECTION = re.compile(r"(?P<name>[^*]+)(?:\*(?P<number>\d{1,3}))?(?P<extended>\*)?$")
 _ESCAPED = re.compile(r'\\(["\\])')
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -57,7 +62,7 @@ def _value(source: str, position: int) -> tuple[str, int]:
         position += 1
     bare = _BARE.match(source, position)
     end = bare.end() if bare else len(source)
-    return source[position:end].strip(" \t\r\n"), end
+    return source[position:end].replace('"', "").strip(" \t\r\n"), end
 
 
 def _assembled(parts: dict[int, tuple[bool, str]], note: Note) -> str:
@@ -72,8 +77,12 @@ def _assembled(parts: dict[int, tuple[bool, str]], note: Note) -> str:
 
 def _charset(ordered: list[tuple[bool, str]]) -> tuple[str, list[tuple[bool, str]]]:
     extended, first = ordered[0]
-    if extended and first.count("'") >= 2:
+    quotes = first.count("'") if extended else 0
+    if quotes >= 2:
         charset, _, rest = first.split("'", 2)
+        return charset, [(True, rest), *ordered[1:]]
+    charset, _, rest = first.partition("'")
+    if quotes == 1 and charset_named(charset):
         return charset, [(True, rest), *ordered[1:]]
     return "", ordered
 

@@ -59,7 +59,7 @@ class Cutter:
         declared = declared.strip("\"' ")
         if declared and not _TYPE.fullmatch(declared):
             self._note(f"{declared[:80]!r} is no content type")
-            declared = "application/octet-stream" if filename else "text/plain"
+            declared = "application/octet-stream" if filename and declared != "text" else "text/plain"
         return Part(fields, declared or default, parameters, disposition, filename, self._raw, start, end)
 
     def _cut_multipart(self, part: Part, depth: int) -> None:
