@@ -49,18 +49,28 @@ class BodyReader:
     read_nested: ReadNested
     attachments: list[Attachment] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
+    _packed: list[Shown] = field(default_factory=list)
     _leaves: int = 0
 
-    def read(self, part: Part) -> list[Shown]:
+    def text(self, root: Part) -> str:
+        """The body; where the mail has none of its own, what a winmail.dat holds as one."""
+        own = self._joined(self._read(root))
+        return own if own.strip() else self._joined(self._packed)
+
+    def _joined(self, texts: list[Shown]) -> str:
+        return "\n".join(shown.text().strip("\n") for shown in texts).strip("\n")[: self.limits.text_chars]
+
+    def _read(self, part: Part) -> list[Shown]:
         """The texts to show of this part, in order; what is attached is kept aside."""
         if part.content_type == "multipart/alternative" and part.parts:
-            return _preferred([self.read(child) for child in part.parts])
+            return _preferred([self._read(child) for child in part.parts])
         if part.parts:
-            return [shown for child in part.parts for shown in self.read(child)]
+            return [shown for child in part.parts for shown in self._read(child)]
         self._leaves += 1
         if self._is_body(part):
             return [self._read_text(part)]
-        return self._attach(part)
+        self._attach(part)
+        return []
 
     def _is_body(self, part: Part) -> bool:
         if part.content_type.startswith("multipart/"):
@@ -106,7 +116,7 @@ class BodyReader:
             self._keep(decode_words(name, self.note), "application/octet-stream", file)
         return rest
 
-    def _attach(self, part: Part) -> list[Shown]:
+    def _attach(self, part: Part) -> None:
         content = self._decoded(part)
         message = None
         if part.content_type in NESTED_TYPES:
@@ -114,16 +124,14 @@ class BodyReader:
         inline = part.disposition == "inline" or (not part.disposition and "content-id" in part.fields)
         self._keep(part.filename, part.content_type, content, inline, message)
         if part.content_type in _TNEF_TYPES or part.filename.lower() == "winmail.dat":
-            return self._unpack_tnef(content)
-        return []
+            self._unpack_tnef(content)
 
-    def _unpack_tnef(self, content: bytes) -> list[Shown]:
+    def _unpack_tnef(self, content: bytes) -> None:
         unpacked = unpack_tnef(content, self.note)
         for name, file in unpacked.files:
             self._keep(name, "application/octet-stream", file)
-        if unpacked.html:
-            return [Shown(html=clean(unpacked.html)[: self.limits.text_chars])]
-        return [Shown(plain=clean(unpacked.text)[: self.limits.text_chars])] if unpacked.text else []
+        shown = Shown(clean(unpacked.text)[: self.limits.text_chars], clean(unpacked.html)[: self.limits.text_chars])
+        self._packed += [Shown(html=shown.html)] if shown.html else [Shown(plain=shown.plain)]
 
     def _keep(
         self, name: str, kind: str, content: bytes, inline: bool = False, message: ParsedMessage | None = None

@@ -54,7 +54,7 @@ def _parse(raw: bytes, limits: Limits, nesting_left: int) -> ParsedMessage:
     raw, start = _prepared(raw, limits, defects)
     root = Cutter(raw, limits, defects.note).cut(start, len(raw))
     reader = BodyReader(limits, defects.note, lambda nested: _nested(nested, limits, nesting_left, defects))
-    text = "\n".join(shown.text().strip("\n") for shown in reader.read(root)).strip("\n")[: limits.text_chars]
+    text = reader.text(root)
     return _message(root, reader, text, defects)
 
 
