@@ -55,9 +55,14 @@ def _by_rfc(text: str) -> datetime | None:
     if parsed is None or _half_day(text) or _NUMBERS.search(text) or _ISO.search(text):
         return None
     east = parsed[9] or 0
-    zone = timezone(timedelta(seconds=east)) if 0 < abs(east) < _SECONDS_OF_A_DAY else _zone(text.lower())
+    zone = timezone(timedelta(seconds=east)) if 0 < abs(east) < _SECONDS_OF_A_DAY else _zone(_after_time(text.lower()))
     year, month, day, hour, minute, second = parsed[:6]
     return _moment(year, month, day, (hour, minute, second), zone)
+
+
+def _after_time(text: str) -> str:
+    found = _TIME.search(text)
+    return text[found.end() :] if found else ""
 
 
 def _half_day(text: str) -> str:
@@ -72,7 +77,7 @@ def _by_words(text: str) -> datetime | None:
     day = _day(rest)
     if day is None:
         return None
-    return _moment(*day, _clock(found) if found else (0, 0, 0), _zone(text[found.end() :] if found else ""))
+    return _moment(*day, _clock(found) if found else (0, 0, 0), _zone(_after_time(text)))
 
 
 def _clock(found: re.Match[str]) -> tuple[int, int, int]:

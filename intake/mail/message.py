@@ -23,6 +23,7 @@ from intake.mail.structure import Cutter, Part
 from intake.mail.words import decode_words
 
 _ID = re.compile(r"<[^<>]*>")
+_AROUND_SIGN = re.compile(r"\s*([<>@])\s*")
 _LEADING = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*(?:>?From [^\r\n]*\r?\n)*")
 _CR_BEFORE_FIELD = re.compile(rb"[^\r\n]{0,1000}\r(?![\r\n])[!-9;-~]{1,60}:")
 _BARE_CR = re.compile(rb"\r(?!\n)")
@@ -141,7 +142,7 @@ def _date(fields: Fields, defects: _Defects) -> datetime | None:
 def _ids(fields: Fields, name: str) -> tuple[str, ...]:
     """The message identifiers of a field (RFC 5322, section 3.6.4); its words where none stands in angle brackets."""
     source = clean(fields.first(name).decode("utf-8", "replace"))
-    found = ["".join(one.split()) for one in _ID.findall(source)] or source.split()
+    found = [_AROUND_SIGN.sub(r"\1", " ".join(one.split())) for one in _ID.findall(source)] or source.split()
     return tuple(found[:_MOST_REFERENCES])
 
 
