@@ -28,7 +28,11 @@ def unnoted(defect: str) -> None:
         ("An <an@x.example> Bình <binh@x.example>", [("An", "an@x.example"), ("Bình", "binh@x.example")]),
         ("a@x.example b@y.example", [("", "a@x.example"), ("", "b@y.example")]),
         ("a@x.example;b@y.example;", [("", "a@x.example"), ("", "b@y.example")]),
-        ("Nhóm: An <an@x.example>, b@x.example; c@x.example", [("An", "an@x.example"), ("", "b@x.example"), ("", "c@x.example")]),
+        ("Nhóm: An <a@x.example>, b@x.example; c@x.example", [
+            ("An", "a@x.example"),
+            ("", "b@x.example"),
+            ("", "c@x.example")
+        ]),
         ('<"Phòng TC"@x.example>', [("", '"Phòng TC"@x.example')]),
         ('"a, b"@x.example', [("", '"a, b"@x.example')]),
         ('"b@y.example" <a@x.example>', [("b@y.example", "a@x.example")]),
