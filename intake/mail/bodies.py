@@ -58,7 +58,7 @@ class BodyReader:
         return own if own.strip() else self._joined(self._packed)
 
     def _joined(self, texts: list[Shown]) -> str:
-        return "\n".join(shown.text().strip("\n") for shown in texts).strip("\n")[: self.limits.text_chars]
+        return self._within("\n".join(shown.text().strip("\n") for shown in texts).strip("\n"))
 
     def _read(self, part: Part) -> list[Shown]:
         """The texts to show of this part, in order; what is attached is kept aside."""
@@ -100,11 +100,14 @@ class BodyReader:
         return Shown(plain=text)
 
     def _text(self, content: bytes, part: Part) -> str:
+        # No charset takes more than four bytes a letter.
+        return self._within(decode_body(content[: 4 * self.limits.text_chars + 4], _charset(part, content), self.note))
+
+    def _within(self, text: str) -> str:
         most = self.limits.text_chars
-        if len(content) > 4 * most:
+        if len(text) > most:
             self.note(f"a text longer than {most} characters")
-            content = content[: 4 * most]
-        return decode_body(content, _charset(part, content), self.note)[:most]
+        return text[:most]
 
     def _without_uuencoded(self, content: bytes) -> bytes:
         if b"begin " not in content:
@@ -130,8 +133,8 @@ class BodyReader:
         unpacked = unpack_tnef(content, self.note)
         for name, file in unpacked.files:
             self._keep(name, "application/octet-stream", file)
-        shown = Shown(clean(unpacked.text)[: self.limits.text_chars], clean(unpacked.html)[: self.limits.text_chars])
-        self._packed += [Shown(html=shown.html)] if shown.html else [Shown(plain=shown.plain)]
+        text, html = self._within(clean(unpacked.text)), self._within(clean(unpacked.html))
+        self._packed.append(Shown(html=html) if html else Shown(plain=text))
 
     def _keep(
         self, name: str, kind: str, content: bytes, inline: bool = False, message: ParsedMessage | None = None

@@ -107,7 +107,7 @@ def _message(root: Part, reader: BodyReader, text: str, defects: _Defects) -> Pa
         reply_to=_addresses(fields, "reply-to", defects),
         subject=subject,
         in_reply_to=_answered_id(fields),
-        references=_ids(fields, "references"),
+        references=_references(fields, note),
         kind=kind,
         text=text,
         own_text=own_text(text),
@@ -143,7 +143,14 @@ def _ids(fields: Fields, name: str) -> tuple[str, ...]:
     """The message identifiers of a field (RFC 5322, section 3.6.4); its words where none stands in angle brackets."""
     source = clean(fields.first(name).decode("utf-8", "replace"))
     found = [_AROUND_SIGN.sub(r"\1", " ".join(one.split())) for one in _ID.findall(source)] or source.split()
-    return tuple(found[:_MOST_REFERENCES])
+    return tuple(found)
+
+
+def _references(fields: Fields, note: Note) -> tuple[str, ...]:
+    found = _ids(fields, "references")
+    if len(found) > _MOST_REFERENCES:
+        note(f"more than {_MOST_REFERENCES} references")
+    return found[:_MOST_REFERENCES]
 
 
 def _first_id(fields: Fields, name: str) -> str:

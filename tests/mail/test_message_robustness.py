@@ -61,6 +61,10 @@ def test_any_bytes_in_any_charset_are_read(charset: str, body: bytes) -> None:
     assert_clean(parse_message(b"Content-Type: text/plain; charset=" + charset.encode() + b"\r\n\r\n" + body, Limits()))
 
 
+def nested(depth: int) -> bytes:
+    return b"Subject: inmost\r\n\r\nx" if depth == 0 else b"Content-Type: message/rfc822\r\n\r\n" + nested(depth - 1)
+
+
 @pytest.mark.parametrize(
     ("raw", "limits", "defect"),
     [
@@ -68,11 +72,22 @@ def test_any_bytes_in_any_charset_are_read(charset: str, body: bytes) -> None:
         (b"X: y\r\n" * 60000 + b"Subject: z\r\n\r\nx", Limits(), "header longer than 262144 bytes"),
         (b"Subject: a\r\n\r\n" + b"x" * 100, Limits(message_bytes=50), "message longer than 50 bytes"),
         (b"Subject: a\r\n\r\n" + b"x" * 100, Limits(text_chars=10), "a text longer than 10 characters"),
+        (b"Subject: a\r\n\r\n" + b"x" * 11, Limits(text_chars=10), "a text longer than 10 characters"),
+        (b"Content-Type: text/html\r\n\r\n<p>" + b"x" * 99, Limits(text_chars=10), "a text longer than 10 characters"),
         (b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\n" * 900, Limits(), "more than 500 parts"),
         (
             b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(90)),
             Limits(),
             "parts nested deeper than 30",
+        ),
+        (nested(7), Limits(), "nested message: messages nested deeper than 5"),
+        (b"To: " + b"a@b.c, " * 1200 + b"\r\n\r\nx", Limits(), "more than 1000 addresses in one field"),
+        (b"References: " + b"<a@b> " * 600 + b"\r\n\r\nx", Limits(), "more than 500 references"),
+        (b"\r\n" + b"begin 644 a\r\n#86)C\r\n`\r\nend\r\n" * 501, Limits(), "more than 500 uuencoded files"),
+        (
+            b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--bx\n" * 200_001,
+            Limits(),
+            "more than 200000 lines like boundaries",
         ),
     ],
 )  # fmt: skip
@@ -80,6 +95,12 @@ def test_a_limit_that_was_reached_is_named_and_the_rest_is_read(raw: bytes, limi
     parsed = parse_message(raw, limits)
     assert any(one.startswith(defect) for one in parsed.defects)
     assert parsed.text or parsed.defects
+
+
+def test_up_to_a_limit_all_is_read() -> None:
+    raw = b"To: " + b"a@b.c, " * 3 + b"\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 5
+    parsed = parse_message(raw, Limits(parts=3))
+    assert (len(parsed.to), parsed.text) == (3, "x\nx\nx")
 
 
 @pytest.mark.parametrize("opening", [b"<div>", b"<b><p>", b"<table><tr><td>", b"<!--", b"<a ", b"<script>", b"<"])
