@@ -4,7 +4,8 @@ Mends what mailers break: a continuation that was not indented, a missing empty 
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from intake.config import Limits
 from intake.mail.charsets import Note
@@ -21,17 +22,17 @@ _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
 class Fields:
     """The fields of one header: names in lower case, values unfolded, undecoded and without outer white space."""
 
-    entries: tuple[tuple[str, bytes], ...] = ()
+    by_name: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
 
     def first(self, name: str) -> bytes:
         """The topmost field's value, b"" where there is none."""
-        return next((value for field, value in self.entries if field == name), b"")
+        return next(iter(self.by_name.get(name, ())), b"")
 
     def all(self, name: str) -> list[bytes]:
-        return [value for field, value in self.entries if field == name]
+        return list(self.by_name.get(name, ()))
 
     def __contains__(self, name: str) -> bool:
-        return any(field == name for field, _ in self.entries)
+        return name in self.by_name
 
 
 def read_fields(raw: bytes, start: int, end: int, limits: Limits, note: Note) -> tuple[Fields, int]:
@@ -110,7 +111,10 @@ def _is_followed_by_a_field(raw: bytes, position: int, end: int) -> bool:
 
 
 def _unfolded(entries: list[tuple[bytes, list[bytes]]], limits: Limits, note: Note) -> Fields:
-    return Fields(tuple((name.decode("ascii").lower(), _value(lines, limits, note)) for name, lines in entries))
+    by_name: dict[str, list[bytes]] = {}
+    for name, lines in entries:
+        by_name.setdefault(name.decode("ascii").lower(), []).append(_value(lines, limits, note))
+    return Fields({name: tuple(values) for name, values in by_name.items()})
 
 
 def _value(lines: list[bytes], limits: Limits, note: Note) -> bytes:
