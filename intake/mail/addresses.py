@@ -26,6 +26,8 @@ _ASIDE_OF_QUOTES = re.compile(rf"({_QUOTED})|\s+|\([^()]*\)", re.ASCII)
 _WORD = re.compile(rf"(?:{_QUOTED}(?=[@.])|[^\s\"])+|{_QUOTED}", re.ASCII)
 _MOST = 1000
 
+# A comma right before the address was no part of the name.
+_LOOSE_ENDS = (("space", " "), ("atom", ","))
 _NOBODY = Address("", "")
 
 _Token = tuple[str, str]
@@ -118,10 +120,14 @@ def _bare_addresses(entry: list[_Token], note: Note) -> Iterator[Address]:
 
 
 def _name(tokens: list[_Token], note: Note) -> str:
-    source = "".join(_unquoted(kind, text) for kind, text in tokens if kind not in ("comment", "stray"))
+    named = [token for token in tokens if token[0] not in ("comment", "stray")]
+    while named and named[-1] in _LOOSE_ENDS:
+        named.pop()
+    source = "".join(_unquoted(kind, text) for kind, text in named)
     if not source.strip(" \t"):
         source = " ".join(text.strip("()") for kind, text in tokens if kind == "comment")
-    return " ".join(decode_words(source.encode("latin-1"), note).strip(" ,").split())
+    # Python once encoded the very comma between two mailboxes as a word.
+    return " ".join(decode_words(source.encode("latin-1"), note).lstrip(" ,").split())
 
 
 def _unquoted(kind: str, text: str) -> str:

@@ -1,6 +1,7 @@
 """The lines by which mail programs introduce an earlier mail, in Vietnamese, English, French and other languages."""
 
 import re
+from functools import lru_cache
 
 _DASHED = re.compile(
     r"""^[\s*>]*(?:[-_=—–]{2,}|begin\b|bắt\ đầu\b|début\ (?:du|de)\b)\s*(?:(?:of|the|le)\ )?
@@ -101,6 +102,7 @@ def _block(lines: list[str], is_loose: bool) -> list[str]:
     return block
 
 
+@lru_cache(maxsize=256)
 def _kind(line: str) -> str:
     found = _LABEL.match(line[:_LONGEST_LINE])
     return next(kind for kind in _LABELS if found[kind]) if found else ""
