@@ -37,7 +37,7 @@ UNREAD_BY_PYTHON = ("viscii", "tcvn", "vni")
 
 def charset_named(label: str) -> str | None:
     """The codec for what is meant by `label`, or one of UNREAD_BY_PYTHON; None if there is none."""
-    plain = label.strip("\"' \t;,").lower()
+    plain = label.partition("(")[0].strip("\"' \t;,").lower()
     short = _NOISE.sub("", plain).removeprefix("x").partition("//")[0]
     if short in _MEANT:
         return _MEANT[short]

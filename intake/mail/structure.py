@@ -102,9 +102,9 @@ class Cutter:
         self._parts = inside._parts
 
     def _boundary(self, part: Part) -> bytes | None:
-        declared = part.parameters.get("boundary", "").encode("utf-8")
-        if declared and next(self._delimiters(declared, part.start, part.end), None):
-            return declared
+        for declared in _spellings(part.parameters.get("boundary", "")):
+            if next(self._delimiters(declared, part.start, part.end), None):
+                return declared
         found = _LIKELY_BOUNDARY.search(self._raw, max(0, part.start - 1), part.end)
         if found and found[1].strip():
             self._note("the boundary is not the one that the header names")
@@ -158,6 +158,16 @@ class Cutter:
                 behind = position + len(delimiter)
                 yield position, following, self._raw[behind : min(following, behind + 1000)].rstrip()
             position = self._raw.find(delimiter, following, end)
+
+
+def _spellings(boundary: str) -> list[bytes]:
+    """The boundary as it is declared, in either encoding, and without a comment behind it."""
+    known = (
+        boundary.encode("utf-8"),
+        boundary.encode("latin-1", "ignore"),
+        boundary.partition(" (")[0].encode("utf-8"),
+    )
+    return [one for one in dict.fromkeys(known) if one]
 
 
 def _unnoted(defect: str) -> None:
