@@ -23,7 +23,6 @@ from intake.mail.structure import Cutter, Part
 from intake.mail.words import decode_words
 
 _ID = re.compile(r"<[^<>]*>")
-_AROUND_SIGN = re.compile(r"\s*([<>@])\s*")
 _LEADING = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*(?:>?From [^\r\n]*\r?\n)*")
 _CR_BEFORE_FIELD = re.compile(rb"[^\r\n]{0,1000}\r(?![\r\n])[!-9;-~]{1,60}:")
 _BARE_CR = re.compile(rb"\r(?!\n)")
@@ -140,10 +139,12 @@ def _date(fields: Fields, defects: _Defects) -> datetime | None:
 
 
 def _ids(fields: Fields, name: str) -> tuple[str, ...]:
-    """The message identifiers of a field (RFC 5322, section 3.6.4); its words where none stands in angle brackets."""
+    """The message identifiers of a field (RFC 5322, section 3.6.4); words like one where none has brackets."""
     source = clean(fields.first(name).decode("utf-8", "replace"))
-    found = [_AROUND_SIGN.sub(r"\1", " ".join(one.split())) for one in _ID.findall(source)] or source.split()
-    return tuple(found)
+    if found := ["".join(one.split()) for one in _ID.findall(source)]:
+        return tuple(found)
+    words = source.split()
+    return tuple(word for word in words if "@" in word or len(words) == 1)
 
 
 def _references(fields: Fields, note: Note) -> tuple[str, ...]:
