@@ -137,6 +137,8 @@ def _unquoted(kind: str, text: str) -> str:
 
 
 def _normal(spec: str, note: Note) -> str:
+    while "(" in spec and (outer := _ASIDE_OF_QUOTES.sub(r"\1", spec)) != spec:
+        spec = outer
     bare = _ROUTE.sub("", _ASIDE_OF_QUOTES.sub(r"\1", spec).removeprefix("mailto:"))
     local, at, domain = decode_words(bare.encode("latin-1"), note).rpartition("@")
     return f"{local}@{domain.rstrip('.').lower()}" if at else domain

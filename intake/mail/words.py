@@ -62,9 +62,11 @@ def _same(run: list[_Piece]) -> Iterator[tuple[str, list[_Piece]]]:
 
 
 def _run_bytes(encoding: str, words: list[str], charset: str, note: Note) -> bytes:
-    if encoding == "Q" or len(words) == 1 or all(len(word) % 4 == 0 for word in words[:-1]):
+    """A text may have been cut between two words at any letter, within what stands for one byte, too."""
+    if encoding == "Q":
+        return _words_bytes(encoding, ["".join(words)], note)
+    if len(words) == 1 or all(len(word) % 4 == 0 for word in words[:-1]):
         return _words_bytes(encoding, words, note)
-    # A base64 text may have been cut between two words at any letter.
     joined = ["".join(words)]
     apart, together = (_words_bytes(encoding, each, _unnoted) for each in (words, joined))
     is_one = is_in_charset(together, charset) or not is_in_charset(apart, charset)
