@@ -23,6 +23,7 @@ _SAID = re.compile(
 )
 _MAY_SAY = re.compile(r"wr[oi]te|viết|gửi|trả lời|écrit|escrib|scritto|escrev|schr[ie]", re.IGNORECASE)
 # A sentence such as "Ngày 5/10, báo X đã viết:" is no mail reader's.
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _WHO_OR_WHEN = re.compile(r"@|\b\d{1,2}[:h]\d\d\b")
 _NAME_FIRST = re.compile(r"^[\s*]*(?:\"[^\"]{1,80}\"|[^<>@\"]{1,80})\s*[<(\[]\s*(?:mailto:)?[^\s<>@]+@[^\s<>@]+[>)\]]")
 # Gmail and Yandex wrote only when and who, without a verb.
@@ -56,6 +57,8 @@ def introduction_length(lines: list[str], position: int) -> int:
         return 0
     if _DATE_FIRST.match(first):
         return 1
+    if foreign := _foreign_length(lines, position):
+        return foreign
     opens = _OPENS.match(first)
     if not opens and not _NAME_FIRST.match(first):
         return 0
@@ -66,6 +69,16 @@ def introduction_length(lines: list[str], position: int) -> int:
         if _MAY_SAY.search(folded[-1]) and _is_introduction(" ".join(folded)):
             return length
     return 0
+
+
+def _foreign_length(lines: list[str], position: int) -> int:
+    """Of a line in whatever language that names somebody's address and a time, right above what is quoted."""
+    length = 2 if lines[position].rstrip().endswith("<") else 1
+    line = " ".join(lines[position : position + length]).rstrip()
+    if not (line.endswith(":") and "@" in line and _CLOCK.search(line)):
+        return 0
+    following = next((one for one in lines[position + length : position + length + 3] if one.strip()), "")
+    return length if following.lstrip().startswith(">") else 0
 
 
 def _is_introduction(line: str) -> bool:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from intake.config import Limits
+from intake.mail.message import parse_message
 from intake.mail.own_text import own_text
 
 OWN = "Kính gửi Văn phòng,\nSở xin gửi báo cáo tháng 10."
@@ -87,3 +89,30 @@ def test_answers_between_the_lines_of_a_quotation_are_the_senders_own() -> None:
         "> Bao giờ nộp báo cáo tháng 9?\nHôm nay ạ.\n> Ai ký?\nGiám đốc Sở ký."
     )
     assert own_text(text) == "Hôm nay ạ.\nGiám đốc Sở ký."
+
+
+def test_a_quotation_is_known_in_any_language_by_the_address_and_the_time_above_it() -> None:
+    text = f'{OWN}\n18.11.2019 09:59 пользователь "Канцелярия" <\nvp@tinh.example> написал:\n\n> Nhắc nộp.'
+    assert own_text(text) == OWN
+
+
+HEADER = "<b>Từ:</b> VP &lt;vp@x.example&gt;<br><b>Đã gửi:</b> 18/11/2019 9:59<br><b>Đến:</b> a<br><b>Chủ đề:</b> Nhắc"
+SAID = "Vào 09:59, T2, 18 thg 11, 2019 VP &lt;vp@x.example&gt; đã viết:"
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        f'<div class="gmail_quote"><div>{SAID}<br></div><blockquote class="gmail_quote">Tháng 9</blockquote></div>',
+        f'<div class="moz-cite-prefix">{SAID}<br></div><blockquote type="cite"><p>Tháng 9</p></blockquote>',
+        f'<blockquote type="cite"><div>{SAID}</div><br><div>Tháng 9</div></blockquote>',
+        f'<div class="yahoo_quoted"><div>{SAID}</div><div>Tháng 9</div></div>',
+        f'<hr><div id="divRplyFwdMsg">{HEADER}</div><div>Tháng 9</div>',
+        f'<div style="border:none;border-top:solid #E1E1E1 1.0pt"><p>{HEADER}</p></div><p>Tháng 9</p>',
+        '<blockquote style="border-left:1px #ccc solid">Tháng 9</blockquote>',
+    ],
+)
+def test_a_quotation_is_known_in_html_alone(quotation: str) -> None:
+    raw = f"Content-Type: text/html; charset=utf-8\r\n\r\n<div>Gửi tháng 10</div>{quotation}"
+    parsed = parse_message(raw.encode(), Limits())
+    assert (parsed.own_text, "Tháng 9" in parsed.text) == ("Gửi tháng 10", True)
