@@ -9,7 +9,10 @@ Kind = Literal["mail", "dsn", "automatic"]
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A mailbox of RFC 5322, section 3.4. The address is lower-cased in its domain only."""
+    """A mailbox of RFC 5322, section 3.4. The address is lower-cased in its domain only.
+
+    It has no domain where a field names a local user, and is "" where it names somebody without an address.
+    """
 
     name: str
     address: str

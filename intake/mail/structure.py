@@ -55,7 +55,7 @@ class Cutter:
     def _entity(self, fields: Fields, start: int, end: int, default: str) -> Part:
         declared, parameters = read_parameters(fields.first("content-type"), self._note)
         disposition, further = read_parameters(fields.first("content-disposition"), self._note)
-        filename = further.get("filename") or further.get("name") or parameters.get("name") or ""
+        filename = further.get("filename") or parameters.get("name") or further.get("name") or ""
         declared = declared.strip("\"' ")
         if declared and not _TYPE.fullmatch(declared):
             self._note(f"{declared[:80]!r} is no content type")
