@@ -253,7 +253,7 @@ class Limits(Section):
     header_bytes: int = Field(262_144, gt=0)
     header_line_bytes: int = Field(32_768, gt=0)
     parts: int = Field(500, gt=0)
-    depth: int = Field(30, gt=0)
+    depth: int = Field(100, gt=0, le=150)
     nested_messages: int = Field(5, ge=0)
     text_chars: int = Field(2_000_000, gt=0)
     archive_files: int = Field(200, gt=0)

@@ -26,7 +26,7 @@ _META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]
 _SAYS_NOTHING = ("", "us-ascii", "ascii")
 _SOFT_BREAK = re.compile(r"^(?P<quote>>*)(?P<line>.*)$")
 
-ReadNested = Callable[[bytes], ParsedMessage | None]
+ReadNested = Callable[[bytes, int], ParsedMessage | None]
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Shown:
 
 @dataclass(slots=True)
 class BodyReader:
-    """Reads the parts of one message. `read_nested` reads a nested message, or gives None where that is too deep."""
+    """Reads the parts of one message. `read_nested` reads a nested one at its depth, or gives None if that is too deep."""
 
     limits: Limits
     note: Note
@@ -123,7 +123,7 @@ class BodyReader:
         content = self._decoded(part)
         message = None
         if part.content_type in NESTED_TYPES:
-            message = self.read_nested(content)
+            message = self.read_nested(content, part.depth + 1)
         inline = part.disposition == "inline" or (not part.disposition and "content-id" in part.fields)
         self._keep(part.filename, part.content_type, content, inline, message)
         if part.content_type in _TNEF_TYPES or part.filename.lower() == "winmail.dat":

@@ -49,20 +49,20 @@ class _Defects:
         return tuple(self._found)
 
 
-def _parse(raw: bytes, limits: Limits, nesting_left: int) -> ParsedMessage:
+def _parse(raw: bytes, limits: Limits, nesting_left: int, depth: int = 0) -> ParsedMessage:
     defects = _Defects()
     raw, start = _prepared(raw, limits, defects)
-    root = Cutter(raw, limits, defects.note).cut(start, len(raw))
-    reader = BodyReader(limits, defects.note, lambda nested: _nested(nested, limits, nesting_left, defects))
+    root = Cutter(raw, limits, defects.note).cut(start, len(raw), depth)
+    reader = BodyReader(limits, defects.note, lambda nested, at: _nested(nested, limits, nesting_left, at, defects))
     text = reader.text(root)
     return _message(root, reader, text, defects)
 
 
-def _nested(raw: bytes, limits: Limits, nesting_left: int, defects: _Defects) -> ParsedMessage | None:
+def _nested(raw: bytes, limits: Limits, nesting_left: int, depth: int, defects: _Defects) -> ParsedMessage | None:
     if nesting_left <= 0:
         defects.note(f"messages nested deeper than {limits.nested_messages}")
         return None
-    message = _parse(raw, limits, nesting_left - 1)
+    message = _parse(raw, limits, nesting_left - 1, depth)
     for defect in message.defects:
         defects.note("nested message: " + defect.removeprefix("nested message: "))
     return message

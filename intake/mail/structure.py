@@ -33,6 +33,7 @@ class Part:
     raw: bytes = field(repr=False)
     start: int
     end: int
+    depth: int
     parts: list["Part"] = field(default_factory=list)
 
 
@@ -45,14 +46,14 @@ class Cutter:
         self._lines_left = _MOST_DELIMITERS
 
     def cut(self, start: int, end: int, depth: int = 0, default: str = "text/plain") -> Part:
-        """The entity between two offsets, with all parts below it."""
+        """The entity between two offsets, with all parts below it. `depth` counts what it lies within."""
         fields, body = read_fields(self._raw, start, end, self._limits, self._note)
-        part = self._entity(fields, body, end, default)
+        part = self._entity(fields, body, end, depth, default)
         if part.content_type.startswith("multipart/"):
-            self._cut_multipart(part, depth)
+            self._cut_multipart(part)
         return part
 
-    def _entity(self, fields: Fields, start: int, end: int, default: str) -> Part:
+    def _entity(self, fields: Fields, start: int, end: int, depth: int, default: str) -> Part:
         declared, parameters = read_parameters(fields.first("content-type"), self._note)
         disposition, further = read_parameters(fields.first("content-disposition"), self._note)
         filename = further.get("filename") or parameters.get("name") or further.get("name") or ""
@@ -60,16 +61,16 @@ class Cutter:
         if declared and not _TYPE.fullmatch(declared):
             self._note(f"{declared[:80]!r} is no content type")
             declared = "application/octet-stream" if filename and declared != "text" else "text/plain"
-        return Part(fields, declared or default, parameters, disposition, filename, self._raw, start, end)
+        return Part(fields, declared or default, parameters, disposition, filename, self._raw, start, end, depth)
 
-    def _cut_multipart(self, part: Part, depth: int) -> None:
-        if depth >= self._limits.depth:
+    def _cut_multipart(self, part: Part) -> None:
+        if part.depth >= self._limits.depth:
             self._note(f"parts nested deeper than {self._limits.depth}")
             part.content_type = "application/octet-stream"
             return
         boundary = self._boundary(part)
         if boundary is None:
-            self._cut_decoded(part, depth)
+            self._cut_decoded(part)
             return
         default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
         into = part
@@ -78,7 +79,7 @@ class Cutter:
             if self._parts > self._limits.parts:
                 self._note(f"more than {self._limits.parts} parts")
                 return
-            child = self.cut(start, end, depth + 1, default)
+            child = self.cut(start, end, part.depth + 1, default)
             into.parts.append(child)
             if _opens_with(child, boundary):
                 self._note("a multipart within a multipart has the same boundary")
@@ -86,7 +87,7 @@ class Cutter:
             if is_last:
                 into = part
 
-    def _cut_decoded(self, part: Part, depth: int) -> None:
+    def _cut_decoded(self, part: Part) -> None:
         """A multipart may not be encoded (RFC 2045, section 6.4); some are."""
         encoding = part.fields.first("content-transfer-encoding").decode("latin-1")
         body = self._raw[part.start : part.end]
@@ -98,7 +99,7 @@ class Cutter:
         self._note("a multipart body in a transfer encoding")
         part.raw, part.start, part.end = decoded, 0, len(decoded)
         inside._parts = self._parts
-        inside._cut_multipart(part, depth)
+        inside._cut_multipart(part)
         self._parts = inside._parts
 
     def _boundary(self, part: Part) -> bytes | None:

@@ -76,9 +76,9 @@ def nested(depth: int) -> bytes:
         (b"Content-Type: text/html\r\n\r\n<p>" + b"x" * 99, Limits(text_chars=10), "a text longer than 10 characters"),
         (b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\n" * 900, Limits(), "more than 500 parts"),
         (
-            b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(90)),
+            b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(120)),
             Limits(),
-            "parts nested deeper than 30",
+            "parts nested deeper than 100",
         ),
         (nested(7), Limits(), "nested message: messages nested deeper than 5"),
         (b"To: " + b"a@b.c, " * 1200 + b"\r\n\r\nx", Limits(), "more than 1000 addresses in one field"),
@@ -95,6 +95,22 @@ def test_a_limit_that_was_reached_is_named_and_the_rest_is_read(raw: bytes, limi
     parsed = parse_message(raw, limits)
     assert any(one.startswith(defect) for one in parsed.defects)
     assert parsed.text or parsed.defects
+
+
+def wrapped(levels: int, name: str, inmost: bytes) -> bytes:
+    heads = (f"Content-Type: multipart/mixed; boundary={name}{i}\r\n\r\n--{name}{i}\r\n" for i in range(levels))
+    return "".join(heads).encode() + inmost
+
+
+def test_what_lies_within_many_multiparts_is_read() -> None:
+    assert parse_message(wrapped(90, "b", b"\r\nBao cao"), Limits()).text == "Bao cao"
+
+
+def test_nested_messages_do_not_lengthen_the_depth_that_may_be_read() -> None:
+    raw = b"\r\nBao cao"
+    for name in "abcdef":
+        raw = wrapped(60, name, b"Content-Type: message/rfc822\r\n\r\n" + raw)
+    assert "nested message: parts nested deeper than 100" in parse_message(raw, Limits()).defects
 
 
 def test_up_to_a_limit_all_is_read() -> None:
