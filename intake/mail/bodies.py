@@ -42,7 +42,7 @@ class Shown:
 
 @dataclass(slots=True)
 class BodyReader:
-    """Reads the parts of one message. `read_nested` reads a nested one at its depth, or gives None if that is too deep."""
+    """Reads the parts of one message. `read_nested` reads a nested one at its depth; None where that is too deep."""
 
     limits: Limits
     note: Note
