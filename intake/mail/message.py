@@ -10,7 +10,7 @@ from datetime import datetime
 from intake.config import Limits
 from intake.mail.addresses import read_addresses
 from intake.mail.bodies import BodyReader
-from intake.mail.charsets import clean
+from intake.mail.charsets import Note, clean
 from intake.mail.dates import read_date, received_at
 from intake.mail.dsn.candidate import Candidate
 from intake.mail.dsn.reading import read_delivery
