@@ -70,7 +70,7 @@ class BodyReader:
         if self._is_body(part):
             return [self._read_text(part)]
         self._attach(part)
-        return []
+        return [self._read_text(part)] if _is_shown_in_place(part) else []
 
     def _is_body(self, part: Part) -> bool:
         if part.content_type.startswith("multipart/"):
@@ -152,6 +152,11 @@ def _charset(part: Part, content: bytes) -> str:
         if found and not found[1].lower().startswith(b"utf-16"):
             return found[1].decode("latin-1")
     return label
+
+
+def _is_shown_in_place(part: Part) -> bool:
+    """A text file that is not said to be an attachment: readers show it below the body, and list it too."""
+    return part.content_type == "text/plain" and part.disposition != "attachment"
 
 
 def _preferred(alternatives: list[list[Shown]]) -> list[Shown]:
