@@ -3,23 +3,26 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from intake.clock import Clock
 from intake.config import Config, Policy
 from intake.documents.sandbox import Readers
-from intake.rendering import Renderer
+from intake.errors import ConfigError
+from intake.rendering import LANGUAGES, Renderer
 from intake.rules.calendar import WorkingDays
 from intake.rules.directory import Directory
 from intake.rules.reminders import SendingTimes, StepPlan, plan_steps
-from intake.store.engine import Database
+from intake.store.engine import Database, Session
 from intake.store.files import RawMessages
-from intake.store.obligations import milestone
+from intake.store.obligations import milestone, set_milestone
 from intake.store.registry_rows import current_registry
 
 REGISTRY_LOADED = "registry loaded"
+# Also where `--at` makes the clock stand still.
+INSTANT = timedelta(microseconds=1)
 
 
 @dataclass
@@ -78,6 +81,13 @@ class Desk:
     def renderer(self) -> Renderer:
         return Renderer(self.config.templates.path, self.config.templates.language)
 
+    def language(self, asked: str = "") -> str:
+        """The language asked for, else the office's. Raises `ConfigError` for one that there is none of."""
+        language = asked or self.config.templates.language
+        if language not in LANGUAGES:
+            raise ConfigError(f"there is no language {asked!r}: {' or '.join(LANGUAGES)}")
+        return language
+
     @cached_property
     def readers(self) -> Readers:
         probes = sorted({one for kind in self.directory.report_types.values() for one in kind.required if ":" in one})
@@ -90,6 +100,15 @@ class Desk:
         with self.database.reading() as session:
             self._loaded_at = milestone(session, REGISTRY_LOADED)
             return Directory(*current_registry(session))
+
+    def mark_registry_changed(self, session: Session, *, loaded: bool = False) -> None:
+        """Lets every process know, from the commit on, that the registry is another.
+
+        What was `loaded` is followed from now on; what was only learnt leaves it at the moment of the last loading.
+        """
+        earlier = milestone(session, REGISTRY_LOADED)
+        moment = max(self.now, earlier + INSTANT) if loaded and earlier else earlier + INSTANT if earlier else self.now
+        set_milestone(session, REGISTRY_LOADED, moment)
 
     def look_at_registry(self) -> None:
         """Takes over a registry that was loaded since; each pass begins with this."""

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -161,6 +162,7 @@ class Message(Base):
     processed_at: Mapped[datetime | None] = mapped_column(default=None)
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
     error: Mapped[str] = mapped_column(Text, default="")
+    opening: Mapped[str | None] = mapped_column(Text, default=None)
 
 
 class Document(Base):
@@ -203,13 +205,27 @@ class Obligation(Base):
     missing: Mapped[list[str]] = mapped_column(default_factory=list)
     next_step_at: Mapped[datetime | None] = mapped_column(default=None)
     extended_why: Mapped[str] = mapped_column(Text, default="")
+    first_received_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Submission(Base):
-    """A report that was booked: one version of what answers one obligation."""
+    """A report that was booked: one version of what answers one obligation.
+
+    `brought` and `arrived_at` are of its own mail alone; `present`, `missing` and `received_at` count in what earlier
+    mails had brought, unless it `replaces` them. One that a person took back keeps its row, with `withdrawn_at`.
+    """
 
     __tablename__ = "submission"
-    __table_args__ = (UniqueConstraint("obligation_id", "version"),)
+    __table_args__ = (
+        Index(
+            "submission_in_force",
+            "obligation_id",
+            "version",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"), index=True)
@@ -224,6 +240,10 @@ class Submission(Base):
     number: Mapped[str | None] = mapped_column(default=None)
     documents: Mapped[list[str]] = mapped_column(default_factory=list)
     channel: Mapped[str] = mapped_column(default="")
+    brought: Mapped[list[str] | None] = mapped_column(JSON, default=None)
+    arrived_at: Mapped[datetime | None] = mapped_column(default=None)
+    replaces: Mapped[bool | None] = mapped_column(default=None)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class ReceiptCounter(Base):
@@ -264,6 +284,7 @@ class IncidentReport(Base):
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
     opened: Mapped[bool]
     text: Mapped[str] = mapped_column(Text, default="")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Notice(Base):

@@ -22,7 +22,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on 
 At = Annotated[
     str, typer.Option("--at", metavar="TIME", help="Run as though it were this moment, e.g. 2019-11-18T08:00+07:00.")
 ]
-Who = Annotated[str, typer.Option("--by", help="Who decides this; kept in the audit trail.")]
+Who = Annotated[str, typer.Option("--by", "--who", help="Who decides this; kept in the audit trail.")]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the audit trail.")]
+MessageId = Annotated[int, typer.Argument(metavar="ID", help="The message's id.")]
+Language = Annotated[str, typer.Option("--language", metavar="vi|en", help="The language; else the office's own.")]
 DEFAULT_CONFIG = Path("config.toml")
 
 

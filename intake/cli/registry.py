@@ -23,16 +23,13 @@ def load(
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> int:
     """Load the registry, all or nothing: every mistake is named with its sheet, row and column."""
-    from intake.office.registry_loading import load_registry, stored_registry
-    from intake.registry import differences, read_registry
+    from intake.office.registry_loading import changes_by, load_registry, stored_registry
+    from intake.registry import read_registry
 
     with desk_for(config, at) as desk:
         registry = read_registry(path, policies=set(desk.config.policies))
         first = not stored_registry(desk).agencies
-        if dry_run:
-            changes = differences(stored_registry(desk), registry)
-        else:
-            changes = load_registry(desk, registry, current_user())
+        changes = changes_by(desk, registry) if dry_run else load_registry(desk, registry, current_user())
     for change in changes if dry_run or not first else ():
         console.print(change, markup=False)
     counts = f"{len(registry.agencies)} agencies, {len(registry.contacts)} contacts, {len(registry.report_types)} types"

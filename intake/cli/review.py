@@ -1,104 +1,91 @@
-"""Commands about what waits for a person: review, review accept, review dismiss."""
+"""Commands of the review desk that look: review, review show, review rematch; and those about notices."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, Who, current_user, desk_for
+from intake.cli import deciding
+from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, Language, MessageId, Who, current_user, desk_for
 from intake.cli.printing import console, print_json
-from intake.records.outcome import Outcome
 
-group = typer.Typer(help="What waits for a person.", invoke_without_command=True)
-MessageId = Annotated[int, typer.Argument(metavar="ID", help="The message's id.")]
+group = typer.Typer(help="What waits for a person, and what the person decides.", invoke_without_command=True)
 
 
 def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="review")
+    deciding.add_to(group)
 
 
 @group.callback()
 def review(
-    context: typer.Context, as_json: AsJson = False, at: At = "", config: ConfigPath = DEFAULT_CONFIG
+    context: typer.Context,
+    language: Language = "",
+    as_json: AsJson = False,
+    at: At = "",
+    config: ConfigPath = DEFAULT_CONFIG,
 ) -> int | None:
     """List what waits for a person: messages, and notices that were refused or came back."""
     if context.invoked_subcommand:
         context.default_map = {context.invoked_subcommand: {"config": str(config), "at": at}}
         return None
-    from intake.office.review import waiting
+    from intake.office.cases import cases, cases_as_json
+    from intake.office.review import undelivered
+    from intake.rendering.pages import page
 
     with desk_for(config, at) as desk:
-        found = waiting(desk)
-        for outcome in found.messages:
-            if as_json:
-                print_json({"kind": "message", **outcome.as_json(desk.zone)})
-            else:
-                _show(outcome, desk.zone)
-        for notice in found.notices:
-            line: dict[str, Any] = {
-                "kind": "notice", "id": notice.id, "notice": notice.name, "to": notice.recipient,
-                "reference": notice.reference, "status": notice.status, "error": notice.error,
-            }  # fmt: skip
-            if as_json:
+        shown, notices = cases(desk), undelivered(desk)
+        if as_json:
+            for line in cases_as_json(desk, shown):
                 print_json(line)
+        else:
+            for case in shown:
+                console.print(page("case", case, desk.language(language), desk.zone), markup=False, soft_wrap=True)
+        for notice in notices:
+            if as_json:
+                print_json(
+                    {
+                        "kind": "notice", "id": notice.id, "notice": notice.name, "to": notice.recipient,
+                        "reference": notice.reference, "status": notice.status, "error": notice.error,
+                    }
+                )  # fmt: skip
             else:
                 console.print(f"notice {notice.id}: {notice.name} to {notice.recipient}: {notice.error}", markup=False)
-    if not as_json and not found.messages and not found.notices:
-        console.print("Nothing waits for a person.")
-    return 0
-
-
-def _show(outcome: Outcome, zone: Any) -> None:
-    received = outcome.received_at.astimezone(zone).strftime("%d/%m/%Y %H:%M")
-    subject = outcome.subject or "(no subject)"
-    console.print(f"message {outcome.id}  {received}  {outcome.agency or '(agency unknown)'}  {subject}", markup=False)
-    console.print(f"   {outcome.disposition}: {outcome.reason}", markup=False)
-    for line in outcome.evidence:
-        console.print(f"   - {line}", markup=False)
-    for one in outcome.suggestions:
-        options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in one.items() if value)
-        console.print(f"   intake review accept {outcome.id} {options}", markup=False)
-
-
-@group.command()
-def accept(
-    message: MessageId,
-    agency: Annotated[str, typer.Option("--agency", metavar="CODE")],
-    report_type: Annotated[str, typer.Option("--report-type", metavar="CODE")],
-    period: Annotated[str, typer.Option("--period", metavar="KEY")],
-    by: Who = "",
-    as_json: AsJson = False,
-    at: At = "",
-    config: ConfigPath = DEFAULT_CONFIG,
-) -> int:
-    """File a message as the report that it is, and acknowledge it."""
-    from intake.office.review import accept as decide
-
-    with desk_for(config, at) as desk:
-        outcome = decide(desk, message, agency, report_type, period, by or current_user())
-        _print_settled(outcome, desk.zone, as_json)
+        if not as_json and not shown and not notices:
+            console.print("Nothing waits for a person.")
     return 0
 
 
 @group.command()
-def dismiss(
+def show(
     message: MessageId,
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the audit trail.")],
-    notice: Annotated[bool, typer.Option("--notice", help="ID is that of a notice that was not delivered.")] = False,
-    by: Who = "",
+    language: Language = "",
     as_json: AsJson = False,
     at: At = "",
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> int:
-    """Settle a message without booking anything, or a notice that could not be delivered."""
-    from intake.office.review import dismiss as decide
-    from intake.office.review import dismiss_notice
+    """Show one message whole, whether it waits or not."""
+    from intake.office.cases import case_numbered, cases_as_json
+    from intake.rendering.pages import page
 
     with desk_for(config, at) as desk:
-        if notice:
-            dismiss_notice(desk, message, why, by or current_user())
-            console.print(f"Notice {message} is settled.")
+        case = case_numbered(desk, message)
+        if as_json:
+            print_json(cases_as_json(desk, [case])[0])
         else:
-            _print_settled(decide(desk, message, why, by or current_user()), desk.zone, as_json)
+            console.print(page("case", case, desk.language(language), desk.zone), markup=False, soft_wrap=True)
+    return 0
+
+
+@group.command()
+def rematch(
+    apply: Annotated[bool, typer.Option("--apply", help="Record them, instead of only saying so.")] = False,
+    as_json: AsJson = False,
+    at: At = "",
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> int:
+    """Say which waiting messages the registry in force would settle by now, or let it."""
+    with desk_for(config, at) as desk:
+        deciding.tell_what_settles(desk, apply=apply, as_json=as_json)
     return 0
 
 
@@ -116,10 +103,3 @@ def retry(
         retried = retry_notice(desk, notice, by or current_user())
     console.print(f"Notice {retried.id} to {retried.recipient} is queued again.", markup=False)
     return 0
-
-
-def _print_settled(outcome: Outcome, zone: Any, as_json: bool) -> None:
-    if as_json:
-        print_json(outcome.as_json(zone))
-    else:
-        console.print(f"Message {outcome.id} is settled: {outcome.reason}.", markup=False)

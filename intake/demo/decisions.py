@@ -6,7 +6,8 @@ from datetime import datetime
 
 from intake.demo.story import at
 from intake.desk import Desk
-from intake.office import decisions, review
+from intake.office import deciding, decisions
+from intake.office.choosing import one_report
 
 OFFICER = "Nguyễn Thanh Tùng"
 
@@ -47,7 +48,7 @@ def _more_time() -> Decided:
 
     def carry_out(desk: Desk, booked: Booked) -> None:
         decisions.extend(desk, decision, at(21, "00:00"))
-        review.dismiss(desk, booked["suoitrang-xin-gia-han"], "đã gia hạn đến hết ngày 20/10/2026", OFFICER)
+        deciding.dismiss(desk, booked["suoitrang-xin-gia-han"], "đã gia hạn đến hết ngày 20/10/2026", OFFICER)
 
     return Decided(
         at(15, "13:30"),
@@ -63,8 +64,8 @@ def _the_stranger_known() -> Decided:
         at(16, "16:50"),
         "intake review accept {khelim-ktxh-hop-thu-la} --agency XKHELIM --report-type KTXH-T --period 2026-10",
         "Đã gọi điện cho UBND xã Khe Lim: đúng là báo cáo của xã",
-        lambda desk, booked: review.accept(
-            desk, booked["khelim-ktxh-hop-thu-la"], "XKHELIM", "KTXH-T", "2026-10", OFFICER
+        lambda desk, booked: deciding.accept(
+            desk, booked["khelim-ktxh-hop-thu-la"], one_report("XKHELIM", "KTXH-T", "2026-10"), OFFICER
         ),
     )
 
@@ -75,5 +76,5 @@ def _the_wrong_file() -> Decided:
         at(19, "09:30"),
         "intake review dismiss {tanloc-ktxh-nham-tep}",
         why,
-        lambda desk, booked: review.dismiss(desk, booked["tanloc-ktxh-nham-tep"], why, OFFICER),
+        lambda desk, booked: deciding.dismiss(desk, booked["tanloc-ktxh-nham-tep"], why, OFFICER),
     )

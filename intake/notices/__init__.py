@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from intake.errors import PermanentError
 from intake.notices.base import Notice
+from intake.notices.corrected import Correction
 from intake.notices.due import Directive, DueNotice, Escalation, Overdue, Reminder
 from intake.notices.internal import AdminAlert, AlertKind, ComplianceSummary, DailyDigest, OfficeReceipt, Share
 from intake.notices.lines import (
@@ -39,11 +40,12 @@ from intake.notices.received import (
 from intake.notices.urgent import IncidentAlert, IncidentRequest
 
 __all__ = [
-    "NOTICES", "Acknowledgment", "AdminAlert", "AgencyStanding", "AlertKind", "ComplianceSummary", "DailyDigest",
-    "Directive", "DueNotice", "Escalation", "FileLine", "IncidentAlert", "IncidentLine", "IncidentRequest",
-    "IncidentStanding", "Incomplete", "NextStep", "Notice", "ObligationLine", "OfficeLine", "OfficeReceipt", "Overdue",
-    "Refusal", "RefusalReason", "Reminder", "ReportLine", "ReviewReason", "Role", "SecrecyRefusal", "Share",
-    "StandingLine", "StepNotice", "Timeliness", "ToldLine", "UnderReview", "from_fields", "to_fields",
+    "NOTICES", "Acknowledgment", "AdminAlert", "AgencyStanding", "AlertKind", "ComplianceSummary", "Correction",
+    "DailyDigest", "Directive", "DueNotice", "Escalation", "FileLine", "IncidentAlert", "IncidentLine",
+    "IncidentRequest", "IncidentStanding", "Incomplete", "NextStep", "Notice", "ObligationLine", "OfficeLine",
+    "OfficeReceipt", "Overdue", "Refusal", "RefusalReason", "Reminder", "ReportLine", "ReviewReason", "Role",
+    "SecrecyRefusal", "Share", "StandingLine", "StepNotice", "Timeliness", "ToldLine", "UnderReview", "from_fields",
+    "to_fields",
 ]  # fmt: skip
 
 NOTICES: dict[str, type[Notice]] = {
@@ -51,6 +53,7 @@ NOTICES: dict[str, type[Notice]] = {
     for notice in (
         Acknowledgment, Incomplete, UnderReview, Refusal, Reminder, Overdue, Escalation, Directive, IncidentAlert,
         IncidentRequest, Share, OfficeReceipt, DailyDigest, ComplianceSummary, SecrecyRefusal, AdminAlert,
+        Correction,
     )
 }  # fmt: skip
 

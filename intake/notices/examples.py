@@ -81,6 +81,8 @@ REFORM = ReportLine(
     missing=("signed_pdf",),
     present=("number",),
 )
+REPLACED: dict[str, Any] = {"replaces": "512/BC-UBND", "earlier_received_at": RECEIVED}
+COMPLETED: dict[str, Any] = {"earlier_received_at": RECEIVED, "completes": True}
 FILES = (
     FileLine(filename="512 BC KTXH T10.docx", size=36_451, sha256="a73d8f3c06e665cd" * 4),
     FileLine(filename="513 BC ATGT T10.pdf", size=47_805, sha256="1ea9ad00fdfe3be8" * 4),

@@ -41,7 +41,7 @@ class Share(Notice):
 
     @classmethod
     def variants(cls) -> tuple[Self, ...]:
-        changed = replace(examples.ECONOMY, version=2, replaces="2019/01873", number=None)
+        changed = replace(examples.ECONOMY, version=2, number="530/BC-UBND", **examples.REPLACED)
         return (replace(cls.sample(), report=changed, files=()),)
 
 

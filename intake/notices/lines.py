@@ -29,9 +29,10 @@ class OfficeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
-    """One booked report. `missing` and `present` have the registry's words; `replaces` is an earlier version's receipt.
+    """One booked report. `missing` and `present` have the registry's words; `due_at` is the first late instant.
 
-    `due_at` is the first late instant.
+    `replaces` is the number of the version before, where this one has another; `earlier_received_at` is when that came;
+    `completes` where this version stands beside that one and does not take its place.
     """
 
     report_type: str
@@ -49,6 +50,8 @@ class ReportLine:
     present: tuple[str, ...] = ()
     version: int = 1
     replaces: str | None = None
+    earlier_received_at: AwareDatetime | None = None
+    completes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

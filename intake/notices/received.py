@@ -44,7 +44,9 @@ class Acknowledgment(Notice):
     @classmethod
     def variants(cls) -> tuple[Self, ...]:
         sample = cls.sample()
-        late = replace(examples.ECONOMY, timeliness="late", version=2, replaces="2019/01873", number=None)
+        newer = replace(examples.ECONOMY, version=2, number="530/BC-UBND", **examples.REPLACED)
+        late = replace(newer, timeliness="late")
+        completed = replace(examples.TRAFFIC, version=2, **examples.COMPLETED)
         flood = replace(sample, reports=(), incident=examples.FLOOD, mail_subject="Báo cáo nhanh mưa lũ tại xã Bến Đá")
         return (
             replace(sample, reports=(late,), files=examples.FILES[:1]),
@@ -52,6 +54,7 @@ class Acknowledgment(Notice):
             replace(sample, received_at=examples.at("2019-10-18T08:00:00"), duplicate=True),
             replace(flood, incident_opened=True, next_report_by=examples.at("2019-11-01T17:00:00")),
             replace(flood, files=(), mail_subject=""),
+            replace(sample, reports=(completed, replace(late, replaces=None)), files=()),
         )
 
 
@@ -81,7 +84,7 @@ class Incomplete(Notice):
     def variants(cls) -> tuple[Self, ...]:
         sample = cls.sample()
         bare = replace(examples.REFORM, number=None, present=(), missing=("number", "xlsx:BVR01!C8"), timeliness="late")
-        second = replace(bare, version=2, replaces="2019/01602")
+        second = replace(bare, version=2, **examples.COMPLETED)
         return (
             replace(sample, reports=(examples.REFORM, examples.ECONOMY)),
             replace(sample, reports=(second,), files=(), now=examples.at("2019-09-20T08:00:00")),

@@ -7,9 +7,13 @@ from typing import Any
 from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.model import Obligation
+from intake.office.states import obligation_state
 from intake.records.booking import file_otherwise, obligation_for
+from intake.records.versions import restate
+from intake.rules.verdicts import Owed
 from intake.store import audit
 from intake.store.engine import Session
+from intake.store.obligations import UNANSWERED, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,10 @@ def receive(desk: Desk, decision: Decision, on: datetime) -> Obligation:
         raise ConfigError(f"{on.isoformat()} is still to come: nothing can have been received then")
     with desk.database.writing() as session:
         obligation = _obligation(desk, session, decision)
+        before = obligation_state(session, obligation)
         submission = file_otherwise(desk, session, obligation, on, decision.why)
-        after = {"receipt": submission.receipt, "timeliness": submission.timeliness, "received_at": on.isoformat()}
-        _record(desk, session, "received by another channel", obligation, decision, {}, after)
+        details = {"receipt": submission.receipt, "timeliness": submission.timeliness, "received_at": on.isoformat()}
+        _record(desk, session, "received by another channel", obligation, decision, before, details)
     return obligation
 
 
@@ -42,13 +47,12 @@ def extend(desk: Desk, decision: Decision, until: datetime) -> Obligation:
         if until <= obligation.due_at:
             due = obligation.due_at.astimezone(desk.zone).isoformat()
             raise ConfigError(f"the deadline is {due} already; an extension has to be later")
-        before = {"due_at": obligation.due_at.isoformat(), "status": obligation.status}
+        before = obligation_state(session, obligation)
         obligation.due_at, obligation.extended_why = until, decision.why
-        if obligation.status == "late" and obligation.received_at and obligation.received_at < until:
-            obligation.status = "on_time"
-        if obligation.status in ("open", "incomplete"):
+        restate(desk, session, obligation)
+        if obligation.status in UNANSWERED:
             obligation.next_step_at = desk.steps_for(obligation.report_type_code, until).next_at(desk.now)
-        _record(desk, session, "extended", obligation, decision, before, {"due_at": until.isoformat()})
+        _record(desk, session, "extended", obligation, decision, before)
     return obligation
 
 
@@ -56,9 +60,9 @@ def waive(desk: Desk, decision: Decision) -> Obligation:
     """Says that one obligation need not be answered."""
     with desk.database.writing() as session:
         obligation = _obligation(desk, session, decision)
-        before = {"status": obligation.status}
+        before = obligation_state(session, obligation)
         obligation.status, obligation.next_step_at = "waived", None
-        _record(desk, session, "waived", obligation, decision, before, {"status": "waived"})
+        _record(desk, session, "waived", obligation, decision, before)
     return obligation
 
 
@@ -68,14 +72,37 @@ def _obligation(desk: Desk, session: Session, decision: Decision) -> Obligation:
 
 def owed_obligation(desk: Desk, session: Session, agency: str, report_type: str, period: str) -> Obligation:
     """The obligation that a person names. Raises `ConfigError` saying which of the three is wrong."""
+    refuse_unknown(desk, agency, report_type)
+    obligation = obligation_for(desk, session, agency, report_type, period)
+    if obligation is None and desk.directory.report_types[report_type].frequency == "ad_hoc":
+        raise ConfigError(f"no request {period} of {report_type} to {agency} is known: say until when with --due")
+    if obligation is None:
+        raise ConfigError(f"{agency} does not owe {report_type} for {period}, by the registry")
+    return obligation
+
+
+def requested_obligation(
+    desk: Desk, session: Session, agency: str, report_type: str, period: str, *, due_at: datetime
+) -> Obligation:
+    """What was asked for by a request that the registry knows nothing of: opened now, if it is not there.
+
+    Raises `ConfigError` where the type is not due on request, or the agency is not among those that owe it.
+    """
+    refuse_unknown(desk, agency, report_type)
+    kind, who = desk.directory.report_types[report_type], desk.directory.agencies[agency]
+    if kind.frequency != "ad_hoc":
+        raise ConfigError(f"{report_type} is not due on request: its deadline comes from the registry")
+    day = min(due_at, desk.now).astimezone(desk.zone).date()
+    if kind.groups and not desk.directory.owes(who, kind, day):
+        raise ConfigError(f"{agency} does not owe {report_type}, by the registry")
+    return opened(session, Owed(agency, report_type, period, day, day, due_at), desk.now)
+
+
+def refuse_unknown(desk: Desk, agency: str, report_type: str) -> None:
     if agency not in desk.directory.agencies:
         raise ConfigError(f"there is no agency {agency!r} in the registry")
     if report_type not in desk.directory.report_types:
         raise ConfigError(f"there is no report type {report_type!r} in the registry")
-    obligation = obligation_for(desk, session, agency, report_type, period)
-    if obligation is None:
-        raise ConfigError(f"{agency} does not owe {report_type} for {period}, by the registry")
-    return obligation
 
 
 def _record(
@@ -85,7 +112,8 @@ def _record(
     obligation: Obligation,
     decision: Decision,
     before: dict[str, Any],
-    after: dict[str, Any],
+    details: dict[str, Any] | None = None,
 ) -> None:
     subject = f"obligation:{obligation.id}"
+    after = {**obligation_state(session, obligation), **(details or {})}
     audit.record(session, desk.now, action, subject, who=decision.who, why=decision.why, before=before, after=after)

@@ -62,6 +62,7 @@ def as_json(desk: Desk, one: Obligation) -> dict[str, Any]:
         "due_at": _local(desk, one.due_at),
         "status": standing(one.status, one.period_end, one.due_at, desk.now, desk.zone),
         "received_at": _local(desk, one.received_at),
+        "first_received_at": _local(desk, one.first_received_at),
         "receipt": one.receipt,
         "missing": one.missing,
     }

@@ -1,15 +1,13 @@
 """A registry read from its files in; the stored registry made equal to it, in one commit."""
 
-from datetime import timedelta
+from collections.abc import Iterator
 
-from intake.desk import REGISTRY_LOADED, Desk
+from intake.desk import Desk
+from intake.model import AuditEvent
+from intake.office.undoing import ABOUT_REGISTRY, is_taken_back
 from intake.registry import Registry, differences
 from intake.store import audit
-from intake.store.obligations import milestone, set_milestone
 from intake.store.registry_rows import current_registry, replace_registry
-
-# Two loads are told apart by their moments, also where `--at` makes the clock stand still.
-INSTANT = timedelta(microseconds=1)
 
 
 def stored_registry(desk: Desk) -> Registry:
@@ -18,14 +16,44 @@ def stored_registry(desk: Desk) -> Registry:
         return Registry(*current_registry(session))
 
 
+def changes_by(desk: Desk, registry: Registry) -> list[str]:
+    """What loading a registry would change, a sentence each; what people had taught and it does not have, too."""
+    stored = stored_registry(desk)
+    return [*differences(stored, registry), *_forgotten(desk, stored, registry)]
+
+
 def load_registry(desk: Desk, registry: Registry, who: str = audit.SERVICE) -> list[str]:
     """Takes the registry over, and says in words what changed. Obligations follow at the next pass."""
-    changes = differences(stored_registry(desk), registry)
+    changes = changes_by(desk, registry)
     if changes:
         with desk.database.writing() as session:
             replace_registry(session, registry.agencies, registry.contacts, registry.report_types, desk.now)
-            earlier = milestone(session, REGISTRY_LOADED)
-            set_milestone(session, REGISTRY_LOADED, max(desk.now, earlier + INSTANT) if earlier else desk.now)
+            desk.mark_registry_changed(session, loaded=True)
             audit.record(session, desk.now, "registry loaded", "registry", who=who, after={"changes": changes})
         desk.look_at_registry()
     return changes
+
+
+def _forgotten(desk: Desk, stored: Registry, registry: Registry) -> Iterator[str]:
+    with desk.database.reading() as session:
+        lessons = [
+            one
+            for one in audit.events_of(session, ABOUT_REGISTRY)
+            if not is_taken_back(one, audit.events_about(session, one.subject))
+        ]
+    for event in lessons:
+        if _has(stored, event) and not _has(registry, event):
+            learnt, day = event.after, event.at.astimezone(desk.zone).date()
+            what = learnt.get("email") or f'the alias "{learnt["alias"]}" of {learnt["report_type"]}'
+            yield (
+                f"{what} was learnt from message {learnt['message']} by {event.who} on {day} and is not in the file: "
+                "it will be forgotten, unless the registry is exported and the file completed first"
+            )
+
+
+def _has(registry: Registry, event: AuditEvent) -> bool:
+    learnt = event.after
+    if "email" in learnt:
+        known = {(one.agency_code, one.email.casefold()) for one in registry.contacts}
+        return (learnt["agency"], learnt["email"].casefold()) in known
+    return any(one.code == learnt["report_type"] and learnt["alias"] in one.aliases for one in registry.report_types)

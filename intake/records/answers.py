@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from intake.desk import Desk
-from intake.model import OFFICE, Contact, Incident, Submission
+from intake.model import OFFICE, Contact, Incident, Obligation, Submission
 from intake.notices import (
     Acknowledgment,
     IncidentAlert,
@@ -20,8 +20,8 @@ from intake.notices import (
 from intake.records.booking import Filed
 from intake.records.case import Case
 from intake.records.outgoing import Letterhead, enqueue
+from intake.records.versions import completes, delivery_of
 from intake.rules.answering import answer_to
-from intake.store.engine import Session
 from intake.store.obligations import submissions_of
 
 SUMMARY_LINES = 6
@@ -29,22 +29,41 @@ SUMMARY_LINES = 6
 
 def acknowledge(case: Case, filed: Sequence[Filed]) -> None:
     """Answers a mail whose reports were filed, and tells the office's records desk. One mail, one answer."""
+    answer_sender(case, filed)
+    tell_records(case, filed)
+
+
+def answer_sender(case: Case, filed: Sequence[Filed]) -> None:
+    """Tells the sender what was filed, and what is missing."""
     new = [one for one in filed if not one.repeated]
-    reports = tuple(report_line(case, one) for one in (new or filed))
+    reports = _lines(case, new or filed)
     if any(one.submission.missing for one in new):
         _answer(case, Incomplete, reports=reports, files=case.files, received_at=case.received_at)
     else:
         _answer(
             case, Acknowledgment, reports=reports, files=case.files, duplicate=not new, received_at=case.received_at
         )
-    if new:
-        _tell_records(case, reports)
+
+
+def _lines(case: Case, filed: Sequence[Filed]) -> tuple[ReportLine, ...]:
+    return tuple(report_line(case, one.obligation, one.submission) for one in filed)
 
 
 def acknowledge_incident(case: Case, incident: Incident, *, opened: bool) -> None:
     """Answers a mail that told of an urgent matter and alerts the duty officers, at any hour."""
+    answer_incident(case, incident, opened=opened)
+    alert_duty(case, incident, opened=opened)
+
+
+def answer_incident(case: Case, incident: Incident, *, opened: bool) -> None:
+    """Tells the sender under which code the urgent matter is known."""
     line = incident_line(case.desk, incident)
     _answer(case, Acknowledgment, files=case.files, incident=line, incident_opened=opened, received_at=case.received_at)
+
+
+def alert_duty(case: Case, incident: Incident, *, opened: bool) -> None:
+    """Alerts the duty officers of the office to what a mail tells of an urgent matter."""
+    line = incident_line(case.desk, incident)
     summary = [text for text in case.reading.message.own_text.splitlines() if text.strip()][:SUMMARY_LINES]
     for contact in case.desk.directory.addresses_of(OFFICE, ["duty"]):
         notice = IncidentAlert(
@@ -100,7 +119,12 @@ def sender_agency(case: Case) -> str | None:
     return next(iter(agencies)) if len(agencies) == 1 else None
 
 
-def _tell_records(case: Case, reports: tuple[ReportLine, ...]) -> None:
+def tell_records(case: Case, filed: Sequence[Filed]) -> None:
+    """Tells the office's records desk what was filed; of what it knows already it is not told again."""
+    new = [one for one in filed if not one.repeated]
+    if not new:
+        return
+    reports = _lines(case, new)
     agency = case.desk.directory.agencies.get(case.message.agency_code or "")
     for contact in case.desk.directory.addresses_of(OFFICE, ["records"]):
         notice = OfficeReceipt(
@@ -121,9 +145,8 @@ def _to_office(case: Case, notice: Notice, contact: Contact) -> None:
     enqueue(case.desk, case.session, notice, key=key, to=contact, agency=OFFICE, message=case.message)
 
 
-def report_line(case: Case, filed: Filed) -> ReportLine:
+def report_line(case: Case, obligation: Obligation, submission: Submission) -> ReportLine:
     """One filed report in the words of a notice."""
-    obligation, submission = filed.obligation, filed.submission
     zone = case.desk.zone
     return ReportLine(
         report_type=obligation.report_type_code,
@@ -140,16 +163,20 @@ def report_line(case: Case, filed: Filed) -> ReportLine:
         missing=tuple(submission.missing),
         present=tuple(submission.present),
         version=submission.version,
-        replaces=_replaced_number(case.session, submission),
+        **_of_earlier(case, submission),
     )
 
 
-def _replaced_number(session: Session, submission: Submission) -> str | None:
-    """The number of the version before, where this one has another."""
-    for earlier in submissions_of(session, submission.obligation_id):
-        if earlier.version == submission.version - 1 and earlier.number != submission.number:
-            return earlier.number
-    return None
+def _of_earlier(case: Case, submission: Submission) -> dict[str, Any]:
+    """What a later version says of the one before it."""
+    in_force = submissions_of(case.session, submission.obligation_id)
+    earlier = next((one for one in reversed(in_force) if one.version < submission.version), None)
+    if earlier is None:
+        return {}
+    came_at = delivery_of(earlier).arrived_at.astimezone(case.desk.zone)
+    completing = completes(case.session, submission)
+    other_number = earlier.number if earlier.number != submission.number and not completing else None
+    return {"replaces": other_number, "earlier_received_at": came_at, "completes": completing}
 
 
 def incident_line(desk: Desk, incident: Incident) -> IncidentLine:

@@ -8,14 +8,14 @@ from datetime import datetime
 from intake.desk import Desk
 from intake.model import Obligation, Submission
 from intake.records.case import Case
-from intake.rules.completeness import check, combine, is_replacement
+from intake.records.versions import add_version
+from intake.rules.completeness import check, is_replacement
 from intake.rules.periods import owed_for, parse_period
 from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.standing import timeliness
 from intake.rules.verdicts import Booking, Completeness, Owed
-from intake.store import audit
 from intake.store.engine import Session
-from intake.store.obligations import next_receipt, obligation_of, opened, submissions_of
+from intake.store.obligations import obligation_of, opened, submissions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Arrival:
     message_id: int | None = None
     documents: Sequence[str] = ()
     channel: str = ""
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,7 @@ def obligation_for(desk: Desk, session: Session, agency: str, report_type: str, 
 
 
 def file_report(case: Case, obligation: Obligation, booking: Booking) -> Filed:
-    """Files one report of a mail, unless just these documents were filed for this obligation before.
-
-    What two mails complete together is complete when the later of them came.
-    """
+    """Files one report of a mail, unless just these documents were filed for this obligation before."""
     documents = [case.reading.documents[index] for index in booking.documents]
     fingerprints = _fingerprints(documents, case.reading)
     earlier = submissions_of(case.session, obligation.id)
@@ -81,20 +79,21 @@ def file_report(case: Case, obligation: Obligation, booking: Booking) -> Filed:
         return Filed(obligation, repeated, repeated=True)
     required = case.desk.directory.report_types[booking.report_type].required
     found = check(required, documents, booking.number, case.reading.message.own_text)
-    received_at = case.message.received_at
-    if earlier and not is_replacement(case.reading):
-        completed = combine(earlier[-1].present, found)
-        if completed.missing != found.missing:
-            found, received_at = completed, max(received_at, earlier[-1].received_at)
-    arrival = Arrival(received_at, found, booking.number, case.message.id, fingerprints)
-    return Filed(obligation, _add(case.desk, case.session, obligation, arrival, len(earlier) + 1))
+    arrival = Arrival(
+        case.message.received_at,
+        found,
+        booking.number,
+        case.message.id,
+        fingerprints,
+        replaces=is_replacement(case.reading),
+    )
+    return Filed(obligation, _add(case.desk, case.session, obligation, arrival))
 
 
 def file_otherwise(desk: Desk, session: Session, obligation: Obligation, on: datetime, how: str) -> Submission:
     """Files a report that came by another channel: complete, because a person saw it."""
     required = tuple(desk.directory.report_types[obligation.report_type_code].required)
-    arrival = Arrival(on, Completeness(required, ()), channel=how)
-    return _add(desk, session, obligation, arrival, len(submissions_of(session, obligation.id)) + 1)
+    return _add(desk, session, obligation, Arrival(on, Completeness(required, ()), channel=how))
 
 
 def _fingerprints(documents: Sequence[DocumentReading], reading: MailReading) -> list[str]:
@@ -105,53 +104,23 @@ def _fingerprints(documents: Sequence[DocumentReading], reading: MailReading) ->
     return [hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()]
 
 
-def _add(desk: Desk, session: Session, obligation: Obligation, arrival: Arrival, version: int) -> Submission:
-    if obligation.receipt is None:
-        obligation.receipt = next_receipt(session, arrival.received_at.astimezone(desk.zone).year)
+def _add(desk: Desk, session: Session, obligation: Obligation, arrival: Arrival) -> Submission:
     submission = Submission(
         obligation_id=obligation.id,
         message_id=arrival.message_id,
-        version=version,
+        version=0,
         status="incomplete" if arrival.found.missing else "accepted",
         timeliness=timeliness(arrival.received_at, obligation.period_end, obligation.due_at, desk.zone),
-        receipt=obligation.receipt,
+        receipt="",
         received_at=arrival.received_at,
         missing=list(arrival.found.missing),
         present=list(arrival.found.present),
         number=arrival.number,
         documents=list(arrival.documents),
         channel=arrival.channel,
+        brought=list(arrival.found.present),
+        arrived_at=arrival.received_at,
+        replaces=arrival.replaces,
     )
-    session.add(submission)
-    before = _state(obligation)
-    _advance(obligation, submission)
-    session.flush()
-    subject = f"obligation:{obligation.id}"
-    audit.record(session, desk.now, "report filed", subject, before=before, after=_state(obligation))
+    add_version(desk, session, obligation, submission)
     return submission
-
-
-def _advance(obligation: Obligation, submission: Submission) -> None:
-    """The complete version that came first decides; until there is one, the first arrival stands as incomplete.
-
-    What came first may be filed last: a person took his time over it, or it lay in another mailbox.
-    """
-    if obligation.status == "waived":
-        return
-    decided_at = obligation.received_at if obligation.status in ("on_time", "late") else None
-    if submission.status == "accepted" and (decided_at is None or submission.received_at < decided_at):
-        obligation.status = "late" if submission.timeliness == "late" else "on_time"
-        obligation.received_at, obligation.missing, obligation.next_step_at = submission.received_at, [], None
-    elif submission.status == "incomplete" and decided_at is None:
-        obligation.received_at = min(obligation.received_at or submission.received_at, submission.received_at)
-        obligation.status, obligation.missing = "incomplete", submission.missing
-
-
-def _state(obligation: Obligation) -> dict[str, object]:
-    received_at = obligation.received_at.isoformat() if obligation.received_at else None
-    return {
-        "status": obligation.status,
-        "received_at": received_at,
-        "receipt": obligation.receipt,
-        "missing": obligation.missing,
-    }

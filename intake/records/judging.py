@@ -5,20 +5,23 @@ The rules decide; this writes down what they decided and queues the answer.
 
 from collections.abc import Sequence
 
-from intake.model import Document, Incident, IncidentReport
+from intake.model import Document
 from intake.records import answers
 from intake.records.booking import Filed, file_report, obligation_for
 from intake.records.bounces import note_bounces
 from intake.records.case import Case
 from intake.records.replies import replies_in
+from intake.records.suggesting import suggest
+from intake.records.urgent import tell_of
 from intake.rules.answering import why_doubt_sender
 from intake.rules.matching import match
 from intake.rules.triage import triage
 from intake.rules.verdicts import IncidentVerdict, Match, Triage
 from intake.store import audit, mails
-from intake.store.incidents import incident_numbered, open_incidents
+from intake.store.incidents import open_incidents
 
 SUGGESTIONS = 5
+OPENING = 1_000
 
 
 def judge(case: Case) -> None:
@@ -40,6 +43,7 @@ def _describe(case: Case) -> None:
     message.message_id, message.content_key = read.message_id, case.reading.content_key
     message.sender, message.subject = read.sender.address if read.sender else "", read.subject
     message.status, message.error, message.processed_at = "processed", "", case.desk.now
+    message.opening = read.own_text.strip()[:OPENING] if not case.reading.secrecy else None
     documents = [
         Document(
             message_id=message.id,
@@ -117,31 +121,12 @@ def _file_all(case: Case, found: Match) -> list[Filed]:
 def _leave_to_a_person(case: Case, found: Match, evidence: Sequence[str]) -> None:
     not_owed = [f"{one.agency} does not owe {one.report_type} for {one.period}" for one in found.bookings]
     _conclude(case, "review", found.reason or "; ".join(not_owed), evidence)
-    case.message.suggestions = [
-        {"agency": one.agency, "report_type": one.report_type, "period": one.period}
-        for one in found.suggestions[:SUGGESTIONS]
-    ]
+    suggest(case, found.suggestions[:SUGGESTIONS])
     answers.under_review(case)
 
 
 def _tell_of_incident(case: Case, verdict: IncidentVerdict) -> None:
-    message, opened = case.message, verdict.joins is None
-    if verdict.joins is None:
-        incident = Incident(
-            category=verdict.category,
-            agency_code=verdict.agency,
-            title=verdict.title,
-            opened_at=message.received_at,
-            updated_at=message.received_at,
-        )
-        case.session.add(incident)
-        case.session.flush()
-    else:
-        incident = incident_numbered(case.session, verdict.joins)
-        incident.updated_at = max(incident.updated_at, message.received_at)
-    text = "\n".join([message.subject, case.reading.message.own_text])
-    case.session.add(IncidentReport(message_id=message.id, incident_id=incident.id, opened=opened, text=text))
-    case.session.flush()
+    incident, opened = tell_of(case, verdict.category, verdict.agency, verdict.title, verdict.joins)
     answers.acknowledge_incident(case, incident, opened=opened)
 
 

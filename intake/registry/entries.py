@@ -24,6 +24,12 @@ _SHEET_CELL = re.compile(r"xlsx:(?P<sheet>[^!]+)!(?P<cell>\$?[a-z]{1,3}\$?[1-9]\
 _SECTION = re.compile(r"docx:\s*\S.*", re.IGNORECASE)
 
 
+def is_mail_address(text: str) -> bool:
+    """Whether the registry could hold this as one person's address."""
+    found = _EMAIL.fullmatch(text)
+    return found is not None and found["local"] != "*"
+
+
 def agency_from(row: Row) -> Agency:
     active_from, active_to = _active(row)
     return Agency(

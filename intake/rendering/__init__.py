@@ -2,6 +2,6 @@
 
 from intake.rendering.renderer import Renderer
 from intake.rendering.sources import shipped_templates
-from intake.rendering.templates import Problem, Rendered, TemplateError
+from intake.rendering.templates import LANGUAGES, Problem, Rendered, TemplateError
 
-__all__ = ["Problem", "Rendered", "Renderer", "TemplateError", "shipped_templates"]
+__all__ = ["LANGUAGES", "Problem", "Rendered", "Renderer", "TemplateError", "shipped_templates"]

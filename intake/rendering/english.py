@@ -8,9 +8,9 @@ from intake.rendering.periods import Periodic, period_parts
 from intake.rendering.vietnamese import last_day
 
 __all__ = [
-    "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "head_of", "headline", "honoured",
-    "instant", "last_day", "listing", "moment", "number", "office_short", "period", "requirement", "requirements",
-    "roles", "size", "timeliness", "title", "told", "weekday", "window",
+    "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "evidence", "head_of",
+    "headline", "honoured", "instant", "last_day", "listing", "moment", "number", "office_short", "period",
+    "remedy", "requirement", "requirements", "roles", "size", "timeliness", "title", "told", "weekday", "window",
 ]  # fmt: skip
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -38,6 +38,17 @@ _REQUIRED = {
     "table": "a table of figures (Excel)",
     "body": "the text of the mail",
     "number": "the document's number and symbol",
+}
+_REMEDIES = {
+    "pdf": "send the report as a PDF file, saved from Word or scanned",
+    "signed_pdf": "sign the PDF digitally and send it again; a PDF without a digital signature, even a scan with "
+    "signature and seal, or one changed after signing, does not do. If the signed one was sent another way, say how",
+    "docx": "send the report as a Word file (.docx; save an old .doc as .docx)",
+    "xlsx": "send the table as an Excel file (.xlsx; save an old .xls as .xlsx)",
+    "document": "send the report as a PDF or a Word file",
+    "table": "send the table of figures as an Excel file, not as a picture or a scan",
+    "body": "write the report into the text of your answer",
+    "number": "send the registered version, which bears its number and symbol",
 }
 _TIMELINESS = {"on_time": "ON TIME", "early": "ON TIME (early)", "late": "LATE"}
 _ROLES = {
@@ -150,6 +161,19 @@ def requirement(word: str) -> str:
     if kind == "docx" and place:
         return f'the section "{place}", filled in'
     return _REQUIRED.get(word, word)
+
+
+def remedy(word: str) -> str:
+    """How an agency supplies what is missing, after "please"."""
+    kind, _, place = word.partition(":")
+    if kind in ("xlsx", "docx") and place:
+        return "fill it in in the report's own file and send that file again"
+    return _REMEDIES.get(word, "send it")
+
+
+def evidence(sentence: str) -> str:
+    """A sentence of the rules, which are English."""
+    return sentence
 
 
 def requirements(words: Sequence[str]) -> str:

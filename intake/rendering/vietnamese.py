@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from intake.rendering.evidence import in_vietnamese
 from intake.rendering.periods import Periodic, period_parts
 
 __all__ = [
-    "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "head_of", "headline", "honoured",
-    "instant", "last_day", "listing", "moment", "number", "office_short", "period", "requirement", "requirements",
-    "roles", "size", "timeliness", "title", "told", "weekday", "window",
+    "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "evidence", "head_of",
+    "headline", "honoured", "instant", "last_day", "listing", "moment", "number", "office_short", "period",
+    "remedy", "requirement", "requirements", "roles", "size", "timeliness", "title", "told", "weekday", "window",
 ]  # fmt: skip
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -42,6 +43,17 @@ _REQUIRED = {
     "table": "biểu số liệu (Excel)",
     "body": "nội dung trong thư",
     "number": "số, ký hiệu văn bản",
+}
+_REMEDIES = {
+    "pdf": "gửi báo cáo ở dạng tệp .pdf (xuất từ Word hoặc quét bản giấy)",
+    "signed_pdf": "ký số bản PDF rồi gửi lại; tệp PDF chưa ký số, kể cả bản quét có chữ ký và con dấu, hoặc đã bị sửa "
+    "sau khi ký, chưa đáp ứng yêu cầu. Nếu bản ký số đã gửi qua kênh khác, đề nghị cho biết kênh và ngày gửi",
+    "docx": "gửi báo cáo ở dạng tệp Word .docx (tệp .doc đề nghị lưu lại thành .docx)",
+    "xlsx": "gửi biểu số liệu ở dạng tệp Excel .xlsx (tệp .xls đề nghị lưu lại thành .xlsx)",
+    "document": "gửi văn bản báo cáo ở dạng tệp PDF hoặc Word",
+    "table": "gửi biểu số liệu ở dạng tệp Excel (.xlsx, .xls), không gửi ảnh chụp hoặc bản quét của biểu",
+    "body": "ghi nội dung báo cáo trong thư trả lời",
+    "number": "gửi bản đã được cấp số, có ghi đầy đủ số, ký hiệu trên văn bản",
 }
 _TIMELINESS = {"on_time": "ĐÚNG HẠN", "early": "ĐÚNG HẠN (gửi sớm)", "late": "CHẬM"}
 _ROLES = {
@@ -183,6 +195,19 @@ def requirement(word: str) -> str:
     if kind == "docx" and place:
         return f'nội dung mục "{place}"'
     return _REQUIRED.get(word, word)
+
+
+def remedy(word: str) -> str:
+    """How an agency supplies what is missing, after "đề nghị"."""
+    kind, _, place = word.partition(":")
+    if kind in ("xlsx", "docx") and place:
+        return "điền ngay trong tệp báo cáo rồi gửi lại tệp đó"
+    return _REMEDIES.get(word, "gửi bổ sung")
+
+
+def evidence(sentence: str) -> str:
+    """A sentence of the rules, which are English."""
+    return in_vietnamese(sentence)
 
 
 def requirements(words: Sequence[str]) -> str:

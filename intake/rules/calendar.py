@@ -4,6 +4,7 @@ Knows make-up Saturdays where the `holidays` library does. Computes a year when 
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
@@ -13,8 +14,24 @@ from intake.errors import ConfigError
 
 Roll = Literal["next", "previous", "none"]
 
+DayKind = Literal["working_day", "weekend", "holiday", "own_day_off", "own_working_day", "make_up_day"]
+
 _DAY = timedelta(days=1)
+_SATURDAY = 5
 _ROLL_STEPS: dict[Roll, int] = {"next": 1, "previous": -1, "none": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class DayNature:
+    """One day of the calendar: of which kind, and by which name if it is a holiday."""
+
+    day: date
+    kind: DayKind
+    name: str = ""
+
+    @property
+    def is_worked(self) -> bool:
+        return self.kind in ("working_day", "own_working_day", "make_up_day")
 
 
 class WorkingDays:
@@ -35,6 +52,16 @@ class WorkingDays:
         if year is None:
             year = self._years[day.year] = self._working_days_of(day.year)
         return day in year
+
+    def nature_of(self, day: date) -> DayNature:
+        """Why a day is worked or not, with the holiday's own name where it is one."""
+        calendar = _holidays(self._country, [day.year])
+        if day in self._off or day in self._worked:
+            return DayNature(day, "own_day_off" if day in self._off else "own_working_day")
+        if not self.is_working(day):
+            name = calendar.get(day)
+            return DayNature(day, "holiday", name) if name else DayNature(day, "weekend")
+        return DayNature(day, "make_up_day" if day.weekday() >= _SATURDAY else "working_day")
 
     def shift(self, day: date, n: int) -> date:
         """The n-th working day after `day`, or before it where n is negative; `day` itself for 0."""

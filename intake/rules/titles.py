@@ -203,6 +203,11 @@ def _spread(words: Sequence[Word], phrase: Sequence[str]) -> tuple[int, int] | N
     return None
 
 
+def says_too_little(text: str) -> bool:
+    """Whether a name is only stock phrases and period words, by which any report could be meant."""
+    return not _is_telling(text, _without_period(words_of(text)))
+
+
 def _likeness(wanted: str, names: Sequence[str]) -> float:
     best = process.extractOne(wanted, names, scorer=fuzz.token_set_ratio, score_cutoff=_LIKELY)
     return best[1] if best else 0

@@ -1,10 +1,13 @@
 """The audit trail: who changed what, when and why. Rows are only ever added."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.errors import ConfigError
 from intake.model import AuditEvent
 
 SERVICE = "intake"
@@ -20,8 +23,26 @@ def record(
     why: str = "",
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
-) -> None:
+) -> AuditEvent:
     """Adds one event. `subject` names the row, as "message:12" or "obligation:7"."""
-    session.add(
-        AuditEvent(at=at, who=who, action=action, subject=subject, why=why, before=before or {}, after=after or {})
-    )
+    event = AuditEvent(at=at, who=who, action=action, subject=subject, why=why, before=before or {}, after=after or {})
+    session.add(event)
+    return event
+
+
+def events_about(session: Session, subject: str) -> Sequence[AuditEvent]:
+    """What happened to one thing, in order."""
+    return session.scalars(select(AuditEvent).where(AuditEvent.subject == subject).order_by(AuditEvent.id)).all()
+
+
+def events_of(session: Session, actions: Sequence[str]) -> Sequence[AuditEvent]:
+    """Everything of these kinds, in order."""
+    return session.scalars(select(AuditEvent).where(AuditEvent.action.in_(actions)).order_by(AuditEvent.id)).all()
+
+
+def event_numbered(session: Session, event_id: int) -> AuditEvent:
+    """The event with this number. Raises `ConfigError` if there is none."""
+    event = session.get(AuditEvent, event_id)
+    if event is None:
+        raise ConfigError(f"there is no event {event_id} in the audit trail; `intake explain ID` shows those of a mail")
+    return event

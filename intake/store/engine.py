@@ -46,6 +46,13 @@ class Database:
             yield session
 
     @contextmanager
+    def trying(self) -> Iterator[Session]:
+        """A transaction that leaves nothing behind, to see what would happen. On SQLite it has the only write lock."""
+        engine = self.engine.execution_options(intake_writes=True)
+        with _temporary_failures(), Session(engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection that sees the database as of one moment, while others go on writing."""
         level = None if self.is_sqlite else "REPEATABLE READ"

@@ -17,13 +17,13 @@ def open_incidents(session: Session) -> list[OpenIncident]:
         reports = session.execute(
             select(IncidentReport.text, Message.message_id)
             .join(Message, Message.id == IncidentReport.message_id)
-            .where(IncidentReport.incident_id == incident.id)
+            .where(IncidentReport.incident_id == incident.id, IncidentReport.withdrawn_at.is_(None))
             .order_by(Message.received_at)
         ).all()
         ours = session.scalars(
             select(Notice.mail_id)
             .join(IncidentReport, IncidentReport.message_id == Notice.message_id)
-            .where(IncidentReport.incident_id == incident.id)
+            .where(IncidentReport.incident_id == incident.id, IncidentReport.withdrawn_at.is_(None))
         )
         found.append(
             OpenIncident(
@@ -48,9 +48,20 @@ def report_of(session: Session, message_id: int) -> tuple[IncidentReport, Incide
     row = session.execute(
         select(IncidentReport, Incident)
         .join(Incident, Incident.id == IncidentReport.incident_id)
-        .where(IncidentReport.message_id == message_id)
+        .where(IncidentReport.message_id == message_id, IncidentReport.withdrawn_at.is_(None))
     ).first()
     return (row[0], row[1]) if row else None
+
+
+def any_report_of(session: Session, message_id: int) -> IncidentReport | None:
+    """The message's tie to an incident, taken back or not."""
+    return session.get(IncidentReport, message_id)
+
+
+def reports_in_force(session: Session, incident_id: int) -> Sequence[IncidentReport]:
+    return session.scalars(
+        select(IncidentReport).where(IncidentReport.incident_id == incident_id, IncidentReport.withdrawn_at.is_(None))
+    ).all()
 
 
 def incident_numbered(session: Session, incident_id: int) -> Incident:

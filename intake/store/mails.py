@@ -69,6 +69,12 @@ def same_mail(session: Session, message: Message) -> Message | None:
     ).first()
 
 
+def waits(message: Message) -> bool:
+    """Whether a message waits for a person: in review, in quarantine, or after a failure."""
+    needs_person = message.status == "failed" or message.disposition in NEEDS_PERSON
+    return needs_person and message.settled_at is None
+
+
 def for_person(session: Session) -> Sequence[Message]:
     """What waits for a person: messages in review or quarantine, and those that could not be processed."""
     return session.scalars(

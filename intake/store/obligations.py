@@ -101,13 +101,33 @@ def told_steps(session: Session, obligation_ids: Iterable[int]) -> dict[int, lis
     return told
 
 
+def obligation_numbered(session: Session, obligation_id: int) -> Obligation:
+    return session.get_one(Obligation, obligation_id)
+
+
+def submission_numbered(session: Session, submission_id: int) -> Submission:
+    return session.get_one(Submission, submission_id)
+
+
 def submissions_of(session: Session, obligation_id: int) -> Sequence[Submission]:
+    """The versions in force, in the order of filing."""
+    return [one for one in all_submissions_of(session, obligation_id) if one.withdrawn_at is None]
+
+
+def all_submissions_of(session: Session, obligation_id: int) -> Sequence[Submission]:
+    """Every version that was ever filed, those taken back too."""
     return session.scalars(
-        select(Submission).where(Submission.obligation_id == obligation_id).order_by(Submission.version)
+        select(Submission).where(Submission.obligation_id == obligation_id).order_by(Submission.version, Submission.id)
     ).all()
 
 
 def submissions_from(session: Session, message_id: int) -> Sequence[tuple[Submission, Obligation]]:
+    """What a message is booked as."""
+    return [pair for pair in all_submissions_from(session, message_id) if pair[0].withdrawn_at is None]
+
+
+def all_submissions_from(session: Session, message_id: int) -> Sequence[tuple[Submission, Obligation]]:
+    """What a message is or ever was booked as."""
     rows = session.execute(
         select(Submission, Obligation)
         .join(Obligation, Obligation.id == Submission.obligation_id)

@@ -7,12 +7,12 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
-from intake.model import Contact, Notice, Obligation, ReminderStep
+from intake.model import Contact, Notice, Obligation, ReminderStep, Submission
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=4)
 MOST_ATTEMPTS = 40
-BEFORE_REMINDERS = ("acknowledgment", "incomplete", "under_review", "incident_alert", "admin_alert")
+BEFORE_REMINDERS = ("acknowledgment", "incomplete", "correction", "under_review", "incident_alert", "admin_alert")
 
 
 def queue(session: Session, notice: Notice) -> bool:
@@ -83,6 +83,10 @@ def failed_notice(session: Session, notice_id: int) -> Notice:
     return found[notice_id]
 
 
+def notice_numbered(session: Session, notice_id: int) -> Notice:
+    return session.get_one(Notice, notice_id)
+
+
 def _update(session: Session, notice_id: int, **values: object) -> None:
     session.execute(update(Notice).where(Notice.id == notice_id).values(**values))
 
@@ -100,6 +104,22 @@ def notices_of(session: Session, mail_ids: Sequence[str], references: Sequence[s
     """Our notices that a mail names by Message-ID or by reference code."""
     return session.scalars(
         select(Notice).where(or_(Notice.mail_id.in_(mail_ids), Notice.reference.in_(references))).order_by(Notice.id)
+    ).all()
+
+
+def notices_about(session: Session, message_id: int, names: Sequence[str]) -> Sequence[Notice]:
+    """What was, or is to be, written about a message under these names, in the order of queueing."""
+    return session.scalars(
+        select(Notice).where(Notice.message_id == message_id, Notice.name.in_(names)).order_by(Notice.id)
+    ).all()
+
+
+def notices_on(session: Session, obligation_id: int) -> Sequence[Notice]:
+    """What was, or is to be, written about an obligation: reminders, and the answers to the mails booked for it."""
+    steps = select(ReminderStep.notice_id).where(ReminderStep.obligation_id == obligation_id)
+    answered = select(Submission.message_id).where(Submission.obligation_id == obligation_id)
+    return session.scalars(
+        select(Notice).where(or_(Notice.id.in_(steps), Notice.message_id.in_(answered))).order_by(Notice.id)
     ).all()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from intake.model import Agency, Base, Contact, ReportType
@@ -52,3 +52,34 @@ def _copy(source: Base, target: Base) -> None:
     for column in inspect(type(source)).column_attrs:
         if column.key not in ("id", "bounced_at"):
             setattr(target, column.key, getattr(source, column.key))
+
+
+def add_contact(session: Session, contact: Contact) -> None:
+    """Puts a contact into force, also one that had been withdrawn."""
+    known = _contact(session, contact.agency_code, contact.email, contact.role)
+    if known is None:
+        session.add(contact)
+    else:
+        known.withdrawn_at = None
+
+
+def withdraw_contact(session: Session, agency: str, email: str, role: str, now: datetime) -> None:
+    known = _contact(session, agency, email, role)
+    if known:
+        known.withdrawn_at = known.withdrawn_at or now
+
+
+def _contact(session: Session, agency: str, email: str, role: str) -> Contact | None:
+    return session.scalars(
+        select(Contact).where(
+            Contact.agency_code == agency, func.lower(Contact.email) == email.lower(), Contact.role == role
+        )
+    ).first()
+
+
+def aliases_of(session: Session, report_type: str) -> list[str]:
+    return list(session.get_one(ReportType, report_type).aliases)
+
+
+def set_aliases(session: Session, report_type: str, aliases: list[str]) -> None:
+    session.get_one(ReportType, report_type).aliases = aliases

@@ -7,10 +7,12 @@ from builders import at, mail, monthly_report, registry
 from workplace import workplace
 
 from intake.model import ReportType
+from intake.office.choosing import one_report
+from intake.office.deciding import accept, dismiss
 from intake.office.decisions import Decision, extend, receive, waive
 from intake.office.obligations import obligations
 from intake.office.registry_loading import load_registry
-from intake.office.review import accept, dismiss, waiting
+from intake.office.review import waiting
 
 BEGAN = "2026-11-10 08:00"
 # KTXH-T for November 2026 closes on Saturday 14/11; two working days later, Tuesday 17/11 is the last day.
@@ -100,7 +102,7 @@ def test_a_person_can_file_what_waits_and_the_agency_gets_its_receipt(office):
     office.receive(mail("stc@tinh.example", "Gửi báo cáo", "Sở gửi báo cáo.", at("2026-11-17 09:00")))
     office.work("2026-11-17 09:01")
     [message] = waiting(office.desk).messages
-    outcome = accept(office.desk, message.id, "STC", "KTXH-T", "2026-11", "chuyên viên")
+    outcome = accept(office.desk, message.id, one_report("STC", "KTXH-T", "2026-11"), "chuyên viên")
     office.work("2026-11-17 09:10")
     assert (outcome.disposition, outcome.reports[0].missing) == ("report", ["document", "number"])
     [answer] = office.sent("incomplete", to="stc@")

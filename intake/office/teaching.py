@@ -1,0 +1,178 @@
+"""What the registry learns from a decision, when the person says so: an address of an agency, an alias of a type.
+
+Refused where it could make mail of others look like this agency's, or one report like another. Rows of the registry
+like any other: exported with them, and said to be lost where a loaded file does not have them.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from intake.desk import Desk
+from intake.errors import ConfigError
+from intake.model import OFFICE, AuditEvent, Contact, ReportType
+from intake.office.choosing import Choice
+from intake.office.deciding import read_for_booking
+from intake.records.outcome import Outcome
+from intake.registry import is_mail_address
+from intake.rules.answering import why_doubt_sender
+from intake.rules.directory import Directory
+from intake.rules.reading import MailReading
+from intake.rules.titles import says_too_little
+from intake.store import audit, mails, registry_rows
+from intake.store.engine import Session
+
+LONGEST_ALIAS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a person wants to be learnt from a decision."""
+
+    choice: Choice
+    sender: bool = False
+    alias: str = ""
+
+
+def decide_and_learn(
+    desk: Desk, message_id: int, lesson: Lesson, who: str, decision: Callable[..., Outcome]
+) -> tuple[Outcome, list[str]]:
+    """Decides, and learns what the lesson says; a sentence for each thing that was learnt. All of it, or nothing.
+
+    `decision` takes `rehearsing`, which decides without leaving a trace. Learning comes first, so that a sender who
+    was a stranger is answered.
+    """
+    if not (lesson.sender or lesson.alias):
+        return decision(), []
+    decision(rehearsing=True)
+    learnt = _teach(desk, message_id, lesson, who)
+    return decision(), learnt
+
+
+def _teach(desk: Desk, message_id: int, lesson: Lesson, who: str) -> list[str]:
+    agency, types = lesson.choice.agency, {code for code, _ in lesson.choice.reports}
+    if lesson.alias and len(types) != 1:
+        raise ConfigError("an alias is learnt for one report type: name just one")
+    with desk.database.reading() as session:
+        message = mails.message_numbered(session, message_id)
+    reading = read_for_booking(desk, message_id)
+    address = reading.message.sender.address if reading.message.sender else ""
+    alias = " ".join(unicodedata.normalize("NFC", lesson.alias).split())
+    is_new_sender = lesson.sender and desk.directory.agencies_of(address) != {agency}
+    if is_new_sender and (why := _why_not_sender(desk, reading, message.mailbox, address, agency)):
+        raise ConfigError(f"{address or 'the sender'} is not learnt for {agency}: {why}")
+    learnt = []
+    if lesson.alias:
+        learnt.append(_learn_alias(desk, message_id, types.pop(), alias, who))
+    if is_new_sender:
+        name = reading.message.sender.name if reading.message.sender else ""
+        learnt.append(
+            _learn_sender(
+                desk, message_id, Contact(agency_code=agency, email=address, role="submitter", name=name), who
+            )
+        )
+    elif lesson.sender:
+        learnt.append(f"{address} is known as {agency}'s already")
+    return learnt
+
+
+def _learn_sender(desk: Desk, message_id: int, contact: Contact, who: str) -> str:
+    """Only ever this one address: whoever shares its domain stays a stranger."""
+    after = {"agency": contact.agency_code, "email": contact.email, "message": message_id}
+    subject = f"contact:{contact.agency_code} {contact.email.casefold()}"
+    sentence = f"{contact.email} is now known as an address of {contact.agency_code}"
+    with desk.database.writing() as session:
+        registry_rows.add_contact(session, contact)
+        event = audit.record(
+            session, desk.now, "sender learned", subject, who=who, why=f"message {message_id}", after=after
+        )
+        desk.mark_registry_changed(session)
+        session.flush()
+        sentence += f" (`intake review undo E{event.id}` takes this back)"
+    desk.look_at_registry()
+    return sentence
+
+
+def _learn_alias(desk: Desk, message_id: int, report_type: str, alias: str, who: str) -> str:
+    kind = desk.directory.report_types[report_type]
+    if alias.casefold() in {one.casefold() for one in (kind.name, *kind.aliases)}:
+        return f'"{alias}" is known as {report_type} already'
+    if why := why_not_alias(desk.directory, kind, alias, desk.now.astimezone(desk.zone).date()):
+        raise ConfigError(f'"{alias}" is not learnt for {report_type}: {why}')
+    after = {"report_type": report_type, "alias": alias, "message": message_id}
+    subject = f"report_type:{report_type}"
+    with desk.database.writing() as session:
+        registry_rows.set_aliases(session, report_type, [*kind.aliases, alias])
+        event = audit.record(
+            session, desk.now, "alias learned", subject, who=who, why=f"message {message_id}", after=after
+        )
+        desk.mark_registry_changed(session)
+        session.flush()
+        sentence = f'"{alias}" now names {report_type} (`intake review undo E{event.id}` takes this back)'
+    desk.look_at_registry()
+    return sentence
+
+
+def _why_not_sender(desk: Desk, reading: MailReading, mailbox: str, address: str, agency: str) -> str:
+    message = reading.message
+    if agency not in desk.directory.agencies or agency == OFFICE:
+        return f"there is no agency {agency!r} that reports"
+    if not is_mail_address(address):
+        return "it is no address that a registry could hold"
+    if address.casefold() in desk.own_addresses:
+        return "it is the office's own"
+    if doubt := why_doubt_sender(message, desk.authserv_id(mailbox)):
+        return doubt
+    if message.from_list:
+        return "the mail came through a mailing list"
+    others = {
+        contact.agency_code
+        for code, contacts in desk.directory.contacts.items()
+        for contact in contacts
+        if code != agency and contact.email.casefold() == address.casefold()
+    }
+    others |= desk.directory.agencies_of(address) - {agency}
+    return f"it belongs to {', '.join(sorted(others))}" if others else ""
+
+
+def why_not_alias(directory: Directory, kind: ReportType, alias: str, on: date) -> str:
+    """Why a report type must not be known by these words; "" where it may."""
+    if not alias or ";" in alias or len(alias) > LONGEST_ALIAS:
+        return f"an alias has 1 to {LONGEST_ALIAS} characters and no ;"
+    if any(one.by_rank for one in directory.agency_names.mentioned(alias, on)):
+        return "it names an agency, which may send any report"
+    relatives = directory.titles.relatives(kind.code)
+    named = {code for one in directory.titles.named(alias) for code in one.codes} - relatives
+    if named:
+        return f"it names {', '.join(sorted(named))} already"
+    if says_too_little(alias):
+        return "it says too little to know a report by; take more of its words"
+    taught = Directory(directory.agencies.values(), (), _with_alias(directory, kind, alias)).titles
+    others = [one for one in directory.report_types.values() if one.code not in relatives]
+    for other in others:
+        for text in (other.name, *other.aliases):
+            before = {code for one in directory.titles.named(text) for code in one.codes}
+            if kind.code in {code for one in taught.named(text) for code in one.codes} - before:
+                return f'"{text}" of {other.code} contains it'
+    return ""
+
+
+def _with_alias(directory: Directory, kind: ReportType, alias: str) -> list[ReportType]:
+    taught = ReportType(
+        code=kind.code, name=kind.name, frequency=kind.frequency, due=kind.due, aliases=[*kind.aliases, alias]
+    )
+    return [taught if one.code == kind.code else one for one in directory.report_types.values()]
+
+
+def unlearn(desk: Desk, session: Session, event: AuditEvent) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Takes a lesson back. Gives what there was before, and what there is after."""
+    learnt = event.after
+    if "email" in learnt:
+        registry_rows.withdraw_contact(session, learnt["agency"], learnt["email"], "submitter", desk.now)
+    else:
+        aliases = registry_rows.aliases_of(session, learnt["report_type"])
+        registry_rows.set_aliases(session, learnt["report_type"], [one for one in aliases if one != learnt["alias"]])
+    desk.mark_registry_changed(session)
+    return learnt, {"unlearned": learnt}

@@ -1,0 +1,54 @@
+"""An urgent matter as rows: a mail opens one or goes on with one, or a person says that it never did."""
+
+from intake.model import Incident, IncidentReport
+from intake.records.case import Case
+from intake.store.engine import Session
+from intake.store.incidents import any_report_of, incident_numbered, reports_in_force
+
+
+def tell_of(case: Case, category: str, agency: str, title: str, joins: int | None) -> tuple[Incident, bool]:
+    """Ties a mail to the incident that it joins, or to a new one. Says whether it opened one."""
+    message = case.message
+    if joins is None:
+        incident = Incident(
+            category=category,
+            agency_code=agency,
+            title=title,
+            opened_at=message.received_at,
+            updated_at=message.received_at,
+        )
+        case.session.add(incident)
+        case.session.flush()
+    else:
+        incident = incident_numbered(case.session, joins)
+        incident.updated_at = max(incident.updated_at, message.received_at)
+    opened = joins is None
+    text = "\n".join([message.subject, case.reading.message.own_text])
+    known = any_report_of(case.session, message.id)
+    if known:
+        known.incident_id, known.opened, known.text, known.withdrawn_at = incident.id, opened, text, None
+    else:
+        case.session.add(IncidentReport(message_id=message.id, incident_id=incident.id, opened=opened, text=text))
+    case.session.flush()
+    return incident, opened
+
+
+def take_back_telling(case: Case) -> None:
+    """The mail tells of no incident any more. An incident that no other mail tells of is closed."""
+    known = any_report_of(case.session, case.message.id)
+    if known is None or known.withdrawn_at:
+        return
+    known.withdrawn_at = case.desk.now
+    case.session.flush()
+    if not reports_in_force(case.session, known.incident_id):
+        incident_numbered(case.session, known.incident_id).closed_at = case.desk.now
+
+
+def put_back_telling(session: Session, message_id: int, incident_id: int, *, opened: bool) -> None:
+    """The mail tells of this incident again; one that had been closed for want of a mail is open again."""
+    known = any_report_of(session, message_id)
+    assert known
+    if not reports_in_force(session, incident_id):
+        incident_numbered(session, incident_id).closed_at = None
+    known.incident_id, known.opened, known.withdrawn_at = incident_id, opened, None
+    session.flush()

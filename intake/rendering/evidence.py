@@ -1,0 +1,62 @@
+"""The sentences in which the rules give their evidence, which are English, in the language of the office.
+
+Vietnamese stands in `evidence.vi.toml` beside this file. A sentence that is not there stays as it is.
+"""
+
+import re
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+CATALOGUE = Path(__file__).with_name("evidence.vi.toml")
+
+_VARIABLE = re.compile(r"\{([a-z]+)\}")
+# These stand for a sentence, or the name of a place in the mail, that has to be put into Vietnamese itself.
+_NESTED = ("where", "why")
+# A place may hold a quotation itself, so it takes all that it can; the others take no more than they must.
+_SHAPES = {"where": ".+", "period": "[^;]+?", "address": r"\S+", "day": r"\d{4}-\d\d-\d\d", "id": r"\d+"}
+# No sentence is longer; beyond, looking for its pattern could only cost time.
+_LONGEST = 4_000
+
+
+class _Pattern(NamedTuple):
+    """One English sentence with its variables, and the Vietnamese one."""
+
+    english: re.Pattern[str]
+    vietnamese: str
+
+
+def in_vietnamese(sentence: str) -> str:
+    """A sentence of the rules in Vietnamese; as it is where there is none for it."""
+    if len(sentence) > _LONGEST:
+        return sentence
+    for pattern in _catalogue():
+        if found := pattern.english.fullmatch(sentence):
+            values = {name: _value(name, text) for name, text in found.groupdict().items()}
+            return _VARIABLE.sub(lambda variable, known=values: known[variable[1]], pattern.vietnamese)  # type: ignore[misc]
+    return "; ".join(map(in_vietnamese, sentence.split("; "))) if "; " in sentence else sentence
+
+
+def _value(name: str, text: str) -> str:
+    if name == "day":
+        return f"{date.fromisoformat(text):%d/%m/%Y}"
+    return in_vietnamese(text) if name in _NESTED else text
+
+
+@cache
+def _catalogue() -> tuple[_Pattern, ...]:
+    """The sentences, those with the most words of their own first."""
+    pairs: dict[str, str] = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
+    ordered = sorted(pairs.items(), key=lambda pair: -len(_VARIABLE.sub("", pair[0])))
+    return tuple(_Pattern(_compiled(english), vietnamese) for english, vietnamese in ordered)
+
+
+def _compiled(english: str) -> re.Pattern[str]:
+    """Each variable is what stands between the words around it; a second one of a name has to be the same."""
+    parts = _VARIABLE.split(english)
+    named = (
+        f"(?P<{part}>{_SHAPES.get(part, '.+?')})" if place % 2 else re.escape(part) for place, part in enumerate(parts)
+    )
+    return re.compile("".join(named), re.DOTALL)
