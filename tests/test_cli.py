@@ -142,6 +142,7 @@ def test_obligations_tell_who_owes_what_and_how_it_stands(office, tmp_path):
     assert standing["SYT"] == {
         "agency": "SYT", "report_type": "KTXH-T", "period": "2026-11", "period_start": "2026-10-15",
         "period_end": "2026-11-14", "due_at": "2026-11-18T00:00:00+07:00", "status": "overdue", "received_at": None,
+        "first_received_at": None,
         "receipt": None, "missing": [],
     }  # fmt: skip
     assert standing["STC"]["status"] == "on_time"

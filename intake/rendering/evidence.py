@@ -16,7 +16,15 @@ _VARIABLE = re.compile(r"\{([a-z]+)\}")
 # These stand for a sentence, or the name of a place in the mail, that has to be put into Vietnamese itself.
 _NESTED = ("where", "why")
 # A place may hold a quotation itself, so it takes all that it can; the others take no more than they must.
-_SHAPES = {"where": ".+", "period": "[^;]+?", "address": r"\S+", "day": r"\d{4}-\d\d-\d\d", "id": r"\d+"}
+_SHAPES = {
+    "where": ".+",
+    "agency": "[^;]+?",
+    "code": "[^;]+?",
+    "period": "[^;]+?",
+    "address": r"\S+",
+    "day": r"\d{4}-\d\d-\d\d",
+    "id": r"\d+",
+}
 # No sentence is longer; beyond, looking for its pattern could only cost time.
 _LONGEST = 4_000
 
