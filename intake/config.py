@@ -261,6 +261,13 @@ class Limits(Section):
     archive_depth: int = Field(3, gt=0)
     worker_memory: int = Field(1_000_000_000, gt=0)
     worker_seconds: int = Field(30, gt=0)
+    ocr_seconds: int = Field(15, ge=0)
+
+
+class Signatures(Section):
+    """Whose digital signatures are trusted: the authorities' certificates, a PEM or DER file or a folder of such."""
+
+    trust_store: Path | None = None
 
 
 DEFAULT_STEPS = (
@@ -283,6 +290,7 @@ class Config(Section):
     policies: dict[str, Policy] = Field(default_factory=dict)
     incidents: dict[str, Category] = Field(default_factory=dict)
     limits: Limits = Limits()
+    signatures: Signatures = Signatures()
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -369,5 +377,6 @@ def _with_absolute_paths(config: Config, base: Path) -> Config:
             "templates": config.templates.model_copy(update={"path": placed(config.templates.path)}),
             "mailboxes": tuple(server(mailbox) for mailbox in config.mailboxes),
             "outgoing": server(config.outgoing),
+            "signatures": Signatures(trust_store=placed(config.signatures.trust_store)),
         }
     )

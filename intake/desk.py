@@ -91,7 +91,8 @@ class Desk:
     @cached_property
     def readers(self) -> Readers:
         probes = sorted({one for kind in self.directory.report_types.values() for one in kind.required if ":" in one})
-        readers = Readers(self.config.limits, tuple(probes), self.config.daemon.workers)
+        config = self.config
+        readers = Readers(config.limits, tuple(probes), config.daemon.workers, config.signatures.trust_store)
         return readers.__enter__()
 
     @cached_property

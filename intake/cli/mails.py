@@ -32,16 +32,16 @@ def parse(
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> int:
     """Show how one message is read. Nothing is stored, no config is needed."""
+    from intake.documents.as_json import reading_as_json
     from intake.documents.sandbox import Readers
-    from intake.mail.as_json import as_json as parsed_as_json
 
     settings = config_or_default(config)
     files, missing = [one for one in files if one.is_file()], [one for one in files if not one.is_file()]
-    with Readers(settings.limits, (), settings.daemon.workers) as readers:
+    with Readers(settings.limits, (), settings.daemon.workers, settings.signatures.trust_store) as readers:
         under_way = deque(readers.submit(one) for one in files)
         for file in files:
             reading = _read_somehow(under_way.popleft())
-            line = parsed_as_json(reading.message, readable_texts(reading))
+            line = reading_as_json(reading, settings.office.zone)
             if as_json:
                 print_json(line)
             else:
@@ -58,15 +58,6 @@ def _read_somehow(under_way: Future[MailReading]) -> MailReading:
         return under_way.result()
     except PermanentError as cause:
         return MailReading(ParsedMessage(defects=(cause.sentence,)))
-
-
-def readable_texts(reading: MailReading) -> dict[int, str | None]:
-    """For each attachment, by its place: all text that was found in it, archives and nested messages included."""
-    texts: dict[int, str | None] = {}
-    for document in reading.documents:
-        if document.text:
-            texts[document.attachment] = "\n\n".join(filter(None, [texts.get(document.attachment), document.text]))
-    return texts
 
 
 def import_(

@@ -7,22 +7,25 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from intake.config import Limits
 from intake.documents import ole
+from intake.documents.ocr import Sight
 from intake.mail.legacy_vietnamese import repaired
-from intake.rules.reading import DocumentKind, Outcome, Signature
+from intake.rules.reading import DocumentKind, Outcome, Signature, SignatureReading
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
 # Letters and signs of ISO 8859-1 that Vietnamese in Unicode does not use and every legacy encoding does.
 _NOT_VIETNAMESE = re.compile("[\x80-\xbfÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
+# Symbol fonts keep their signs in the private use area; what Word and LibreOffice draw a list with are these.
+_BULLETS = re.compile("[\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf0fe\uf02d]")
 _SPACE_AT_END = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -67,21 +70,25 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What reading may cost, and the registry's probes that it answers on the way."""
+    """What reading may cost, the registry's probes that it answers on the way, and whose signatures are trusted."""
 
     limits: Limits
+    sight: Sight
     probes: tuple[str, ...] = ()
+    trust_store: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What one format's reader found in one file."""
+    """What one format's reader found in one file. `repairs` names each wrong encoding that was read right."""
 
     text: str = ""
     outcome: Outcome = "read"
     detail: str = ""
     signature: Signature = "none"
+    signatures: tuple[SignatureReading, ...] = ()
     filled: dict[str, bool] = field(default_factory=dict)
+    repairs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +100,30 @@ class Format:
     read: Callable[[File, Asked], Contents]
 
 
-def readable(text: str) -> str:
-    """The text as Unicode: legacy Vietnamese repaired, then tidied."""
-    return tidy(as_unicode(text))
-
-
-def as_unicode(text: str) -> str:
-    """The text with legacy Vietnamese and mojibake repaired, where there is strong evidence of any."""
+def as_unicode(text: str) -> tuple[str, str]:
+    """The text with legacy Vietnamese and mojibake repaired, and the name of what it was; "" if nothing was wrong."""
     right = repaired(text) if _NOT_VIETNAMESE.search(text) else None
-    return right[0] if right else text
+    return right or (text, "")
 
 
 def tidy(text: str) -> str:
     """NFC, lines ended by a line feed, pages by a form feed, nothing invisible, no lone surrogates."""
     text = _LINE_ENDS.sub("\n", text)
-    text = _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text))
+    text = _BULLETS.sub("•", _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text)))
     text = _SPACE_AT_END.sub("", unicodedata.normalize("NFC", text))
     return _EMPTY_LINES.sub("\n\n", text).strip("\n ")
 
 
-def within(text: str, limits: Limits, **facts: Any) -> Contents:
-    """The contents with as much of the text as the limits allow; a text of nothing but white space is empty."""
+def within(text: str, limits: Limits, repairs: Iterable[str] = (), **facts: Any) -> Contents:
+    """The contents: the text as Unicode, tidied, as much of it as the limits allow; nothing but white space is empty.
+
+    `repairs` are those that the reader itself has made, by fonts or character sets.
+    """
+    right, was = as_unicode(text)
+    text = tidy(right)
     if not text.strip():
-        return Contents("", "empty", **({"detail": "holds no text"} | facts))
+        return Contents("", "empty", **(facts | {"detail": facts.get("detail") or "holds no text"}))
+    facts["repairs"] = tuple(dict.fromkeys(filter(None, (*repairs, was))))
     if len(text) > limits.text_chars:
         facts["detail"] = f"only the first {limits.text_chars} characters were read"
     return Contents(text[: limits.text_chars], **facts)

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, readable, within
+from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, within
 from intake.documents.office_package import local, parsed
 from intake.mail.message import parse_message
 
@@ -21,17 +21,17 @@ def _root(file: File) -> etree._Element:
 
 def _read_word(file: File, asked: Asked) -> Contents:
     lines = [_joined(paragraph, "t") for paragraph in _all(_root(file), "p")]
-    return within(readable("\n".join(lines)), asked.limits)
+    return within("\n".join(lines), asked.limits)
 
 
 def _read_excel(file: File, asked: Asked) -> Contents:
     rows = ([_joined(cell, "Data") for cell in row if local(cell) == "Cell"] for row in _all(_root(file), "Row"))
-    return within(readable("\n".join("\t".join(row).rstrip() for row in rows if any(row))), asked.limits)
+    return within("\n".join("\t".join(row).rstrip() for row in rows if any(row)), asked.limits)
 
 
 def _read_web_archive(file: File, asked: Asked) -> Contents:
     """A page with its pictures as a MIME message (RFC 2557)."""
-    return within(readable(parse_message(file.content, asked.limits).text), asked.limits)
+    return within(parse_message(file.content, asked.limits).text, asked.limits)
 
 
 def _all(root: etree._Element, name: str) -> list[etree._Element]:

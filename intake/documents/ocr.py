@@ -1,30 +1,89 @@
-"""Text in pictures, by Tesseract where the machine has it with Vietnamese."""
+"""Text in pictures, by Tesseract where the machine has it with Vietnamese, within a time for each mail."""
 
+import io
 import os
 import shutil
 import subprocess
+import time
 from functools import cache
+
+from PIL import Image
 
 _PROGRAM = "tesseract"
 _ENVIRONMENT = {"OMP_THREAD_LIMIT": "1"}
+# Pixels on the longer side: below the one a page is made larger, since small letters are misread; none is made larger
+# than twice its size, and none above the other is kept, which only costs time.
+_GOOD_SIDE, _LONGEST_SIDE = 2300, 3500
+# With the page's turn found out (which needs the model "osd"), with its columns, as one block of text.
+_TURNED, _AS_PAGE, _AS_BLOCK = "1", "3", "6"
 
 
 @cache
+def languages() -> frozenset[str]:
+    """The models that Tesseract has; none where it is not installed."""
+    if shutil.which(_PROGRAM) is None:
+        return frozenset()
+    return frozenset(_run(["--list-langs"], b"", 10).split())
+
+
 def available() -> bool:
     """Whether Tesseract and its Vietnamese model are installed."""
-    if shutil.which(_PROGRAM) is None:
-        return False
-    return "vie" in _run(["--list-langs"], b"").split()
+    return "vie" in languages()
 
 
-def text_of(picture: bytes) -> str:
-    """What stands in one picture (PNG, JPEG, TIFF, PNM …); "" where Tesseract cannot read it."""
-    return _run(["-", "-", "-l", "vie"], picture)
+class Sight:
+    """Reads pictures for as long as one mail may take for that: a hundred photos must not hold up all other mails."""
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+
+    @property
+    def is_tired(self) -> bool:
+        """Whether the mail's time for pictures is used up."""
+        return self._left <= 0
+
+    def text_of(self, picture: Image.Image) -> str:
+        """What stands in the picture; "" where nothing can be made out, or the time is up."""
+        encoded = io.BytesIO()
+        _within_reach(picture).save(encoded, "PPM")
+        for layout in (_TURNED if "osd" in languages() else _AS_PAGE, _AS_BLOCK):
+            if self.is_tired:
+                break
+            began = time.monotonic()
+            text = _run(["-", "-", "-l", "vie", "--psm", layout], encoded.getvalue(), self._left)
+            self._left -= time.monotonic() - began
+            if text.strip():
+                return text
+        return ""
 
 
-def _run(arguments: list[str], stdin: bytes) -> str:
-    program = shutil.which(_PROGRAM) or _PROGRAM
-    done = subprocess.run(  # noqa: S603 - a fixed program without a shell; the picture goes in by stdin
-        [program, *arguments], input=stdin, capture_output=True, check=False, env=os.environ | _ENVIRONMENT
+def _within_reach(picture: Image.Image) -> Image.Image:
+    """In grey, and as large as letters need."""
+    grey = _on_white(picture).convert("L")
+    longest = max(grey.size)
+    scale = min(2.0, _GOOD_SIDE / longest) if longest < _GOOD_SIDE else min(1.0, _LONGEST_SIDE / longest)
+    return grey.resize(
+        (max(1, round(grey.width * scale)), max(1, round(grey.height * scale))), Image.Resampling.LANCZOS
     )
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """What is transparent is paper."""
+    if not picture.has_transparency_data:
+        return picture
+    clear = picture.convert("RGBA")
+    paper = Image.new("RGBA", clear.size, "white")
+    paper.alpha_composite(clear)
+    return paper
+
+
+def _run(arguments: list[str], stdin: bytes, seconds: float) -> str:
+    program = shutil.which(_PROGRAM) or _PROGRAM
+    environment = os.environ | _ENVIRONMENT
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed program without a shell; the picture goes in by stdin
+            [program, *arguments], input=stdin, capture_output=True, check=False, env=environment, timeout=seconds
+        )
+    except (subprocess.TimeoutExpired, OSError):
+        return ""
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""

@@ -2,7 +2,7 @@
 
 import re
 
-from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, readable, within
+from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, within
 
 _STREAM = "WordDocument"
 _BLOCK = 12
@@ -13,11 +13,11 @@ _ROW_END = re.compile(r"\t{2,}")
 def _read_doc(file: File, asked: Asked) -> Contents:
     if _is_encrypted(file):
         raise UnreadableError("encrypted", "the document asks for a password")
-    return within(readable(_ROW_END.sub("\n", _extracted(file.content, "application/msword"))), asked.limits)
+    return within(_ROW_END.sub("\n", _extracted(file.content, "application/msword")), asked.limits)
 
 
 def _read_rtf(file: File, asked: Asked) -> Contents:
-    return within(readable(_extracted(file.content, "application/rtf")), asked.limits)
+    return within(_extracted(file.content, "application/rtf"), asked.limits)
 
 
 def _extracted(content: bytes, media_type: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, readable, within
+from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, within
 from intake.documents.office_package import local, opened
 
 _MANIFEST = "META-INF/manifest.xml"
@@ -37,7 +37,7 @@ def read(file: File, asked: Asked) -> Contents:
     with opened(file.content) as package:
         parts = [package.xml(name) for name in ("styles.xml", "content.xml") if name in package.names]
     lines = [line for part in parts for root in _stories(part) for line in _paragraphs(root)]
-    return within(readable("\n".join(lines)), asked.limits)
+    return within("\n".join(lines), asked.limits)
 
 
 def _stories(part: etree._Element) -> Iterator[etree._Element]:

@@ -1,73 +1,135 @@
-"""PDF: the text layer page by page, and how the document is signed. A scan has no text layer and says so."""
+"""PDF: what each page shows, stamps and filled fields included, and how the document is signed. Scans go to OCR."""
 
+import ctypes
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2
-from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
+from PIL import Image
+from pypdfium2 import raw
 
 from intake.documents import ocr
-from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, readable, within
-from intake.rules.reading import Signature
+from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, within
+from intake.documents.pdf_order import in_order, looks_torn
+from intake.rules.reading import weakest
 
 _HEAD = 1024
-_PAGES_SEEN = 5
-_DOTS_PER_INCH = 150
+_DOTS_PER_INCH = 200
+_LONGEST_SIDE = 3500
+_FEW_LETTERS = 100
+_COVERS = 0.3
+_LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+_SEEN = "read from pictures of its pages"
+_SEEN_IN_PART = "read from pictures of its pages, not of all"
 
 
 def read(file: File, asked: Asked) -> Contents:
     """The text, pages parted by form feeds, and the state of the signatures."""
-    text = readable(_text(file.content, asked.limits.text_chars))
-    signature = _signature(file.content)
-    if text.strip():
-        return within(text, asked.limits, signature=signature)
-    if ocr.available() and (seen := readable("\f".join(map(ocr.text_of, _pictures(file.content)))).strip()):
-        return within(seen, asked.limits, signature=signature, detail="read from pictures of its pages")
-    return Contents("", "empty", "no text layer", signature)
-
-
-def _text(content: bytes, most_chars: int) -> str:
     try:
-        with pypdfium2.PdfDocument(content) as document:
-            return "\f".join(_pages(document, most_chars))
+        with pypdfium2.PdfDocument(file.content) as document:
+            if document.get_formtype():
+                document.init_forms()
+            pages = _Pages(document, asked)
+            text = "\f".join(pages.texts())
     except pypdfium2.PdfiumError as cause:
-        if getattr(cause, "err_code", None) in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
+        if getattr(cause, "err_code", None) in _LOCKED:
             raise UnreadableError("encrypted", "the PDF asks for a password") from cause
         raise UnreadableError("broken", "the PDF cannot be opened") from cause
+    detail = (_SEEN_IN_PART if asked.sight.is_tired else _SEEN) if pages.were_pictures else ""
+    if not text.strip():
+        detail = "no text layer"
+    return within(text, asked.limits, detail=detail, **_signatures(file.content, asked))
 
 
-def _pages(document: pypdfium2.PdfDocument, most_chars: int) -> Iterator[str]:
-    length = 0
-    for number in range(len(document)):
-        page = document[number]
-        textpage = page.get_textpage()
-        # pdfium writes U+FFFE for a hyphen at the end of a line.
-        text = textpage.get_text_range(errors="replace").replace("\ufffe", "-")
-        textpage.close()
+class _Pages:
+    """Reads one page after the other. `were_pictures` says whether any had to be read from its picture."""
+
+    def __init__(self, document: pypdfium2.PdfDocument, asked: Asked) -> None:
+        self._document = document
+        self._asked = asked
+        self.were_pictures = False
+
+    def texts(self) -> Iterator[str]:
+        length = 0
+        for number in range(len(self._document)):
+            text = self._text(number)
+            yield text
+            length += len(text)
+            if length > self._asked.limits.text_chars:
+                return
+
+    def _text(self, number: int) -> str:
+        page = self._document[number]
+        values = list(_unshown_values(page))
+        if raw.FPDFPage_GetAnnotCount(page):
+            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+            page.close()
+            page = self._document[number]
+        text = _layer(page)
+        text = "\n".join([text, *(value for value in values if value not in text)])
+        if ocr.available() and not self._asked.sight.is_tired and _is_picture(page, text):
+            self.were_pictures = True
+            seen = self._asked.sight.text_of(_picture(page))
+            text = "\n".join(filter(None, (seen.strip(), text.strip())))
         page.close()
-        yield text
-        length += len(text)
-        if length > most_chars:
-            return
+        return text
 
 
-def _pictures(content: bytes) -> Iterator[bytes]:
-    """The first pages in grey, as portable grey maps: what identifies a report stands there."""
-    with pypdfium2.PdfDocument(content) as document:
-        for number in range(min(len(document), _PAGES_SEEN)):
-            bitmap = document[number].render(scale=_DOTS_PER_INCH / 72, grayscale=True)
-            rows = bytes(bitmap.buffer)
-            lines = (rows[start : start + bitmap.width] for start in range(0, len(rows), bitmap.stride))
-            yield b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + b"".join(lines)
+def _layer(page: pypdfium2.PdfPage) -> str:
+    """The page's text, as it is drawn or, where that tears words apart, as it stands on the page."""
+    textpage = page.get_textpage()
+    # pdfium writes U+FFFE for a hyphen at the end of a line.
+    text: str = textpage.get_text_range(errors="replace").replace("\ufffe", "-")
+    if looks_torn(text):
+        text = in_order(textpage) or text
+    textpage.close()
+    return text
 
 
-def _signature(content: bytes) -> Signature:
+def _unshown_values(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """What was filled into the fields of a form: some programs store the value and leave it to the reader to draw."""
+    if page.formenv is None:
+        return
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        kind = raw.FPDFAnnot_GetFormFieldType(page.formenv, annotation)
+        if kind in (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX):
+            size = raw.FPDFAnnot_GetFormFieldValue(page.formenv, annotation, None, 0)
+            buffer = ctypes.create_string_buffer(size)
+            wide = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
+            raw.FPDFAnnot_GetFormFieldValue(page.formenv, annotation, wide, size)
+            if value := buffer.raw[:size].decode("utf-16-le", "replace").strip("\0 "):
+                yield value
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _is_picture(page: pypdfium2.PdfPage, text: str) -> bool:
+    """Whether the page is a scan: nothing but a picture, or one with no more than a stamp or a line upon it."""
+    letters = sum(map(str.isalnum, text))
+    if letters > _FEW_LETTERS:
+        return False
+    if letters == 0:
+        return bool(raw.FPDFPage_CountObjects(page))
+    whole = page.get_width() * page.get_height()
+    pictures = (one.get_bounds() for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
+    return any((right - left) * (top - bottom) > _COVERS * whole for left, bottom, right, top in pictures)
+
+
+def _picture(page: pypdfium2.PdfPage) -> Image.Image:
+    scale = min(_DOTS_PER_INCH / 72, _LONGEST_SIDE / max(page.get_width(), page.get_height(), 1))
+    picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+    return picture
+
+
+def _signatures(content: bytes, asked: Asked) -> dict[str, Any]:
     """A signature's byte range always stands in the clear (ISO 32000, 12.8.1), so most files need no closer look."""
     if b"/ByteRange" not in content:
-        return "none"
+        return {}
     from intake.documents.pdf_signature import judged
 
-    return judged(io.BytesIO(content))
+    signatures = judged(io.BytesIO(content), asked.trust_store)
+    return {"signature": weakest(signatures), "signatures": signatures}
 
 
 def _is_pdf(file: File) -> bool:

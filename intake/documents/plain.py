@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from intake.documents.contents import Asked, Contents, File, Format, readable, within
+from intake.documents.contents import Asked, Contents, File, Format, within
 from intake.mail.charsets import decode
 
 _CSV_EXTENSIONS = ("csv", "tsv")
@@ -29,7 +29,7 @@ def is_text(content: bytes) -> bool:
 
 
 def _read_text(file: File, asked: Asked) -> Contents:
-    return within(readable(decoded(file.content)), asked.limits)
+    return within(decoded(file.content), asked.limits)
 
 
 def _read_csv(file: File, asked: Asked) -> Contents:
@@ -39,7 +39,7 @@ def _read_csv(file: File, asked: Asked) -> Contents:
         lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in rows]
     except csv.Error:
         lines = text.splitlines()
-    return within(readable("\n".join(lines)), asked.limits)
+    return within("\n".join(lines), asked.limits)
 
 
 def _delimiter(text: str) -> str:

@@ -6,6 +6,7 @@ Runs inside the worker process only. A secrecy mark stops the reading, and nothi
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import Any
 
 from intake.config import Limits
@@ -13,6 +14,7 @@ from intake.documents.archive import unpacked
 from intake.documents.archive_space import Space
 from intake.documents.contents import Asked, Contents, File, UnreadableError
 from intake.documents.formats import format_of
+from intake.documents.ocr import Sight
 from intake.mail.message import parse_message
 from intake.mail.parsed import Attachment, ParsedMessage
 from intake.rules.reading import DocumentKind, DocumentReading, MailReading, Outcome
@@ -21,12 +23,15 @@ from intake.rules.secrecy import mark_in_name, mark_in_subject, mark_on_page
 _SHEETS = ("xlsx", "xls", "ods")
 
 
-def read_mail(raw: bytes, limits: Limits, probes: tuple[str, ...]) -> MailReading:
-    """The whole mail. `probes` are the entries of the registry's `required` that ask for a cell or a section."""
+def read_mail(raw: bytes, limits: Limits, probes: tuple[str, ...], trust_store: Path | None = None) -> MailReading:
+    """The whole mail. `probes` are the entries of the registry's `required` that ask for a cell or a section.
+
+    `trust_store` is a file or a folder of certificates whose signatures on a document are trusted.
+    """
     message = parse_message(raw, limits)
     try:
         _stop_at_marks_of(message)
-        documents = tuple(_Reader(limits, probes).documents_of(message))
+        documents = tuple(_Reader(limits, probes, trust_store).documents_of(message))
     except _MarkFoundError as mark:
         return _sealed(message, mark.place)
     return MailReading(message.without_content(), documents)
@@ -93,9 +98,9 @@ class _Place:
 class _Reader:
     """Reads the documents of one mail; what is unpacked on the way counts against one space."""
 
-    def __init__(self, limits: Limits, probes: tuple[str, ...]) -> None:
+    def __init__(self, limits: Limits, probes: tuple[str, ...], trust_store: Path | None) -> None:
         self._limits = limits
-        self._asked = Asked(limits, probes)
+        self._asked = Asked(limits, Sight(limits.ocr_seconds), probes, trust_store)
         self._space = Space(limits)
 
     def documents_of(self, message: ParsedMessage) -> Iterator[DocumentReading]:

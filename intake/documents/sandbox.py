@@ -17,7 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self, cast
+from typing import Any, BinaryIO, Self, cast
 
 from pydantic import ValidationError
 
@@ -39,12 +39,14 @@ _FEW_THREADS = {"MALLOC_ARENA_MAX": "2", "OMP_THREAD_LIMIT": "1", "RAYON_NUM_THR
 class Readers:
     """Warm workers, each started when it is first needed and replaced when it dies or has read many mails.
 
-    `probes` are the entries of the registry's `required` that ask for a cell or a section.
+    `probes` are the entries of the registry's `required` that ask for a cell or a section. `trust_store` is a file or a
+    folder of certificates whose signatures on a document are trusted.
     """
 
-    def __init__(self, limits: Limits, probes: tuple[str, ...], workers: int) -> None:
+    def __init__(self, limits: Limits, probes: tuple[str, ...], workers: int, trust_store: Path | None = None) -> None:
         self._limits = limits
-        self._probes = probes
+        trusted = str(trust_store.absolute()) if trust_store else ""
+        self._first = {"limits": limits.model_dump(), "probes": probes, "trust_store": trusted}
         # A worker is started by the thread that uses it, for the kernel ends it together with that thread.
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="reader")
         self._own = threading.local()
@@ -102,7 +104,7 @@ class Readers:
     def _worker(self) -> "_Worker":
         worker: _Worker | None = getattr(self._own, "worker", None)
         if worker is None or worker.dead:
-            worker = _Worker(self._limits, self._probes)
+            worker = _Worker(self._limits, self._first)
             self._own.worker = worker
             self._started.add(worker)
         return worker
@@ -133,7 +135,7 @@ class _Worker:
 
     LATE = "ran out of time"
 
-    def __init__(self, limits: Limits, probes: tuple[str, ...]) -> None:
+    def __init__(self, limits: Limits, first: dict[str, Any]) -> None:
         self.mails = 0
         self.dead = False
         self._limits = limits
@@ -143,8 +145,7 @@ class _Worker:
         self._process = self._start()
         self._requests = cast(BinaryIO, self._process.stdin)
         self._answers = cast(BinaryIO, self._process.stdout)
-        first = json.dumps({"limits": limits.model_dump(), "probes": probes}).encode()
-        if not self._exchange(first, _START_SECONDS):
+        if not self._exchange(json.dumps(first).encode(), _START_SECONDS):
             self.end()
             raise TemporaryError("the process that reads mails did not start")
 

@@ -14,7 +14,7 @@ from python_calamine import (
     SheetTypeEnum,
 )
 
-from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, readable, within
+from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, within
 from intake.documents.opendocument import media_type, refuse_encrypted
 from intake.documents.sheet_formulas import awaits_computing
 from intake.rules.text import fold
@@ -39,7 +39,7 @@ def read(file: File, asked: Asked) -> Contents:
         raise UnreadableError("encrypted", "the workbook is encrypted") from cause
     except (CalamineError, ValueError, OSError) as cause:
         raise UnreadableError("broken", "the workbook cannot be opened") from cause
-    return within(readable(text), asked.limits, filled=filled)
+    return within(text, asked.limits, filled=filled)
 
 
 def _is_worksheet(one: SheetMetadata) -> bool:

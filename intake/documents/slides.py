@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from intake.documents.contents import Asked, Contents, File, Format, readable, within
+from intake.documents.contents import Asked, Contents, File, Format, within
 from intake.documents.office_package import Package, local, opened
 
 _PRESENTATION = "ppt/presentation.xml"
@@ -13,7 +13,7 @@ def read(file: File, asked: Asked) -> Contents:
     """The paragraphs of all slides."""
     with opened(file.content) as package:
         slides = [_slide(package.xml(name)) for name in _in_order(package)]
-    return within(readable("\f".join(slides)), asked.limits)
+    return within("\f".join(slides), asked.limits)
 
 
 def _in_order(package: Package) -> list[str]:

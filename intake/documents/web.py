@@ -2,7 +2,7 @@
 
 import re
 
-from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, readable, within
+from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, within
 from intake.documents.plain import decoded, is_text
 from intake.mail.html_text import html_to_text
 from intake.rules.reading import DocumentKind
@@ -19,7 +19,7 @@ def read(file: File, asked: Asked) -> Contents:
     """The text of the page."""
     if len(file.content) > _MOST_BYTES:
         raise UnreadableError("too_large", f"the page is larger than {_MOST_BYTES} bytes")
-    return within(readable(html_to_text(_markup(file.content))), asked.limits)
+    return within(html_to_text(_markup(file.content)), asked.limits)
 
 
 def _markup(content: bytes) -> str:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from lxml import etree
 
-from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, as_unicode, readable, within
+from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, as_unicode, within
 from intake.documents.legacy_fonts import Fonts, W, in_font, value_of
 from intake.documents.office_package import Package, local, opened
 from intake.documents.sections import Paragraph, filled_sections
@@ -34,7 +34,7 @@ def read(file: File, asked: Asked) -> Contents:
     paragraphs = [*around["header"], *body, *around["footnotes"], *around["footer"]]
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     headings = [probe.removeprefix("docx:") for probe in asked.probes if probe.startswith("docx:")]
-    return within(readable(text), asked.limits, filled=_answers(headings, body))
+    return within(text, asked.limits, filled=_answers(headings, body))
 
 
 def _related(package: Package, story: "_Story", main: str, kind: str) -> Iterator[Paragraph]:
@@ -45,7 +45,7 @@ def _related(package: Package, story: "_Story", main: str, kind: str) -> Iterato
 def _answers(headings: list[str], body: list[Paragraph]) -> dict[str, bool]:
     if not headings:
         return {}
-    paragraphs = [replace(paragraph, text=as_unicode(paragraph.text)) for paragraph in body]
+    paragraphs = [replace(paragraph, text=as_unicode(paragraph.text)[0]) for paragraph in body]
     return {f"docx:{heading}": full for heading, full in filled_sections(paragraphs, headings).items()}
 
 

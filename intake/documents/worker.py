@@ -25,17 +25,18 @@ def main() -> None:
     requests, answers = _own_pipes()
     first = json.loads(read_frame(requests))
     limits, probes = Limits.model_validate(first["limits"]), tuple(first["probes"])
+    trust_store = Path(first["trust_store"]) if first["trust_store"] else None
     _confine(limits)
     write_frame(answers, b"{}")
     while request := read_frame(requests):
         _allow_cpu(limits.worker_seconds)
-        write_frame(answers, _answer(json.loads(request), limits, probes))
+        write_frame(answers, _answer(json.loads(request), limits, probes, trust_store))
 
 
-def _answer(request: dict[str, str], limits: Limits, probes: tuple[str, ...]) -> bytes:
+def _answer(request: dict[str, str], limits: Limits, probes: tuple[str, ...], trust_store: Path | None) -> bytes:
     raw = Path(request["path"]).read_bytes()
     why = request["without_documents"]
-    return READING.dump_json(read_message(raw, limits, why) if why else read_mail(raw, limits, probes))
+    return READING.dump_json(read_message(raw, limits, why) if why else read_mail(raw, limits, probes, trust_store))
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:

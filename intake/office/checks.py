@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from intake.config import ImapOrMaildir
 from intake.desk import Desk
-from intake.errors import IntakeError
+from intake.documents.ocr import available, languages
+from intake.errors import ConfigError, IntakeError
 from intake.jobs.alert import UNREAD_FOR
 from intake.mail.mailbox import open_mailbox
 from intake.mail.transport import open_transport
@@ -15,8 +16,8 @@ from intake.office.review import waiting
 from intake.store import mails
 
 OPTIONAL_PROGRAMS = {
-    "tesseract": "scanned pages and photos are left to a person (install tesseract-ocr and tesseract-ocr-vie)",
-    "unar": ".rar archives are left to a person (install unar)",
+    "unar": ".rar and .7z archives are left to a person (install unar)",
+    "catdoc": ".ppt presentations are left to a person (install catdoc)",
 }
 
 
@@ -39,9 +40,12 @@ def checks(desk: Desk) -> Iterator[Check]:
         yield Check("mailbox", False, "no [[mailboxes]] in the config: nothing can be fetched")
     yield _tried("outgoing", lambda: _try_outgoing(desk))
     yield from _templates(desk)
+    yield _ocr()
     for program, without in OPTIONAL_PROGRAMS.items():
         found = shutil.which(program)
         yield Check(f"program {program}", True, found or f"not installed: {without}")
+    if desk.config.signatures.trust_store:
+        yield _tried("trust store", lambda: _try_trust_store(desk))
     yield _calendar(desk)
     yield from _lag(desk)
     yield _for_a_person(desk)
@@ -71,6 +75,29 @@ def _try_mailbox(desk: Desk, settings: ImapOrMaildir) -> str:
 def _try_outgoing(desk: Desk) -> str:
     with open_transport(desk.config.outgoing) as transport:
         return transport.reach()
+
+
+def _ocr() -> Check:
+    without = "scanned pages and photos are left to a person"
+    if not languages():
+        detail = f"not installed: {without} (install tesseract-ocr and tesseract-ocr-vie)"
+    elif not available():
+        detail = f"it has no Vietnamese: {without} (install tesseract-ocr-vie)"
+    elif "osd" not in languages():
+        detail = "reads scanned pages and photos, but not those that lie on their side (install tesseract-ocr-osd)"
+    else:
+        detail = "reads scanned pages and photos"
+    return Check("program tesseract", True, detail)
+
+
+def _try_trust_store(desk: Desk) -> str:
+    from intake.documents.pdf_signature import trusted
+
+    store = desk.config.signatures.trust_store
+    try:
+        return f"{len(trusted(store))} certificates in {store}"
+    except (OSError, ValueError) as cause:
+        raise ConfigError(f"the certificates in {store} cannot be read: {cause}") from cause
 
 
 def _registry(desk: Desk) -> Check:

@@ -29,6 +29,8 @@ _BROKEN_MOTTO = re.compile(
     r"cong\s+h\w{1,3}\s+xa\s+h\w{1,2}\s+chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-–—]\s*tu\s+do\s*[-–—]\s*hanh\s+phuc"
 )
 _MOTTO_WITHIN = 3000
+_UNFINISHED = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|ban chi huy|ban chi dao)|.*(?: va|,|-)")
+_OF_A_PLACE = re.compile(r"(?:tinh|huyen|quan|xa|phuong|thi xa|thi tran|thanh pho|tp|dac khu)\b")
 _SYMBOL = r"[^\W\d_][\w.&Đđ]*(?:[-–/][\w.&]+)*"
 _NUMBER = re.compile(
     rf"\b(?:so|s0)\s*[:.;]?\s*(?:(?P<number>\d{{1,6}}\w?)|[.…_\s]*)\s*(?P<joint>[/\-–])\s*(?P<symbol>{_SYMBOL})"
@@ -46,6 +48,8 @@ _KINDS = (
     "chương trình", "biên bản", "hướng dẫn", "công điện", "đề án", "phương án", "quy chế", "quy định", "hợp đồng",
     "giấy ủy quyền", "đề cương", "giấy giới thiệu", "thông cáo", "phiếu chuyển", "phiếu gửi", "phụ lục",
 )  # fmt: skip
+# The kind as Letterhead says it, as people write it.
+KINDS = {fold(kind): kind for kind in (*_KINDS, "công văn")}
 _SPELLED_KINDS = {fold(kind): [spelled(word) for word in kind.split()] for kind in _KINDS}
 _SHOUTED_KIND = re.compile(rf"(?P<kind>{'|'.join(_SPELLED_KINDS)})\b(?P<rest>.*)")
 _REGARDING = re.compile(r"v\s*/\s*v\b\s*:?\s*|ve viec\b\s*")
@@ -85,6 +89,16 @@ class Letterhead:
     urgency: str = ""
     signer: tuple[str, ...] = ()
     is_draft: bool = False
+
+    @property
+    def issuer(self) -> str:
+        """The issuing agency itself, over the lines that its name was wrapped to; "" where none is named."""
+        name = ""
+        for line in reversed(self.issuers):
+            if name and not (_UNFINISHED.fullmatch(fold(line)) or _OF_A_PLACE.match(fold(name))):
+                break
+            name = f"{line} {name}".strip()
+        return name
 
     @property
     def is_report(self) -> bool:

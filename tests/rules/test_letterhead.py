@@ -173,3 +173,21 @@ def test_a_text_without_a_head_says_nothing() -> None:
 )
 def test_the_mail_names_a_number_only_for_the_report_that_it_brings(text, number) -> None:
     assert cited_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        ("UBND TỈNH HÒA SƠN\nSỞ KẾ HOẠCH VÀ ĐẦU TƯ", "SỞ KẾ HOẠCH VÀ ĐẦU TƯ"),
+        ("ỦY BAN NHÂN DÂN\nHUYỆN ĐẠI AN", "ỦY BAN NHÂN DÂN HUYỆN ĐẠI AN"),
+        ("UBND TỈNH HÒA SƠN\nSỞ NÔNG NGHIỆP VÀ\nPHÁT TRIỂN NÔNG THÔN", "SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN"),
+        ("", ""),
+    ],
+)
+def test_the_issuer_is_named_over_the_lines_it_was_wrapped_to(lines: str, issuer: str) -> None:
+    assert read_letterhead(f"{lines}\nSố: 05/BC-X\nBÁO CÁO\nTình hình").issuer == issuer
+
+
+def test_a_motto_that_was_wrapped_is_no_issuer() -> None:
+    text = "SỞ Y TẾ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\n\tNAM\nSố: 05/BC-SYT\nBÁO CÁO\nTình hình"
+    assert read_letterhead(text).issuers == ("SỞ Y TẾ",)
