@@ -4,6 +4,9 @@ A document may mix them with Unicode fonts, so each run is read by its own font,
 """
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from lxml import etree
 
@@ -20,10 +23,28 @@ _LONGEST_CHAIN = 20
 
 def in_font(text: str, font: str) -> str:
     """The text as the font shows it. ABC fonts whose names end in H show small letters as capitals."""
+    if not is_legacy(font):
+        return text
     if font.startswith(".Vn"):
         decoded = _WORD.sub(lambda word: decode_tcvn3(word[0]), text)
         return decoded.upper() if font.endswith("H") else decoded
-    return decode_vni(text) if font.upper().startswith("VNI-") else text
+    return decode_vni(text)
+
+
+def is_legacy(font: str) -> bool:
+    """Whether the font shows the codes of TCVN3 or VNI."""
+    return font.startswith(".Vn") or font.upper().startswith("VNI-")
+
+
+def in_their_fonts(pieces: Iterable[tuple[str, str]]) -> str:
+    """Pieces of text, each with its font, as one text; a letter of VNI may be parted over two pieces of one font."""
+    runs = groupby(pieces, key=itemgetter(1))
+    return "".join(in_font("".join(text for text, _ in run), font) for font, run in runs)
+
+
+def evidence_of(font: str) -> str:
+    """In which encoding a font that is no Unicode was read, and by which evidence."""
+    return f"{'TCVN3' if font.startswith('.Vn') else 'VNI'}, by its font {font}"
 
 
 class Fonts:

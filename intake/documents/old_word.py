@@ -16,10 +16,6 @@ def _read_doc(file: File, asked: Asked) -> Contents:
     return within(_ROW_END.sub("\n", _extracted(file.content, "application/msword")), asked.limits)
 
 
-def _read_rtf(file: File, asked: Asked) -> Contents:
-    return within(_extracted(file.content, "application/rtf"), asked.limits)
-
-
 def _extracted(content: bytes, media_type: str) -> str:
     from kreuzberg import ExtractionConfig, KreuzbergError, extract_bytes_sync
 
@@ -41,8 +37,4 @@ def _is_doc(file: File) -> bool:
     return _STREAM in file.ole_streams
 
 
-def _is_rtf(file: File) -> bool:
-    return file.content[:64].lstrip().startswith(b"{\\rtf")
-
-
-FORMATS = (Format("doc", _is_doc, _read_doc), Format("rtf", _is_rtf, _read_rtf))
+FORMATS = (Format("doc", _is_doc, _read_doc),)

@@ -10,7 +10,7 @@ from itertools import chain
 from lxml import etree
 
 from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, as_unicode, within
-from intake.documents.legacy_fonts import Fonts, W, in_font, value_of
+from intake.documents.legacy_fonts import Fonts, W, evidence_of, in_font, in_their_fonts, is_legacy, value_of
 from intake.documents.office_package import Package, local, opened
 from intake.documents.sections import Paragraph, filled_sections
 
@@ -34,7 +34,13 @@ def read(file: File, asked: Asked) -> Contents:
     paragraphs = [*around["header"], *body, *around["footnotes"], *around["footer"]]
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     headings = [probe.removeprefix("docx:") for probe in asked.probes if probe.startswith("docx:")]
-    return within(text, asked.limits, filled=_answers(headings, body))
+    repairs = map(evidence_of, story.legacy_fonts)
+    return within(text, asked.limits, repairs, filled=_answers(headings, body), detail=_seal(file))
+
+
+def _seal(file: File) -> str:
+    signed = any(name.startswith("_xmlsignatures/") for name in file.zip_names)
+    return "it bears a digital signature of Office, which is not checked here" if signed else ""
 
 
 def _related(package: Package, story: "_Story", main: str, kind: str) -> Iterator[Paragraph]:
@@ -54,6 +60,7 @@ class _Story:
 
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
+        self.legacy_fonts: dict[str, None] = {}
 
     def paragraphs(self, container: etree._Element) -> Iterator[Paragraph]:
         for child in container:
@@ -80,8 +87,7 @@ class _Story:
         pieces: list[tuple[str, str]] = []
         boxes: list[etree._Element] = []
         self._inline(element, style, pieces, boxes)
-        text = "".join(in_font(piece, font) for piece, font in _joined(pieces))
-        yield Paragraph(text, style=style, list_level=_list_level(properties))
+        yield Paragraph(in_their_fonts(pieces), style=style, list_level=_list_level(properties))
         for box in boxes:
             yield from self.paragraphs(box)
 
@@ -99,6 +105,8 @@ class _Story:
 
     def _run(self, run: etree._Element, style: str, pieces: list[tuple[str, str]], boxes: list[etree._Element]) -> None:
         font = self._fonts.of(run, style)
+        if is_legacy(font):
+            self.legacy_fonts[font] = None
         capitals = _switched_on(run, "caps")
         for child in run:
             name = local(child)
@@ -111,17 +119,6 @@ class _Story:
                 pieces.append((_MARKS[name], font))
             elif name not in _LEFT_OUT:
                 self._inline(child, style, pieces, boxes)
-
-
-def _joined(pieces: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Neighbours in one font as one piece: Word may part a word between any two letters."""
-    text, font = "", ""
-    for piece, of in pieces:
-        if of != font:
-            yield text, font
-            text, font = "", of
-        text += piece
-    yield text, font
 
 
 def _hidden(run: etree._Element) -> bool:
