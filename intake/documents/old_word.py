@@ -1,10 +1,11 @@
-"""DOC and RTF, read by kreuzberg in process."""
+"""DOC and PPT, read by kreuzberg in process."""
 
 import re
 
 from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, within
 
 _STREAM = "WordDocument"
+_SLIDES = "PowerPoint Document"
 _BLOCK = 12
 _ENCRYPTED = 0x0100
 _ROW_END = re.compile(r"\t{2,}")
@@ -27,6 +28,10 @@ def _extracted(content: bytes, media_type: str) -> str:
         raise UnreadableError("broken", "the document cannot be opened") from cause
 
 
+def _read_ppt(file: File, asked: Asked) -> Contents:
+    return within(_extracted(file.content, "application/vnd.ms-powerpoint"), asked.limits)
+
+
 def _is_encrypted(file: File) -> bool:
     """The flag fEncrypted of the file information block (MS-DOC, section 2.5.2)."""
     block = file.content[file.ole_streams[_STREAM] :][:_BLOCK]
@@ -37,4 +42,7 @@ def _is_doc(file: File) -> bool:
     return _STREAM in file.ole_streams
 
 
-FORMATS = (Format("doc", _is_doc, _read_doc),)
+FORMATS = (
+    Format("doc", _is_doc, _read_doc),
+    Format("ppt", lambda file: _SLIDES in file.ole_streams, _read_ppt),
+)

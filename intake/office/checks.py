@@ -17,7 +17,6 @@ from intake.store import mails
 
 OPTIONAL_PROGRAMS = {
     "unar": ".rar and .7z archives are left to a person (install unar)",
-    "catdoc": ".ppt presentations are left to a person (install catdoc)",
 }
 
 
