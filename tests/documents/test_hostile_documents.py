@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from documents_mails import mail_with
-from hostile import (
+from hostile_files import (
     ZEROS,
     docx_with_a_huge_part,
     gz_of_zeros,

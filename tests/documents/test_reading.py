@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 from documents_mails import mail_with
-from hostile import zip_of
+from hostile_files import zip_of
 
 from intake.config import Limits
 from intake.documents.reading import read_mail, read_message

@@ -11,7 +11,8 @@ from pathlib import Path
 import psutil
 import pytest
 from documents_mails import mail_with, stored
-from hostile import pdf_with_a_huge_page, xlsx_with_two_cells_far_apart
+from hostile_files import xlsx_with_two_cells_far_apart
+from hostile_pdf import pdf_with_a_huge_page
 
 import intake
 from intake.config import Limits
