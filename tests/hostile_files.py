@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import struct
 import tarfile
 import zipfile
 
@@ -144,3 +145,13 @@ def ods_that_repeats_itself() -> bytes:
         "</o:document-content>"
     )
     return zip_of(("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.encode()))
+
+
+def fax_of(pages: int) -> bytes:
+    """A TIFF whose pages are one white dot each, all of them the same dot."""
+    tags = [(256, 1), (257, 1), (258, 1), (259, 1), (262, 1), (273, 8), (278, 1), (279, 1)]
+    length = 2 + 12 * len(tags) + 4
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+    starts = [12 + length * page for page in range(pages)] + [0]
+    listed = [struct.pack("<H", len(tags)) + entries + struct.pack("<I", after) for after in starts[1:]]
+    return struct.pack("<2sHI4s", b"II", 42, 12, b"\xff\0\0\0") + b"".join(listed)

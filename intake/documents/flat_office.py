@@ -1,31 +1,31 @@
 """Office documents in a single text file, as exporting programs write them: Word and Excel 2003 XML, web archives."""
 
+import re
+from dataclasses import replace
+
 from lxml import etree
 
-from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, within
-from intake.documents.office_package import local, parsed
+from intake.documents.contents import Asked, Contents, File, Format, within
+from intake.documents.legacy_fonts import W
+from intake.documents.office_package import local
+from intake.documents.opendocument import flat_root
+from intake.documents.word import text_of_part
 from intake.mail.message import parse_message
 
 _HEAD = 2048
-_MOST_BYTES = 10_000_000
-
-
-def _root(file: File) -> etree._Element:
-    if len(file.content) > _MOST_BYTES:
-        raise UnreadableError("too_large", f"the document is larger than {_MOST_BYTES} bytes")
-    try:
-        return parsed(file.content)
-    except etree.XMLSyntaxError as cause:
-        raise UnreadableError("broken", "its XML is not well-formed") from cause
+_WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)T([\d:]{5}).*")
 
 
 def _read_word(file: File, asked: Asked) -> Contents:
-    lines = [_joined(paragraph, "t") for paragraph in _all(_root(file), "p")]
-    return within("\n".join(lines), asked.limits)
+    """Its elements are those of DOCX under an older name."""
+    renamed = replace(file, content=file.content.replace(_WORD_2003, W.strip("{}").encode()))
+    text, repairs = text_of_part(flat_root(renamed))
+    return within(text, asked.limits, repairs)
 
 
 def _read_excel(file: File, asked: Asked) -> Contents:
-    rows = ([_joined(cell, "Data") for cell in row if local(cell) == "Cell"] for row in _all(_root(file), "Row"))
+    rows = ([_cell(cell) for cell in row if local(cell) == "Cell"] for row in _all(flat_root(file), "Row"))
     return within("\n".join("\t".join(row).rstrip() for row in rows if any(row)), asked.limits)
 
 
@@ -38,12 +38,18 @@ def _all(root: etree._Element, name: str) -> list[etree._Element]:
     return [element for element in root.iter() if local(element) == name]
 
 
-def _joined(element: etree._Element, name: str) -> str:
-    return "".join(str(one.xpath("string()")) for one in _all(element, name)).strip()
+def _cell(cell: etree._Element) -> str:
+    """A date stands there as an instant, and is shown as an office would read it."""
+    text = "".join(str(one.xpath("string()")) for one in _all(cell, "Data")).strip()
+    date = _DATE.fullmatch(text)
+    if not date:
+        return " ".join(text.split())
+    year, month, day, time = date.groups()
+    return f"{day}/{month}/{year}" + ("" if time == "00:00" else f" {time}")
 
 
 def _is_word(file: File) -> bool:
-    return _is_xml(file) and b"/word/2003/wordml" in file.content[:_HEAD]
+    return _is_xml(file) and _WORD_2003 in file.content[:_HEAD]
 
 
 def _is_excel(file: File) -> bool:

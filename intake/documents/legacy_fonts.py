@@ -48,12 +48,15 @@ def evidence_of(font: str) -> str:
 
 
 class Fonts:
-    """The font of each run of one document: from the run itself, its styles or the defaults."""
+    """The font of each run of one document: from the run itself, its styles or the defaults.
 
-    def __init__(self, package: Package) -> None:
+    Without a package only what the run itself names.
+    """
+
+    def __init__(self, package: Package | None) -> None:
         self._styles: dict[str, etree._Element] = {}
         self._usual_style = self._usual_font = ""
-        sheet = package.bytes_of(_STYLES) if _STYLES in package.names else b""
+        sheet = package.bytes_of(_STYLES) if package and _STYLES in package.names else b""
         if any(start in sheet for start in _LEGACY):
             self._read(parsed(sheet))
 

@@ -13,9 +13,16 @@ from contextlib import contextmanager
 from lxml import etree
 
 from intake.documents.contents import UnreadableError
+from intake.rules.reading import Outcome
 
 PART_BYTES = 32_000_000
 _HOSTILE_RATIO = 150
+_HEAD = 4096
+_ENTITY = b"<!ENTITY"
+# What libxml2 tells the programmer to allow where a document asks for too much.
+_LIMIT = "XML_PARSE_HUGE"
+_TOO_DEEP: tuple[Outcome, str] = ("hostile", "its XML is nested too deep")
+_TOO_LONG: tuple[Outcome, str] = ("too_large", "a single text in it is too long")
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -27,8 +34,6 @@ def opened(content: bytes) -> Iterator["Package"]:
             yield Package(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as cause:
         raise UnreadableError("broken", "the package cannot be opened") from cause
-    except etree.XMLSyntaxError as cause:
-        raise UnreadableError("broken", "its XML is not well-formed") from cause
 
 
 class Package:
@@ -46,7 +51,7 @@ class Package:
         with self._archive.open(entry) as part:
             content = part.read(PART_BYTES + 1)
         if len(content) > PART_BYTES:
-            bomb = entry.compress_size * _HOSTILE_RATIO < len(content)
+            bomb = entry.compress_size * _HOSTILE_RATIO < max(entry.file_size, len(content))
             raise UnreadableError("hostile" if bomb else "too_large", f"a part of it is larger than {PART_BYTES} bytes")
         return content
 
@@ -77,11 +82,18 @@ class Package:
 
 
 def parsed(content: bytes) -> etree._Element:
-    """The root element. Raises `UnreadableError` for declared entities, which no Office program writes."""
+    """The root element. Raises `UnreadableError`, also for declared entities, which no Office program writes."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(content, parser)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as cause:
+        if _ENTITY in content[:_HEAD]:
+            raise UnreadableError("hostile", "its XML declares entities") from cause
+        if _LIMIT in str(cause):
+            raise UnreadableError(*(_TOO_DEEP if "depth" in str(cause) else _TOO_LONG)) from cause
+        raise UnreadableError("broken", "its XML is not well-formed") from cause
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(declared.iterentities()):  # type: ignore[union-attr]
         raise UnreadableError("hostile", "its XML declares entities")

@@ -65,10 +65,7 @@ def flat_root(file: File) -> etree._Element:
     """The root of a document that is one XML file. Raises `UnreadableError`."""
     if len(file.content) > _MOST_BYTES:
         raise UnreadableError("too_large", f"the document is larger than {_MOST_BYTES} bytes")
-    try:
-        return parsed(file.content)
-    except etree.XMLSyntaxError as cause:
-        raise UnreadableError("broken", "its XML is not well-formed") from cause
+    return parsed(file.content)
 
 
 def _all(parts: list[etree._Element], name: str, parent: str = "") -> Iterator[etree._Element]:

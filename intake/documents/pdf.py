@@ -17,6 +17,8 @@ from intake.rules.reading import weakest
 _HEAD = 1024
 _DOTS_PER_INCH = 200
 _LONGEST_SIDE = 3500
+_MOST_PAGES = 5_000
+_MOST_NOTES = 1_000
 _FEW_LETTERS = 100
 _COVERS = 0.3
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
@@ -36,23 +38,21 @@ def read(file: File, asked: Asked) -> Contents:
         if getattr(cause, "err_code", None) in _LOCKED:
             raise UnreadableError("encrypted", "the PDF asks for a password") from cause
         raise UnreadableError("broken", "the PDF cannot be opened") from cause
-    detail = (_SEEN_IN_PART if asked.sight.is_tired else _SEEN) if pages.were_pictures else ""
-    if not text.strip():
-        detail = "no text layer"
+    detail = pages.detail if text.strip() else "no text layer"
     return within(text, asked.limits, detail=detail, **_signatures(file.content, asked))
 
 
 class _Pages:
-    """Reads one page after the other. `were_pictures` says whether any had to be read from its picture."""
+    """Reads one page after the other. `detail` says of which the text is not that of a text layer, or is missing."""
 
     def __init__(self, document: pypdfium2.PdfDocument, asked: Asked) -> None:
         self._document = document
         self._asked = asked
-        self.were_pictures = False
+        self.detail = f"only the first {_MOST_PAGES} pages were read" if len(document) > _MOST_PAGES else ""
 
     def texts(self) -> Iterator[str]:
         length = 0
-        for number in range(len(self._document)):
+        for number in range(min(len(self._document), _MOST_PAGES)):
             text = self._text(number)
             yield text
             length += len(text)
@@ -61,17 +61,18 @@ class _Pages:
 
     def _text(self, number: int) -> str:
         page = self._document[number]
-        values = list(_unshown_values(page))
-        if raw.FPDFPage_GetAnnotCount(page):
+        values: list[str] = []
+        if 0 < raw.FPDFPage_GetAnnotCount(page) <= _MOST_NOTES:
+            values = list(_unshown_values(page))
             raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
             page.close()
             page = self._document[number]
         text = _layer(page)
         text = "\n".join([text, *(value for value in values if value not in text)])
-        if ocr.available() and not self._asked.sight.is_tired and _is_picture(page, text):
-            self.were_pictures = True
+        if ocr.available() and _is_picture(page, text):
             seen = self._asked.sight.text_of(_picture(page))
             text = "\n".join(filter(None, (seen.strip(), text.strip())))
+            self.detail = _SEEN_IN_PART if self._asked.sight.is_tired else _SEEN
         page.close()
         return text
 

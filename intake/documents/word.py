@@ -18,7 +18,10 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _LEFT_OUT = frozenset(
     ("pPr", "rPr", "del", "moveFrom", "Fallback", "instrText", "delText", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")
 )
+# Text within a paragraph that stands elsewhere on the page.
+_BOXES = ("txbxContent", "footnote", "endnote")
 _MARKS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+_AFTER_THE_BODY = ("footnotes", "endnotes", "footer")
 _FALSE = ("0", "false", "off", "none")
 
 
@@ -30,12 +33,21 @@ def read(file: File, asked: Asked) -> Contents:
             raise UnreadableError("broken", "the package has no document part")
         story = _Story(Fonts(package))
         body = list(story.paragraphs(package.xml(main)))
-        around = {kind: list(_related(package, story, main, kind)) for kind in ("header", "footer", "footnotes")}
-    paragraphs = [*around["header"], *body, *around["footnotes"], *around["footer"]]
+        around = {
+            kind: list(_related(package, story, main, kind)) for kind in ("header", "footer", "footnotes", "endnotes")
+        }
+    paragraphs = [*around["header"], *body, *around["footnotes"], *around["endnotes"], *around["footer"]]
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     headings = [probe.removeprefix("docx:") for probe in asked.probes if probe.startswith("docx:")]
     repairs = map(evidence_of, story.legacy_fonts)
     return within(text, asked.limits, repairs, filled=_answers(headings, body), detail=_seal(file))
+
+
+def text_of_part(root: etree._Element) -> tuple[str, list[str]]:
+    """The text of a part that stands alone, and which of its fonts were no Unicode."""
+    story = _Story(Fonts(None))
+    text = "\n".join(paragraph.text for paragraph in story.paragraphs(root))
+    return text, list(map(evidence_of, story.legacy_fonts))
 
 
 def _seal(file: File) -> str:
@@ -98,7 +110,7 @@ class _Story:
             name = local(child)
             if name == "r" and not _hidden(child):
                 self._run(child, style, pieces, boxes)
-            elif name == "txbxContent":
+            elif name in _BOXES:
                 boxes.append(child)
             elif name and name != "r" and name not in _LEFT_OUT:
                 self._inline(child, style, pieces, boxes)
@@ -117,6 +129,8 @@ class _Story:
                 pieces.append(("\f" if child.get(f"{W}type") == "page" else "\n", font))
             elif name in _MARKS:
                 pieces.append((_MARKS[name], font))
+            elif name in _BOXES:
+                boxes.append(child)
             elif name not in _LEFT_OUT:
                 self._inline(child, style, pieces, boxes)
 

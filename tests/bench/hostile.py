@@ -44,11 +44,6 @@ def picture(form: str, picture_of: Image.Image, **options: object) -> bytes:
     return buffer.getvalue()
 
 
-def fax_of(pages: int) -> bytes:
-    page = Image.new("1", (100, 100), 1)
-    return picture("TIFF", page, save_all=True, append_images=[page] * (pages - 1), compression="group4")
-
-
 def corpus(name: str) -> Maker:
     return lambda: (CORPUS / name).read_bytes()
 
@@ -88,7 +83,7 @@ HOSTILE: dict[str, tuple[str, Maker]] = {
     "PDF cut off": ("a.pdf", corpus("pdf-cut-off.pdf")),
     "PNG, 50,000 by 50,000": ("a.png", lambda: picture("PNG", Image.new("1", (50_000, 50_000)))),
     "PNG, 7,000 by 7,000 of noise-free grey": ("a.png", lambda: picture("PNG", Image.new("L", (7_000, 7_000), 128))),
-    "TIFF of 10,000 pages": ("a.tif", lambda: fax_of(10_000)),
+    "TIFF of 10,000 pages": ("a.tif", lambda: files.fax_of(10_000)),
     "RTF, groups 2,000,000 deep": ("a.rtf", lambda: b"{\\rtf1 " + b"{" * 2_000_000),
     "RTF, 20 MB of control words": ("a.rtf", lambda: b"{\\rtf1 " + b"\\b\\i0" * 4_000_000),
     "HTML, 1,000,000 divs in divs": ("a.html", lambda: b"<html>" + b"<div>" * 900_000 + b"x"),
