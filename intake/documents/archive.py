@@ -72,13 +72,13 @@ def _zip(file: File, space: Space) -> Iterator[File]:
 
 def _entries(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], space: Space) -> Iterator[File]:
     for entry in entries:
-        path = zip_name(entry)
+        path, was = zip_name(entry)
         name = base_name(path)
         if is_leftover(path):
             continue
         space.expect(entry.file_size, entry.compress_size)
         with archive.open(entry) as stream:
-            yield File(name, space.read(stream))
+            yield File(name, space.read(stream), was)
 
 
 def _tar(file: File, space: Space) -> Iterator[File]:
@@ -89,14 +89,14 @@ def _members(stream: IO[bytes] | Metered, space: Space) -> Iterator[File]:
     plain = cast(IO[bytes], stream)  # a tar that is read as a stream asks for nothing but `read`
     with tarfile.open(fileobj=plain, mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
         for member in archive:
-            path = from_bytes(member.name.encode("utf-8", "surrogateescape"))
+            path, was = from_bytes(member.name.encode("utf-8", "surrogateescape"))
             name = base_name(path)
             if not member.isreg() or is_leftover(path):
                 continue
             space.expect(member.size)
             content = archive.extractfile(member)
             assert content is not None
-            yield File(name, space.read(content))
+            yield File(name, space.read(content), was)
 
 
 def _compressed(file: File, space: Space) -> Iterator[File]:

@@ -54,7 +54,8 @@ def other(file: File, space: Space) -> Iterator[File]:
         path.write_bytes(file.content)
         for entry in _listing(lsar, path):
             name = base_name(str(entry["XADFileName"]))
-            if not entry.get("XADIsDirectory") and not is_leftover(str(entry["XADFileName"])):
+            is_file = not (entry.get("XADIsDirectory") or entry.get("XADIsLink"))
+            if is_file and not is_leftover(str(entry["XADFileName"])):
                 size = int(entry.get("XADFileSize", 0))
                 space.expect(size)
                 content = _extracted(unar, path, int(entry["XADIndex"]), space)

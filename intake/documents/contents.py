@@ -16,6 +16,7 @@ from typing import Any
 from intake.config import Limits
 from intake.documents import ole
 from intake.documents.ocr import Sight
+from intake.mail.charsets import with_few_marks
 from intake.mail.legacy_vietnamese import repaired
 from intake.rules.reading import DocumentKind, Outcome, Signature, SignatureReading
 
@@ -26,7 +27,6 @@ _NOT_VIETNAMESE = re.compile("[\x80-\xbfÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæç
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 # Symbol fonts keep their signs in the private use area; what Word and LibreOffice draw a list with are these.
 _BULLETS = re.compile("[\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf0fe\uf02d]")
-_SPACE_AT_END = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -41,10 +41,14 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class File:
-    """One attached or unpacked file; what its containers list is looked up once."""
+    """One attached or unpacked file; what its containers list is looked up once.
+
+    `name_was` is the encoding that the name was in where an archive had it wrong, such as "TCVN3".
+    """
 
     name: str
     content: bytes = field(repr=False)
+    name_was: str = ""
 
     @cached_property
     def extension(self) -> str:
@@ -110,7 +114,8 @@ def tidy(text: str) -> str:
     """NFC, lines ended by a line feed, pages by a form feed, nothing invisible, no lone surrogates."""
     text = _LINE_ENDS.sub("\n", text)
     text = _BULLETS.sub("•", _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text)))
-    text = _SPACE_AT_END.sub("", unicodedata.normalize("NFC", text))
+    composed = unicodedata.normalize("NFC", text)
+    text = "\n".join(line.rstrip(" \t\u00a0") for line in composed.split("\n"))
     return _EMPTY_LINES.sub("\n\n", text).strip("\n ")
 
 
@@ -119,7 +124,8 @@ def within(text: str, limits: Limits, repairs: Iterable[str] = (), **facts: Any)
 
     `repairs` are those that the reader itself has made, by fonts or character sets.
     """
-    right, was = as_unicode(text)
+    # A little more than is kept: what tidying takes away is not missed at the end.
+    right, was = as_unicode(with_few_marks(text[: 2 * limits.text_chars]))
     text = tidy(right)
     if not text.strip():
         return Contents("", "empty", **(facts | {"detail": facts.get("detail") or "holds no text"}))

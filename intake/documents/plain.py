@@ -11,15 +11,23 @@ _CSV_EXTENSIONS = ("csv", "tsv")
 _SIGNATURE_EXTENSIONS = ("p7s", "asc", "sig")
 _BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 _HEAD = 8192
+_BYTES_A_LETTER = 3
 
 
-def decoded(content: bytes, charset: str = "") -> str:
-    """The text, in the charset it declares unless its bytes say otherwise."""
-    return decode(content, charset, _unnoted)
+def decoded(content: bytes, charset: str = "") -> tuple[str, list[str]]:
+    """The text, in the charset it declares unless its bytes say otherwise, and what was wrong about that."""
+    notes: list[str] = []
+    return decode(content, charset, notes.append), notes
 
 
-def _unnoted(defect: str) -> None:
-    """What is odd about a document's charset interests nobody once it is read."""
+def _beginning(file: File, asked: Asked) -> bytes:
+    """As much of a text file as could be kept, cut at the end of a line or a word."""
+    most = _BYTES_A_LETTER * asked.limits.text_chars
+    if len(file.content) <= most:
+        return file.content
+    head = file.content[:most]
+    cut = max(head.rfind(b"\n"), head.rfind(b" "))
+    return head[: cut & ~1] if cut > most // 2 else head
 
 
 def is_text(content: bytes) -> bool:
@@ -29,17 +37,18 @@ def is_text(content: bytes) -> bool:
 
 
 def _read_text(file: File, asked: Asked) -> Contents:
-    return within(decoded(file.content), asked.limits)
+    text, repairs = decoded(_beginning(file, asked))
+    return within(text, asked.limits, repairs)
 
 
 def _read_csv(file: File, asked: Asked) -> Contents:
-    text = decoded(file.content)
+    text, repairs = decoded(_beginning(file, asked))
     rows = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
     try:
         lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in rows]
     except csv.Error:
         lines = text.splitlines()
-    return within("\n".join(lines), asked.limits)
+    return within("\n".join(lines), asked.limits, repairs)
 
 
 def _delimiter(text: str) -> str:

@@ -119,6 +119,8 @@ class _Reader:
         if mark_in_name(file.name):
             raise _MarkFoundError("file name")
         kind, contents = self._contents(file)
+        if file.name_was:
+            contents = replace(contents, repairs=(*contents.repairs, f"its name was {file.name_was}"))
         sha256 = hashlib.sha256(file.content).hexdigest()
         document = DocumentReading(
             file.name, kind, len(file.content), sha256, place.attachment, place.inside, **_facts(contents)

@@ -34,6 +34,7 @@ _BODY = 1
 _SWITCHES = ("v", "caps", "deleted")
 _PARAGRAPH_ENDS = ("par", "sect")
 _DEEPEST = 5_000
+_MOST_WORDS = 2_000_000
 
 
 def read(file: File, asked: Asked) -> Contents:
@@ -117,9 +118,12 @@ class _Reader:
         return "\n".join(filter(None, (story.text() for _, story in in_order)))
 
     def run(self, content: bytes) -> None:
-        place = 0
+        place = words = 0
         while self._left > 0 and (found := _TOKEN.match(content, place)):
             place = found.end()
+            words += 1
+            if words > _MOST_WORDS:
+                raise UnreadableError("too_large", f"it holds more than {_MOST_WORDS} control words")
             word, number, code, symbol, brace, text, _ = found.groups()
             if code:
                 self._byte(bytes.fromhex(code.decode()))

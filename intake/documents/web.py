@@ -19,10 +19,11 @@ def read(file: File, asked: Asked) -> Contents:
     """The text of the page."""
     if len(file.content) > _MOST_BYTES:
         raise UnreadableError("too_large", f"the page is larger than {_MOST_BYTES} bytes")
-    return within(html_to_text(_markup(file.content)), asked.limits)
+    markup, repairs = _markup(file.content)
+    return within(html_to_text(markup), asked.limits, repairs)
 
 
-def _markup(content: bytes) -> str:
+def _markup(content: bytes) -> tuple[str, list[str]]:
     declared = _CHARSET.search(content[:_HEAD])
     return decoded(content, declared[1].decode("ascii", "replace") if declared else "")
 

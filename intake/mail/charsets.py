@@ -21,6 +21,7 @@ _UTF8_LONG = re.compile(b"[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _MULTIBYTE = ("gb18030", "big5hkscs", "cp949", "cp932", "euc_jis_2004", "johab")
 _STATEFUL = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-7", "hz", "iso2022_kr")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_MANY_MARKS = re.compile("([\u0300-\u036f]{30})[\u0300-\u036f]+")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 20_000
 _JIS_RUN = re.compile(rb"\x1b([$(].)([^\x1b]*)", re.DOTALL)
@@ -37,7 +38,7 @@ _TABLES = {charset: _with_no_gaps(charset) for charset in ("cp1252", "cp1258")}
 
 def decode(raw: bytes, label: str, note: Note) -> str:
     """The text of `raw`, which says that it is in `label` ("" where nothing is said)."""
-    return clean(_repaired(_decoded(raw, label, note), note))
+    return clean(_repaired(with_few_marks(_decoded(raw, label, note)), note))
 
 
 def decode_body(raw: bytes, label: str, note: Note) -> str:
@@ -74,7 +75,12 @@ def clean(text: str) -> str:
     if _LONE_SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = _CONTROLS.sub("", _LINE_END.sub("\n", text).removeprefix("\ufeff"))
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", with_few_marks(text))
+
+
+def with_few_marks(text: str) -> str:
+    """No letter with more marks than any language has: sorting a million marks takes time without end (UAX 15, 13)."""
+    return _MANY_MARKS.sub(r"\1", text)
 
 
 def _repaired(text: str, note: Note) -> str:

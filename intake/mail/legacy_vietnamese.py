@@ -27,6 +27,12 @@ _VISCII_HIGH = (
     "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 )
 
+# As windows-1252 shows the codes, and as latin-1 does.
+_SHOWN_AS_WESTERN = str.maketrans(
+    {chr(code): letter for code, letter in _TCVN3.items()}
+    | {bytes([code]).decode("cp1252"): letter for code, letter in _TCVN3.items()}
+)
+
 _VNI_TONES = {"ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _VNI_CIRCUMFLEX = {"â": "", "à": "\u0300", "á": "\u0301", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
 _VNI_BREVE = {"ê": "", "è": "\u0300", "é": "\u0301", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
@@ -57,19 +63,11 @@ _CHANCE = re.compile(b"[\xc3-\xc6][\x80\x85\x91-\x97\x99\xa0\xab\xae\xb0\xb7\xbb
 
 def decode_tcvn3(text: str) -> str:
     """TCVN3 (ABC fonts such as .VnTime) that was read as windows-1252 or latin-1. NFC; capitals are restored."""
-    decoded = "".join(_TCVN3.get(_byte_of(c), c) if c > "\x7f" else c for c in text)
+    decoded = text.translate(_SHOWN_AS_WESTERN)
     if _is_shouted(text):
         return unicodedata.normalize("NFC", decoded).upper()
     words = _NOT_BLANK.sub(lambda word: word[0].upper() if _is_shouted(word[0]) else word[0], decoded)
     return unicodedata.normalize("NFC", words)
-
-
-def _byte_of(char: str) -> int:
-    """The byte that windows-1252, or latin-1 where it has none, shows as `char`."""
-    try:
-        return char.encode("cp1252")[0]
-    except UnicodeEncodeError:
-        return ord(char)
 
 
 def _is_shouted(text: str) -> bool:
