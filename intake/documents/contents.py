@@ -25,8 +25,8 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u2
 # Letters and signs of ISO 8859-1 that Vietnamese in Unicode does not use and every legacy encoding does.
 _NOT_VIETNAMESE = re.compile("[\x80-\xbfÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-# Symbol fonts keep their signs in the private use area; what Word and LibreOffice draw a list with are these.
-_BULLETS = re.compile("[\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf0fe\uf02d]")
+# Symbol fonts keep their signs here, and what an office takes from them are the dots and ticks of lists.
+_BULLETS = re.compile("[\uf000-\uf0ff]")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 

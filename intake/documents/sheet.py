@@ -66,9 +66,10 @@ def _shown(value: object) -> str:
     """A cell as an office would read it: 5.0 is 5, a date is day/month/year."""
     match value:
         case bool():
-            return str(value).lower()
-        case float() if value.is_integer():
-            return str(int(value))
+            return str(value).upper()
+        case float():
+            # As many digits as Excel shows, so that 0.1 + 0.2 is 0.3.
+            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
         case dt.datetime() if value.time() == dt.time():
             return f"{value:%d/%m/%Y}"
         case dt.datetime():
