@@ -1,8 +1,12 @@
-"""DOC and PPT, read by kreuzberg in process."""
+"""DOC and PPT: DOC of Word 97 and later by our own reader, what it cannot read and PPT by kreuzberg."""
 
 import re
+import struct
+from collections.abc import Iterable
 
 from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, within
+from intake.documents.doc_97 import Doc
+from intake.documents.legacy_fonts import evidence_of
 
 _STREAM = "WordDocument"
 _SLIDES = "PowerPoint Document"
@@ -14,7 +18,19 @@ _ROW_END = re.compile(r"\t{2,}")
 def _read_doc(file: File, asked: Asked) -> Contents:
     if _is_encrypted(file):
         raise UnreadableError("encrypted", "the document asks for a password")
-    return within(_ROW_END.sub("\n", _extracted(file.content, "application/msword")), asked.limits)
+    text, fonts = _own_reading(file, asked)
+    if not text.strip():
+        text = _ROW_END.sub("\n", _extracted(file.content, "application/msword"))
+    return within(text, asked.limits, map(evidence_of, fonts))
+
+
+def _own_reading(file: File, asked: Asked) -> tuple[str, Iterable[str]]:
+    """The text and the legacy fonts; no text where the document is of Word 6 or 95, or damaged."""
+    try:
+        document = Doc(file.content, asked.limits.text_chars)
+        return document.text(), document.legacy_fonts
+    except (struct.error, ValueError, IndexError):
+        return "", ()
 
 
 def _extracted(content: bytes, media_type: str) -> str:

@@ -11,6 +11,10 @@ from pathlib import Path
 
 CORPUS = Path(__file__).parent
 SOURCES, DOCUMENTS = CORPUS / "office", CORPUS / "documents"
+KINDS = {
+    "bao-cao.fodt": "report", "so-lieu.fods": "figures", "trinh-chieu.fodp": "slides",
+    "phong-chu-cu.fodt": "legacy-fonts",
+}  # fmt: skip
 # Each source, and the extensions and filters of what is made of it.
 FILES = {
     "bao-cao.fodt": {
@@ -19,6 +23,7 @@ FILES = {
     },
     "so-lieu.fods": {"ods": "ods", "xlsx": "xlsx", "xls": "xls", "xml": "xml:MS Excel 2003 XML"},
     "trinh-chieu.fodp": {"odp": "odp", "pptx": "pptx"},
+    "phong-chu-cu.fodt": {"odt": "odt", "docx": "docx", "doc": "doc", "rtf": "rtf"},
 }  # fmt: skip
 
 
@@ -29,8 +34,7 @@ def main() -> None:
                 command = ["soffice", "--headless", "--convert-to", chosen, "--outdir", folder, SOURCES / source]
                 subprocess.run(command, check=True, capture_output=True)
                 made = Path(folder, source).with_suffix(f".{extension}")
-                kind = {"bao-cao.fodt": "report", "so-lieu.fods": "figures", "trinh-chieu.fodp": "slides"}[source]
-                shutil.copy(made, DOCUMENTS / f"libreoffice-{kind}.{extension}")
+                shutil.copy(made, DOCUMENTS / f"libreoffice-{KINDS[source]}.{extension}")
 
 
 if __name__ == "__main__":
