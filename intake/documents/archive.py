@@ -9,7 +9,6 @@ import io
 import lzma
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any, cast
 
@@ -25,9 +24,6 @@ _COMPRESSED: dict[bytes, Callable[[io.BytesIO], Any]] = {
     b"\xfd7zXZ\0": lzma.LZMAFile,
 }
 _BLOCK = 512
-_BROKEN = (
-    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, KeyError,
-)  # fmt: skip
 
 
 def is_archive(file: File) -> bool:
@@ -41,7 +37,12 @@ def unpacked(file: File, space: Space) -> Iterator[File]:
     assert unpack is not None
     try:
         yield from unpack(file, space)
-    except _BROKEN as cause:
+    except UnreadableError:
+        raise
+    except (MemoryError, RecursionError) as cause:
+        raise UnreadableError("hostile", "unpacking ran out of memory") from cause
+    except Exception as cause:
+        # What the libraries raise on damaged bytes has no end: of zip files alone seven kinds are known.
         raise UnreadableError("broken", "the archive is damaged") from cause
 
 

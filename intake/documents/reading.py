@@ -146,7 +146,10 @@ class _Reader:
             return kind, Contents(outcome=no.outcome, detail=no.detail)
         except (MemoryError, RecursionError):
             return kind, Contents(outcome="hostile", detail="ran out of memory")
-        except Exception as fault:
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as fault:
+            # A library in Rust panics with an exception that is no `Exception`; the mail's other documents go on.
             return kind, Contents(outcome="broken", detail=f"reading failed: {type(fault).__name__}")
 
     def _archive(self, document: DocumentReading, file: File, place: _Place) -> list[DocumentReading]:

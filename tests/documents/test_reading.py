@@ -83,3 +83,23 @@ def test_a_secrecy_mark_anywhere_leaves_no_word_of_the_mail(place: str, raw: byt
 def test_a_mark_is_found_even_when_the_documents_stay_closed() -> None:
     reading = read_message(mail_with(subject=f"[MẬT] {SECRET}"), LIMITS, "reader died")
     assert (reading.secrecy, SECRET in repr(reading)) == ("subject", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le préfet a été informé des dégâts causés à l'école; voilà où ça s'arrête. Naïve, Noël, œuvre.",
+        "LE PRÉFET A ÉTÉ INFORMÉ DES DÉGÂTS CAUSÉS À L'ÉCOLE",
+        "Der Bürgermeister grüßt die Gäste aus Köln; schöne Größe, Äpfel, Übung.",
+        "El año próximo la señora Muñoz irá a Málaga, ¿verdad? ¡Qué corazón!",
+        "Zażółć gęślą jaźń, czyli łąki i źródła w Łodzi.",
+        "İstanbul'da şiir, çocuk, ığdır, ağaç, gülünç öğüt.",
+        "The café's façade cost £5 – naïve résumé, 20 °C, ½ of it.",
+        "ỦY BAN NHÂN DÂN TỈNH HÒA SƠN BÁO CÁO TÌNH HÌNH ĐẤT Ở, NHÀ Ở",
+        "Đường sá được sửa chữa; những hộ nghèo vùng sâu, vùng xa được giúp đỡ.",
+    ],
+)
+def test_a_text_that_is_right_already_is_left_alone(text: str) -> None:
+    for charset in ("utf-8", "utf-16"):
+        document = read_mail(mail_with(("a.txt", text.encode(charset))), LIMITS, ()).documents[0]
+        assert (document.text, document.repairs) == (text, ())
