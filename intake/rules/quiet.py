@@ -1,7 +1,7 @@
 """Mails whose documents do not say what they are: tables and texts without a head.
 
-Such a mail is booked only where its subject and a file name, or a first line, name the same type and the same period.
-A scan that nobody can read says nothing: a person looks at it.
+Such a mail is booked only where its subject and a first line, or a table's name, name the same type and period.
+A scan that nobody can read says nothing, whatever it is called: a person looks at it.
 """
 
 from collections.abc import Sequence
@@ -75,7 +75,9 @@ def contradicts(case: Case, placed: Placed, obligation: Obligation) -> bool:
 
 
 def _confirms(case: Case, placed: Placed, obligation: Obligation) -> bool:
-    return any(_names(case, named, obligation) for named in (placed.name, placed.title)) and not _strange(case, placed)
+    """By its first lines, and a table by its name too: what is read of a page may be noise, and names are left over."""
+    telling = (placed.name, placed.title) if placed.is_table else (placed.title,)
+    return any(_names(case, named, obligation) for named in telling) and not _strange(case, placed)
 
 
 def _names(case: Case, named: Named, obligation: Obligation) -> bool:
