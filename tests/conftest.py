@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from called import Intake, caller
 from servers import Dovecot, dovecot_server, missing_parts, postgresql_database, postgresql_server
 from smtp_sink import SmtpSink, smtp_sink_server
 
@@ -19,12 +20,18 @@ FIXTURES_BY_PART = {"dovecot": {"dovecot"}, "postgresql": {"postgresql_url"}}
 _left_out: dict[str, int] = {}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what needs a part by the fixtures it uses, so that `-m "not dovecot"` leaves it out."""
+    """Marks what needs a part by the fixtures it uses, so that `-m "not dovecot"` leaves it out.
+
+    The tests of the whole service, which last longest, come first, so that no worker is left alone with one.
+    """
     for item in items:
-        for part, fixtures in FIXTURES_BY_PART.items():
-            if fixtures & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        for part, needed in FIXTURES_BY_PART.items():
+            if needed & fixtures:
                 item.add_marker(part)
+    items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -42,10 +49,23 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"Left out: {reasons}")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def plain_logs() -> None:
-    """The logs of the command, instead of tracebacks that show every local variable."""
+@pytest.fixture(autouse=True)
+def plain_logs() -> Iterator[None]:
+    """The logs of the command, instead of tracebacks that show every local variable.
+
+    A command that a test calls binds them to what that test captures, which is closed when the next one logs.
+    """
     log_to_stderr()
+    yield
+    log_to_stderr()
+
+
+@pytest.fixture
+def intake(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Intake:
+    """The command, called in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    return caller(monkeypatch, capsys)
 
 
 @pytest.fixture(scope="session")

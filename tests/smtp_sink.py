@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,7 +37,7 @@ class Delivered:
     connection: int
     parameters: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def message(self) -> EmailMessage:
         return cast(EmailMessage, message_from_bytes(self.raw, policy=policy.default))
 

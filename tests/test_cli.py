@@ -1,14 +1,11 @@
 """The commands as the outside calls them: what they print, and what they end with."""
 
-import json
 import mailbox
-import sys
 
 import openpyxl
 import pytest
 from builders import OFFICE_ADDRESS, at, mail, monthly_report, registry
 
-from intake.cli import main
 from intake.mail.maildir import deliver
 from intake.registry import write_registry
 
@@ -39,32 +36,6 @@ notice = "overdue"
 to = ["submitter", "head"]
 """
 NOW = "2026-11-16T10:00:00+07:00"
-
-
-class Called:
-    """What one call ended with and printed."""
-
-    def __init__(self, status, captured):
-        self.status, self.out, self.err = status, captured.out, captured.err
-
-    @property
-    def lines(self):
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-@pytest.fixture
-def intake(monkeypatch, capsys, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["intake", *map(str, arguments)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as end:
-            main()
-        return Called(end.value.code, capsys.readouterr())
-
-    return call
 
 
 @pytest.fixture

@@ -32,6 +32,9 @@ from intake.office.review import waiting
 from intake.records.outcome import BookedReport, Outcome
 from intake.registry import read_registry
 
+# One worker plays the month, and but once.
+pytestmark = pytest.mark.xdist_group("demo")
+
 LETTER = Letter(
     ISSUERS["PTANLOC"],
     7,

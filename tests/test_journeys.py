@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tomlkit
 from builders import OFFICE_ADDRESS, at, mail, monthly_report, registry
+from called import Intake
 from servers import PASSWORD, Dovecot
 from smtp_sink import SmtpSink
 from workplace import STEPS
@@ -37,25 +39,20 @@ class Province:
     user: str
     dovecot: Dovecot
     sink: SmtpSink
+    command: Intake
 
-    @property
-    def config(self) -> Path:
-        return self.folder / "config.toml"
-
-    def intake(self, *arguments: str) -> list[dict[str, object]]:
+    def intake(self, *arguments: str) -> list[dict[str, Any]]:
         """One command to its end; its JSON lines."""
-        done = subprocess.run(self._command(*arguments), capture_output=True, text=True, timeout=PATIENCE, check=False)
-        assert done.returncode in (0, 1), done.stderr
-        return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-
-    def _command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "intake", *arguments, "--config", str(self.config)]
+        done = self.command(*arguments)
+        assert done.status in (0, 1), done.err
+        return [json.loads(line) for line in done.out.splitlines() if line.startswith("{")]
 
     @contextmanager
     def daemon(self, moment: str) -> Iterator[subprocess.Popen[bytes]]:
         """The daemon as a process of its own, at that moment; ended by SIGTERM unless the test has killed it."""
         with (self.folder / "daemon.log").open("ab") as log:
-            process = subprocess.Popen(self._command("run", "--at", at(moment).isoformat()), stderr=log, stdout=log)
+            command = [sys.executable, "-m", "intake", "run", "--at", at(moment).isoformat()]
+            process = subprocess.Popen(command, stderr=log, stdout=log, cwd=self.folder)
             try:
                 yield process
             finally:
@@ -90,7 +87,7 @@ def large_registry() -> Registry:
 
 
 @pytest.fixture
-def province(tmp_path, dovecot, mailbox_user, smtp_sink, database_url):
+def province(tmp_path, intake, dovecot, mailbox_user, smtp_sink, database_url):
     server = {"host": "127.0.0.1", "security": "none", "timeout": "10s"}
     settings = {
         "office": {"name": "Văn phòng UBND tỉnh", "address": OFFICE_ADDRESS},
@@ -104,7 +101,7 @@ def province(tmp_path, dovecot, mailbox_user, smtp_sink, database_url):
         "incidents": {"fire_explosion": {"keywords": ["cháy", "nổ"]}},
     }
     (tmp_path / "config.toml").write_text(tomlkit.dumps(settings))
-    province = Province(tmp_path, mailbox_user, dovecot, smtp_sink)
+    province = Province(tmp_path, mailbox_user, dovecot, smtp_sink, intake)
     write_registry(tmp_path / "registry", large_registry())
     province.intake("registry", "load", str(tmp_path / "registry"))
     province.intake("run", "--once", "--at", at("2026-11-10 08:00").isoformat())
@@ -214,6 +211,6 @@ def test_a_daemon_killed_again_and_again_loses_nothing_and_books_nothing_twice(p
 def test_sigterm_ends_the_daemon_and_a_second_daemon_is_refused(province):
     with province.daemon("2026-11-16 09:05"):
         wait_for(lambda: b"daemon started" in (province.folder / "daemon.log").read_bytes(), "the start")
-        second = subprocess.run(province._command("run"), capture_output=True, text=True, timeout=30, check=False)
-    assert second.returncode == 2
-    assert "another intake daemon" in second.stderr
+        second = province.command("run")
+    assert second.status == 2
+    assert "another intake daemon" in second.err

@@ -22,7 +22,12 @@ SHARE_OF_CLEAR_REPORTS = 0.98
 
 pytestmark = pytest.mark.timeout(600)  # Hundreds of mails go through in one set-up, beside whatever else is running.
 
-each_province = pytest.mark.parametrize("province", provinces(), ids=lambda one: one.folder.name, scope="module")
+# One worker does a whole province, whose mail goes through but once.
+each_province = pytest.mark.parametrize(
+    "province",
+    [pytest.param(one, id=one.folder.name, marks=pytest.mark.xdist_group(one.folder.name)) for one in provinces()],
+    scope="module",
+)
 
 
 @dataclass(frozen=True)
