@@ -234,8 +234,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention 
               r"(?:\s+(?P<part>dau|cuoi)(?:\s+nam)?)?" + _YEAR + "?"), _months_run),
     (_pattern(r"nua\s+(?P<part>dau|cuoi)\s+nam" + _YEAR + "?"), _half),
     (_pattern(r"(?P<count>0?6|0?9|12)\s?t(?![^\W_])(?:\s+(?P<part>dau|cuoi)(?:\s+nam)?)?" + _YEAR + "?"), _months_run),
-    (_pattern(r"(?:(?:(?P<unit>quy)|qui)\s*(?:thu\s+)?[/.:-]?\s*|q\s*[/.]?\s*)(?P<number>i[v]|[il1|!]v|[il1|!]{1,3}|[2-4]|mot|nhat|hai|ba|tu|bon)"
-              r"(?![^\W_])" + _YEAR + "?"), _quarter),
+    (_pattern(r"(?:(?:(?P<unit>quy)|qui)\s*(?:thu\s+)?[/.:-]?\s*|q\s*[/.]?\s*)"
+              r"(?P<number>[il1|!]v|[il1](?:[il1|!]?[il1])?(?!\|)|[2-4]|mot|nhat|hai|ba|tu|bon)(?![^\W_])"
+              + _YEAR + "?"), _quarter),
     (_pattern(r"(?P<unit>thang)\s*" + _MONTH), _month),
     (_pattern(r"(?P<unit>thang)\s+"
               r"(?P<number>muoi mot|muoi hai|muoi|gieng|mot(?! lan)|hai|ba|tu|nam(?!\s*\d)|sau|bay|tam|chin)"
