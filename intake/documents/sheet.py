@@ -15,11 +15,13 @@ from python_calamine import (
 )
 
 from intake.documents.contents import Asked, Contents, File, Format, UnreadableError, within
+from intake.documents.office_package import opened
 from intake.documents.opendocument import media_type, refuse_encrypted
 from intake.documents.sheet_formulas import awaits_computing
 from intake.rules.text import fold
 
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin")
+_ODS_SHEETS = "content.xml"
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _PLACEHOLDER = re.compile(r"[\s\-–—_.…]*|#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)")
 _BIFF_STREAMS = ("Workbook", "Book")
@@ -158,7 +160,11 @@ def _is_ods(file: File) -> bool:
 
 
 def _read_ods(file: File, asked: Asked) -> Contents:
+    """calamine never comes back from a cell whose XML is torn, so that is looked at before."""
     refuse_encrypted(file)
+    with opened(file.content) as package:
+        if _ODS_SHEETS in package.names:
+            package.xml(_ODS_SHEETS)
     return read(file, asked)
 
 
