@@ -1,8 +1,11 @@
 """What Outlook packs into a winmail.dat (MS-OXTNEF): the files, and the body where the mail has none of its own."""
 
+import logging
 import struct
 from dataclasses import dataclass
 
+import tnefparse.mapi
+import tnefparse.tnef
 from tnefparse import TNEF
 
 from intake.mail.charsets import Note, clean, decode
@@ -13,6 +16,7 @@ _HEADER = 6
 _OBJECT = struct.Struct("<BHHI")
 # The library copies all that is left for each object: many small ones would cost hours.
 _MOST_COPIED = 2_000_000_000
+_MOST_OF_A_KIND = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,18 @@ class Unpacked:
     files: tuple[tuple[str, bytes], ...] = ()
     text: str = ""
     html: str = ""
+
+
+def _believed(count: int) -> range:
+    """As many rounds as the file says, if anybody can mean that."""
+    if count > _MOST_OF_A_KIND:
+        raise ValueError("more than a winmail.dat holds")
+    return range(count)
+
+
+# The library takes the file's word for how many properties, values and recipients there are: up to 4,294,967,295.
+tnefparse.mapi.range = tnefparse.tnef.range = _believed
+logging.getLogger("tnefparse").setLevel(logging.CRITICAL)
 
 
 def unpack_tnef(content: bytes, note: Note) -> Unpacked:
