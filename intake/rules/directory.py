@@ -53,6 +53,16 @@ class Directory:
         in_groups = not set(report_type.groups).isdisjoint(agency.groups)
         return agency.code != OFFICE and in_groups and report_type.active_on(day) and agency.active_on(day)
 
+    def owed_by(self, agencies: Iterable[str], day: date) -> list[str]:
+        """The types that one of these agencies or another owes for a period whose last day is `day`."""
+        active = (self.agencies[code] for code in agencies if code != OFFICE)
+        groups = {group for agency in active if agency.active_on(day) for group in agency.groups}
+        return [
+            code
+            for code, report_type in self.report_types.items()
+            if report_type.active_on(day) and not groups.isdisjoint(report_type.groups)
+        ]
+
     def knows(self, agency: str, report_type: str) -> bool:
         """Whether both codes stand in the registry."""
         return agency in self.agencies and report_type in self.report_types

@@ -39,11 +39,6 @@ def _types(directory: Directory, texts: Sequence[Named], likely: Sequence[str], 
     named = [code for one in texts for code in sorted(one.codes)]
     if named:
         return list(dict.fromkeys(named))
-    agencies = [directory.agencies[code] for code in likely] or list(directory.agencies.values())
-    owed = [
-        code
-        for code, report_type in directory.report_types.items()
-        if any(directory.owes(agency, report_type, on) for agency in agencies)
-    ]
+    owed = directory.owed_by(likely or directory.agencies, on)
     texts_said = [one.text for one in texts if one.text.strip()]
     return directory.titles.closest(texts_said[0], owed) if texts_said else []

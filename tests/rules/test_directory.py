@@ -49,3 +49,4 @@ def test_who_owes_what_depends_on_groups_and_days(agency, report_type, day, owes
     wanted, owed_type = DIRECTORY.agencies[agency], DIRECTORY.report_types[report_type]
     assert DIRECTORY.owes(wanted, owed_type, day) is owes
     assert (wanted in DIRECTORY.owing(owed_type, day)) is owes
+    assert (report_type in DIRECTORY.owed_by([agency], day)) is owes
