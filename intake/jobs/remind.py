@@ -19,7 +19,7 @@ from intake.records.truth import ACCUSING, Sight
 from intake.rules.reminders import StepPlan, Telling, tellings
 from intake.rules.standing import last_day_in_time
 from intake.store.engine import Session
-from intake.store.obligations import due_for_a_step, told_steps
+from intake.store.obligations import due_for_a_step, note_told, told_steps
 
 KINDS: dict[str, type[DueNotice]] = {kind.name: kind for kind in (Reminder, Overdue, Escalation, Directive)}
 
@@ -102,16 +102,17 @@ def _step_keys(steps: Sequence[DueStep]) -> list[str]:
 
 
 def _note_told(desk: Desk, session: Session, row: Notice, contact: Contact, steps: Sequence[DueStep]) -> None:
-    for one in steps:
-        session.merge(
-            ReminderStep(
-                obligation_id=one.obligation.id,
-                step=one.telling.step.key,
-                recipient=contact.email.casefold(),
-                notice_id=row.id,
-                at=desk.now,
-            )
+    told = (
+        ReminderStep(
+            obligation_id=one.obligation.id,
+            step=one.telling.step.key,
+            recipient=contact.email.casefold(),
+            notice_id=row.id,
+            at=desk.now,
         )
+        for one in steps
+    )
+    note_told(session, list(told))
 
 
 def _line(desk: Desk, one: DueStep) -> ObligationLine:

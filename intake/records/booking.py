@@ -53,8 +53,9 @@ def owed_by(desk: Desk, agency: str, report_type: str, period: str) -> Owed | No
 
 def still_owed(desk: Desk, row: Obligation) -> bool:
     """Whether the registry in force still asks for what was opened."""
-    kind, agency = desk.directory.report_types.get(row.report_type_code), row.agency_code
-    return kind is not None and any(one.code == agency for one in desk.directory.owing(kind, row.period_end))
+    kind = desk.directory.report_types.get(row.report_type_code)
+    agency = desk.directory.agencies.get(row.agency_code)
+    return kind is not None and agency is not None and desk.directory.owes(agency, kind, row.period_end)
 
 
 def obligation_for(desk: Desk, session: Session, agency: str, report_type: str, period: str) -> Obligation | None:

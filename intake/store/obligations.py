@@ -1,6 +1,6 @@
 """Obligations, submissions and receipts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -12,6 +12,8 @@ from intake.model import Milestone, Notice, Obligation, ReceiptCounter, Reminder
 from intake.rules.verdicts import Owed
 
 UNANSWERED = ("open", "incomplete")
+# What every engine takes as the parameters of one statement: SQLite 32,766, PostgreSQL 65,535.
+_MOST_VALUES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,12 @@ def obligations_where(session: Session, wanted: Wanted) -> Sequence[Obligation]:
 
 
 def due_for_a_step(session: Session, now: datetime) -> Sequence[Obligation]:
-    """Unanswered obligations whose next step is due, by the indexed column."""
-    return session.scalars(
-        select(Obligation)
-        .where(Obligation.next_step_at <= now, Obligation.status.in_(UNANSWERED))
-        .order_by(Obligation.due_at, Obligation.id)
-    ).all()
+    """Unanswered obligations whose next step is due, the earliest deadline first.
+
+    They are put in order here: asked to do it, SQLite reads the whole table by the index that is in that order.
+    """
+    due = session.scalars(select(Obligation).where(Obligation.next_step_at <= now, Obligation.status.in_(UNANSWERED)))
+    return sorted(due, key=lambda one: (one.due_at, one.id))
 
 
 def told_steps(session: Session, obligation_ids: Iterable[int]) -> dict[int, list[tuple[ReminderStep, StepNotice]]]:
@@ -93,11 +95,12 @@ def told_steps(session: Session, obligation_ids: Iterable[int]) -> dict[int, lis
     query = (
         select(ReminderStep, Notice.name)
         .join(Notice, Notice.id == ReminderStep.notice_id)
-        .where(ReminderStep.obligation_id.in_(list(obligation_ids)), Notice.status != "withdrawn")
+        .where(Notice.status != "withdrawn")
         .order_by(ReminderStep.at)
     )
-    for step, name in session.execute(query):
-        told.setdefault(step.obligation_id, []).append((step, cast(StepNotice, name)))
+    for ids in _in_parts(obligation_ids):
+        for step, name in session.execute(query.where(ReminderStep.obligation_id.in_(ids))):
+            told.setdefault(step.obligation_id, []).append((step, cast(StepNotice, name)))
     return told
 
 
@@ -107,6 +110,27 @@ def obligation_numbered(session: Session, obligation_id: int) -> Obligation:
 
 def submission_numbered(session: Session, submission_id: int) -> Submission:
     return session.get_one(Submission, submission_id)
+
+
+def note_told(session: Session, steps: Sequence[ReminderStep]) -> None:
+    """Keeps what was told now; a step whose earlier notice was withdrawn belongs to the new one."""
+    known = {
+        (one.obligation_id, one.step, one.recipient): one
+        for ids in _in_parts({step.obligation_id for step in steps})
+        for one in session.scalars(select(ReminderStep).where(ReminderStep.obligation_id.in_(ids)))
+    }
+    for step in steps:
+        before = known.get((step.obligation_id, step.step, step.recipient))
+        if before:
+            before.notice_id, before.at = step.notice_id, step.at
+        else:
+            session.add(step)
+
+
+def _in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    every = list(ids)
+    for start in range(0, len(every), _MOST_VALUES):
+        yield every[start : start + _MOST_VALUES]
 
 
 def submissions_of(session: Session, obligation_id: int) -> Sequence[Submission]:
