@@ -1,0 +1,28 @@
+"""`./run bench [name] [options]`: one bench by its name; without one, what there is."""
+
+import importlib
+import pkgutil
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+NOT_BENCHES = ("__main__", "measuring", "test_benches")
+
+
+def benches() -> list[str]:
+    return sorted(one.name for one in pkgutil.iter_modules([str(HERE)]) if one.name not in NOT_BENCHES)
+
+
+def main() -> int:
+    if len(sys.argv) < 2 or sys.argv[1] not in benches():
+        for name in benches():
+            described = importlib.import_module(f"bench.{name}").__doc__ or ""
+            print(f"{name:12} {described.strip().splitlines()[0]}")
+        return 2 if sys.argv[1:] else 0
+    name = sys.argv.pop(1)
+    sys.argv[0] = f"./run bench {name}"
+    return importlib.import_module(f"bench.{name}").main() or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

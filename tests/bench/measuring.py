@@ -1,0 +1,90 @@
+"""How two ways of doing one thing are measured: turn by turn in one run, the median of the pairs, CPU beside wall.
+
+The machine may be busy with other things, so wall time alone says little; the ratio of CPU times says most.
+"""
+
+import argparse
+import resource
+import statistics
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+PAIRS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one go took. `cpu` is of this process and of the children that ended meanwhile."""
+
+    wall: float
+    cpu: float
+
+
+@dataclass
+class Going:
+    """A cost that is still being measured; `cost` is there when the block has ended."""
+
+    cost: Cost = Cost(0.0, 0.0)
+
+
+@contextmanager
+def measured() -> Iterator[Going]:
+    going, wall, cpu = Going(), time.perf_counter(), _cpu()
+    yield going
+    going.cost = Cost(time.perf_counter() - wall, _cpu() - cpu)
+
+
+def cost_of(work: Callable[[], object]) -> Cost:
+    with measured() as going:
+        work()
+    return going.cost
+
+
+def _cpu() -> float:
+    used = (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def in_turns(ways: Mapping[str, Callable[[], Cost]], pairs: int = PAIRS) -> dict[str, list[Cost]]:
+    """Each way `pairs` times, one after the other, the order turned round each time; one go before does not count.
+
+    A way says itself what its go cost, so that it can leave out what it has to make ready.
+    """
+    costs: dict[str, list[Cost]] = {name: [] for name in ways}
+    for way in ways.values():
+        way()
+    for turn in range(pairs):
+        for name in list(ways)[:: -1 if turn % 2 else 1]:
+            costs[name].append(ways[name]())
+    return costs
+
+
+def median(costs: list[Cost]) -> Cost:
+    return Cost(statistics.median(one.wall for one in costs), statistics.median(one.cpu for one in costs))
+
+
+def ratio(costs: list[Cost], of: list[Cost]) -> float:
+    """How many times the CPU of the other way, as the median over the pairs."""
+    return statistics.median(one.cpu / max(other.cpu, 1e-9) for one, other in zip(costs, of, strict=True))
+
+
+def show(title: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+    """The table as Markdown, to be copied into docs/benchmarks.md."""
+    table = Table(*columns, title=title, box=box.MARKDOWN, title_justify="left")
+    for row in rows:
+        table.add_row(*map(str, row))
+    Console(width=140).print(table)
+
+
+def size_from_arguments(described: str | None, default: int, what: str) -> int:
+    """The `--size` of the call."""
+    parser = argparse.ArgumentParser(description=described, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=int, default=default, help=f"{what}; {default} if you name none")
+    size: int = parser.parse_args().size
+    return size
