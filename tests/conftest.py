@@ -17,8 +17,6 @@ from intake.cli import log_to_stderr
 
 FIXTURES_BY_PART = {"dovecot": {"dovecot"}, "postgresql": {"postgresql_url"}}
 
-_left_out: dict[str, int] = {}
-
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,14 +37,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if item.get_closest_marker(part):
             if os.environ.get("INTAKE_REQUIRE_PARTS") == "1":
                 pytest.fail(f"{reason}, and INTAKE_REQUIRE_PARTS=1 wants every part", pytrace=False)
-            _left_out[reason] = _left_out.get(reason, 0) + 1
             pytest.skip(reason)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if _left_out:
-        reasons = "; ".join(f"{count} tests, because {reason}" for reason, count in _left_out.items())
-        terminalreporter.write_line(f"Left out: {reasons}")
+    """By the reports, as the tests themselves may have run in other processes."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    counts = {reason: sum(reason in one for one in skipped) for reason in missing_parts().values()}
+    if told := "; ".join(f"{count} tests, because {reason}" for reason, count in counts.items() if count):
+        terminalreporter.write_line(f"Left out: {told}")
 
 
 @pytest.fixture(autouse=True)
