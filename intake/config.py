@@ -20,7 +20,7 @@ from intake.errors import ConfigError
 NOTICES = (
     "acknowledgment", "incomplete", "under_review", "refusal", "reminder", "overdue", "escalation", "directive",
     "incident_alert", "incident_request", "share", "office_receipt", "daily_digest", "compliance_summary",
-    "secrecy_refusal", "admin_alert",
+    "secrecy_refusal", "admin_alert", "request_answer", "deadline_moved",
 )  # fmt: skip
 STEP_NOTICES = ("reminder", "overdue", "escalation", "directive")
 AGENCY_ROLES = ("submitter", "head", "supervisor", "duty")

@@ -158,6 +158,7 @@ class Message(Base):
     agency_code: Mapped[str | None] = mapped_column(ForeignKey("agency.code"), default=None, index=True)
     evidence: Mapped[list[str]] = mapped_column(default_factory=list)
     suggestions: Mapped[list[dict[str, Any]]] = mapped_column(default_factory=list)
+    request: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     processed_at: Mapped[datetime | None] = mapped_column(default=None)
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
     error: Mapped[str] = mapped_column(Text, default="")
@@ -180,7 +181,10 @@ class Document(Base):
 
 
 class Obligation(Base):
-    """What one agency owes for one period. Overdue is computed from `due_at`, never stored."""
+    """What one agency owes for one period. Overdue is computed from `due_at`, never stored.
+
+    `strictly` says that the agency was late so often that the stricter policy holds, as of the last look.
+    """
 
     __tablename__ = "obligation"
     __table_args__ = (
@@ -203,6 +207,7 @@ class Obligation(Base):
     missing: Mapped[list[str]] = mapped_column(default_factory=list)
     next_step_at: Mapped[datetime | None] = mapped_column(default=None)
     extended_why: Mapped[str] = mapped_column(Text, default="")
+    strictly: Mapped[bool] = mapped_column(default=False)
 
 
 class Submission(Base):
@@ -306,6 +311,7 @@ class ReminderStep(Base):
     recipient: Mapped[str] = mapped_column(primary_key=True)
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), index=True)
     at: Mapped[datetime]
+    notice: Mapped[StepNotice] = mapped_column(String)
 
 
 class AuditEvent(Base):

@@ -54,9 +54,26 @@ def _show(outcome: Outcome, zone: Any) -> None:
     console.print(f"   {outcome.disposition}: {outcome.reason}", markup=False)
     for line in outcome.evidence:
         console.print(f"   - {line}", markup=False)
+    if outcome.request:
+        _show_request(outcome)
+        return
     for one in outcome.suggestions:
         options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in one.items() if value)
         console.print(f"   intake review accept {outcome.id} {options}", markup=False)
+
+
+def _show_request(outcome: Outcome) -> None:
+    """What is asked for, and the command that grants it."""
+    request = outcome.request
+    command = "extend" if request["kind"] == "extension" else "waive"
+    for one in request["obligations"]:
+        until = f" until {one['until']}" if one["until"] else ""
+        console.print(f"   asks for {request['kind']}: {one['report_type']} {one['period']}{until}", markup=False)
+    known = "" if request["obligations"] else " --report-type … --period …"
+    day = " --until D" if command == "extend" and not (known or request["until"]) else ""
+    console.print(
+        f"   intake {command} --request {outcome.id}{known}{day} --why TEXT    (or --refuse --why TEXT)", markup=False
+    )
 
 
 @group.command()

@@ -110,6 +110,7 @@ def _note_told(desk: Desk, session: Session, row: Notice, contact: Contact, step
                 recipient=contact.email.casefold(),
                 notice_id=row.id,
                 at=desk.now,
+                notice=one.telling.step.step.notice,
             )
         )
 

@@ -10,10 +10,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from intake.errors import PermanentError
 from intake.notices.base import Notice
+from intake.notices.deadlines import DeadlineMoved, RequestAnswer
 from intake.notices.due import Directive, DueNotice, Escalation, Overdue, Reminder
 from intake.notices.internal import AdminAlert, AlertKind, ComplianceSummary, DailyDigest, OfficeReceipt, Share
 from intake.notices.lines import (
     AgencyStanding,
+    DeadlineLine,
     FileLine,
     IncidentLine,
     IncidentStanding,
@@ -40,9 +42,11 @@ from intake.notices.urgent import IncidentAlert, IncidentRequest
 
 __all__ = [
     "NOTICES", "Acknowledgment", "AdminAlert", "AgencyStanding", "AlertKind", "ComplianceSummary", "DailyDigest",
-    "Directive", "DueNotice", "Escalation", "FileLine", "IncidentAlert", "IncidentLine", "IncidentRequest",
+    "DeadlineLine", "DeadlineMoved", "Directive", "DueNotice", "Escalation", "FileLine", "IncidentAlert",
+    "IncidentLine", "IncidentRequest",
     "IncidentStanding", "Incomplete", "NextStep", "Notice", "ObligationLine", "OfficeLine", "OfficeReceipt", "Overdue",
-    "Refusal", "RefusalReason", "Reminder", "ReportLine", "ReviewReason", "Role", "SecrecyRefusal", "Share",
+    "Refusal", "RefusalReason", "Reminder", "ReportLine", "RequestAnswer", "ReviewReason", "Role",
+    "SecrecyRefusal", "Share",
     "StandingLine", "StepNotice", "Timeliness", "ToldLine", "UnderReview", "from_fields", "to_fields",
 ]  # fmt: skip
 
@@ -51,6 +55,7 @@ NOTICES: dict[str, type[Notice]] = {
     for notice in (
         Acknowledgment, Incomplete, UnderReview, Refusal, Reminder, Overdue, Escalation, Directive, IncidentAlert,
         IncidentRequest, Share, OfficeReceipt, DailyDigest, ComplianceSummary, SecrecyRefusal, AdminAlert,
+        RequestAnswer, DeadlineMoved,
     )
 }  # fmt: skip
 

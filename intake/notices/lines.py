@@ -87,6 +87,19 @@ class ObligationLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineLine:
+    """One report whose deadline was spoken about. `former_due_at` is what it was before, where it was moved."""
+
+    report_type: str
+    report_name: str
+    period: str
+    period_start: date
+    period_end: date
+    due_at: AwareDatetime
+    former_due_at: AwareDatetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
     """What the policy does next if nothing arrives: which notice, when, and to which roles."""
 

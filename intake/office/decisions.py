@@ -38,27 +38,37 @@ def receive(desk: Desk, decision: Decision, on: datetime) -> Obligation:
 def extend(desk: Desk, decision: Decision, until: datetime) -> Obligation:
     """Gives one obligation a later deadline. Raises `ConfigError` if it is none."""
     with desk.database.writing() as session:
-        obligation = _obligation(desk, session, decision)
-        if until <= obligation.due_at:
-            due = obligation.due_at.astimezone(desk.zone).isoformat()
-            raise ConfigError(f"the deadline is {due} already; an extension has to be later")
-        before = {"due_at": obligation.due_at.isoformat(), "status": obligation.status}
-        obligation.due_at, obligation.extended_why = until, decision.why
-        if obligation.status == "late" and obligation.received_at and obligation.received_at < until:
-            obligation.status = "on_time"
-        if obligation.status in ("open", "incomplete"):
-            obligation.next_step_at = desk.steps_for(obligation.report_type_code, until).next_at(desk.now)
-        _record(desk, session, "extended", obligation, decision, before, {"due_at": until.isoformat()})
+        return extend_within(desk, session, decision, until)
+
+
+def extend_within(desk: Desk, session: Session, decision: Decision, until: datetime) -> Obligation:
+    """`extend` within the caller's transaction."""
+    obligation = _obligation(desk, session, decision)
+    if until <= obligation.due_at:
+        due = obligation.due_at.astimezone(desk.zone).isoformat()
+        raise ConfigError(f"the deadline is {due} already; an extension has to be later")
+    before = {"due_at": obligation.due_at.isoformat(), "status": obligation.status}
+    obligation.due_at, obligation.extended_why = until, decision.why
+    if obligation.status == "late" and obligation.received_at and obligation.received_at < until:
+        obligation.status = "on_time"
+    if obligation.status in ("open", "incomplete"):
+        obligation.next_step_at = desk.steps_for(obligation.report_type_code, until).next_at(desk.now)
+    _record(desk, session, "extended", obligation, decision, before, {"due_at": until.isoformat()})
     return obligation
 
 
 def waive(desk: Desk, decision: Decision) -> Obligation:
     """Says that one obligation need not be answered."""
     with desk.database.writing() as session:
-        obligation = _obligation(desk, session, decision)
-        before = {"status": obligation.status}
-        obligation.status, obligation.next_step_at = "waived", None
-        _record(desk, session, "waived", obligation, decision, before, {"status": "waived"})
+        return waive_within(desk, session, decision)
+
+
+def waive_within(desk: Desk, session: Session, decision: Decision) -> Obligation:
+    """`waive` within the caller's transaction."""
+    obligation = _obligation(desk, session, decision)
+    before = {"status": obligation.status}
+    obligation.status, obligation.next_step_at = "waived", None
+    _record(desk, session, "waived", obligation, decision, before, {"status": "waived"})
     return obligation
 
 

@@ -38,7 +38,7 @@ def accept(desk: Desk, message_id: int, agency: str, report_type: str, period: s
     """Files a message as the report that a person says it is, and acknowledges it."""
     with desk.database.reading() as session:
         stored = mails.message_numbered(session, message_id)
-    _refuse_settled(stored)
+    refuse_settled(stored)
     if not stored.processed_at:
         raise ConfigError(f"message {message_id} was never read; `intake replay {message_id}` first")
     reading = desk.readers.read(desk.raw_messages.path_of(stored.sha256))
@@ -53,7 +53,7 @@ def accept(desk: Desk, message_id: int, agency: str, report_type: str, period: s
         message.agency_code = agency
         number = _own_number(reading, documents)
         filed = file_report(case, obligation, Booking(agency, report_type, period, documents, number, tuple(evidence)))
-        _settle(desk, session, message, "report", f"accepted by {who}", who)
+        settle(desk, session, message, "report", f"accepted by {who}", who)
         message.evidence = [*message.evidence, *evidence]
         answers.acknowledge(case, [filed])
         return outcome_of(session, message)
@@ -69,8 +69,8 @@ def dismiss(desk: Desk, message_id: int, why: str, who: str) -> Outcome:
     """Settles a message without booking anything. It keeps its disposition."""
     with desk.database.writing() as session:
         message = mails.message_numbered(session, message_id)
-        _refuse_settled(message)
-        _settle(desk, session, message, message.disposition, f"dismissed by {who}: {why}", who, why)
+        refuse_settled(message)
+        settle(desk, session, message, message.disposition, f"dismissed by {who}: {why}", who, why)
         return outcome_of(session, message)
 
 
@@ -99,22 +99,24 @@ def replay(desk: Desk, message_id: int) -> Outcome:
         message = mails.message_numbered(session, message_id)
         if submissions_from(session, message_id):
             raise ConfigError(f"message {message_id} is booked already; nothing is left to replay")
-    _refuse_settled(message)
+    refuse_settled(message)
     path = desk.raw_messages.path_of(message.sha256)
     if message.processed_at is None and path.stat().st_size != message.size:
         raise ConfigError(f"message {message_id} was never fetched whole: see to it in the mailbox ({message.error})")
     return process_message(desk, message, desk.readers.submit(desk.raw_messages.path_of(message.sha256)))
 
 
-def _refuse_settled(message: Message) -> None:
+def refuse_settled(message: Message) -> None:
+    """Raises `ConfigError` if nobody has to decide about the message any more."""
     needs_person = message.status == "failed" or message.disposition in mails.NEEDS_PERSON
     if message.settled_at or not needs_person:
         raise ConfigError(f"message {message.id} does not wait for a decision: {message.reason}")
 
 
-def _settle(
+def settle(
     desk: Desk, session: Session, message: Message, disposition: str | None, reason: str, who: str, why: str = ""
 ) -> None:
+    """Notes the decision about a message, within the caller's transaction."""
     before: dict[str, Any] = {"disposition": message.disposition, "reason": message.reason}
     message.disposition, message.reason, message.settled_at = disposition, reason, desk.now
     after = {"disposition": disposition, "reason": reason}

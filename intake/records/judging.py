@@ -11,6 +11,7 @@ from intake.records.booking import Filed, file_report, obligation_for
 from intake.records.bounces import note_bounces
 from intake.records.case import Case
 from intake.records.replies import replies_in
+from intake.records.requests import note_request
 from intake.rules.answering import why_doubt_sender
 from intake.rules.matching import match
 from intake.rules.triage import triage
@@ -121,6 +122,7 @@ def _leave_to_a_person(case: Case, found: Match, evidence: Sequence[str]) -> Non
         {"agency": one.agency, "report_type": one.report_type, "period": one.period}
         for one in found.suggestions[:SUGGESTIONS]
     ]
+    note_request(case)
     answers.under_review(case)
 
 

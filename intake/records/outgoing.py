@@ -9,7 +9,7 @@ from intake.notices import Notice, OfficeLine, from_fields, to_fields
 from intake.store import outbox
 from intake.store.engine import Session
 
-REPLIES = ("acknowledgment", "incomplete", "under_review", "refusal", "secrecy_refusal")
+REPLIES = ("acknowledgment", "incomplete", "under_review", "refusal", "secrecy_refusal", "request_answer")
 
 
 class Letterhead:

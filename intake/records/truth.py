@@ -57,6 +57,8 @@ class Sight:
 def no_longer_true(desk: Desk, session: Session, notice: Notice) -> str:
     """Why a queued notice must not leave any more; "" where it may."""
     steps = steps_told(session, notice.id)
+    if not steps:
+        return ""
     obligations = [obligation for _, obligation in steps]
     if any(one.status not in UNANSWERED for one in obligations):
         return "what it asks for has arrived or was waived"
@@ -67,7 +69,7 @@ def no_longer_true(desk: Desk, session: Session, notice: Notice) -> str:
     known = [one for one in notice.fields.get("obligations", ()) if one["received_at"]]
     if len(known) != sum(one.received_at is not None for one in obligations):
         return "something has arrived since it was written"
-    if obligations and notice.name in ACCUSING:
+    if notice.name in ACCUSING:
         sight = Sight(desk, session)
         return next(filter(None, map(sight.why_not_accuse, obligations)), "")
     return ""

@@ -1,0 +1,21 @@
+"""Requests for a later deadline, stricter reminders, and by which kind of notice a step was told"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("request", sa.JSON(), nullable=False, server_default="{}"))
+    with op.batch_alter_table("obligation", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("strictly", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("reminder_step", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("notice", sa.String(), nullable=False, server_default=""))
+    op.execute(
+        "UPDATE reminder_step SET notice = (SELECT notice.name FROM notice WHERE notice.id = reminder_step.notice_id)"
+    )
