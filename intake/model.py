@@ -181,10 +181,7 @@ class Document(Base):
 
 
 class Obligation(Base):
-    """What one agency owes for one period. Overdue is computed from `due_at`, never stored.
-
-    `strictly` says that the agency was late so often that the stricter policy holds, as of the last look.
-    """
+    """What one agency owes for one period. Overdue is computed from `due_at`, never stored."""
 
     __tablename__ = "obligation"
     __table_args__ = (
@@ -207,7 +204,6 @@ class Obligation(Base):
     missing: Mapped[list[str]] = mapped_column(default_factory=list)
     next_step_at: Mapped[datetime | None] = mapped_column(default=None)
     extended_why: Mapped[str] = mapped_column(Text, default="")
-    strictly: Mapped[bool] = mapped_column(default=False)
 
 
 class Submission(Base):

@@ -56,6 +56,23 @@ class Workplace:
         """Whom mails were written to that answer another mail."""
         return [str(one["To"]) for one in self.sent() if one["In-Reply-To"]]
 
+    def told(self, notice: str, report_type: str, period: str) -> list[str]:
+        """Whom mails have really left to that tell one step of this kind about one period, whatever else they tell."""
+        from sqlalchemy import select
+
+        from intake.model import Notice, Obligation, ReminderStep
+
+        with self.desk.database.reading() as session:
+            rows = session.execute(
+                select(Notice.recipient)
+                .join(ReminderStep, ReminderStep.notice_id == Notice.id)
+                .join(Obligation, Obligation.id == ReminderStep.obligation_id)
+                .where(ReminderStep.notice == notice, Notice.status == "sent", Obligation.period == period)
+                .where(Obligation.report_type_code == report_type)
+                .order_by(Notice.sent_at, Notice.id)
+            )
+            return [row.recipient for row in rows]
+
     def _is(self, mail: EmailMessage, notice: str) -> bool:
         return not notice or self.names[str(mail["Message-ID"])] == notice
 

@@ -5,7 +5,7 @@ What fell due before the service first ran is nobody's to be reminded of: it is 
 
 from datetime import datetime
 
-from intake.desk import REGISTRY_LOADED, Desk
+from intake.desk import FIRST_RUN, REGISTRY_LOADED, Desk
 from intake.model import Obligation
 from intake.rules.periods import owed
 from intake.rules.verdicts import Owed
@@ -13,7 +13,6 @@ from intake.store import audit
 from intake.store.engine import Session
 from intake.store.obligations import UNANSWERED, known_obligations, milestone, set_milestone
 
-FIRST_RUN = "first run"
 OPENED_UNTIL = "opened until"
 OPENED_FOR = "opened for the registry of"
 
@@ -62,7 +61,7 @@ def _follow(desk: Desk, session: Session, row: Obligation | None, one: Owed) -> 
             audit.record(session, desk.now, "deadline moved", f"obligation:{row.id}", before=before, after=after)
             row.due_at, row.next_step_at = one.due_at, None
         if row.next_step_at is None:
-            row.next_step_at = desk.steps_for(row.report_type_code, row.due_at).first_look_at(desk.now)
+            row.next_step_at = desk.first_look_at(row.report_type_code, row.due_at)
 
 
 def _row(desk: Desk, one: Owed, now: datetime) -> Obligation:
@@ -74,5 +73,5 @@ def _row(desk: Desk, one: Owed, now: datetime) -> Obligation:
         period_end=one.period_end,
         due_at=one.due_at,
         opened_at=now,
-        next_step_at=desk.steps_for(one.report_type, one.due_at).first_look_at(now),
+        next_step_at=desk.first_look_at(one.report_type, one.due_at),
     )

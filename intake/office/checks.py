@@ -43,6 +43,7 @@ def checks(desk: Desk) -> Iterator[Check]:
         found = shutil.which(program)
         yield Check(f"program {program}", True, found or f"not installed: {without}")
     yield _calendar(desk)
+    yield _contacts(desk)
     yield from _lag(desk)
     yield _for_a_person(desk)
 
@@ -81,11 +82,24 @@ def _registry(desk: Desk) -> Check:
 
 
 def _templates(desk: Desk) -> Iterator[Check]:
-    problems = desk.renderer.check_all()
+    named = {(step.notice, step.wording) for policy in desk.config.policies.values() for step in policy.steps}
+    missing = [desk.renderer.without_wording(*one) for one in sorted(named)]
+    problems = [*desk.renderer.check_all(), *filter(None, missing)]
     for problem in problems:
         yield Check("template", False, str(problem))
     if not problems:
         yield Check("templates", True, "all of them render their samples")
+
+
+def _contacts(desk: Desk) -> Check:
+    """The contacts whose mail comes back for good: they are written to only where an agency has nobody else."""
+    dead = [one for contacts in desk.directory.contacts.values() for one in contacts if one.bounced_at]
+    if not dead:
+        return Check("contacts", True, "none bounces")
+    named = ", ".join(f"{one.email} ({one.role} of {one.agency_code})" for one in dead)
+    return Check(
+        "contacts", False, f"mail comes back for good from {named}: mend the registry, or `intake review retry`"
+    )
 
 
 def _calendar(desk: Desk) -> Check:

@@ -1,15 +1,10 @@
 """A registry read from its files in; the stored registry made equal to it, in one commit."""
 
-from datetime import timedelta
-
 from intake.desk import REGISTRY_LOADED, Desk
 from intake.registry import Registry, differences
 from intake.store import audit
-from intake.store.obligations import milestone, set_milestone
+from intake.store.obligations import advance_milestone
 from intake.store.registry_rows import current_registry, replace_registry
-
-# Two loads are told apart by their moments, also where `--at` makes the clock stand still.
-INSTANT = timedelta(microseconds=1)
 
 
 def stored_registry(desk: Desk) -> Registry:
@@ -24,8 +19,7 @@ def load_registry(desk: Desk, registry: Registry, who: str = audit.SERVICE) -> l
     if changes:
         with desk.database.writing() as session:
             replace_registry(session, registry.agencies, registry.contacts, registry.report_types, desk.now)
-            earlier = milestone(session, REGISTRY_LOADED)
-            set_milestone(session, REGISTRY_LOADED, max(desk.now, earlier + INSTANT) if earlier else desk.now)
+            advance_milestone(session, REGISTRY_LOADED, desk.now)
             audit.record(session, desk.now, "registry loaded", "registry", who=who, after={"changes": changes})
         desk.look_at_registry()
     return changes

@@ -10,6 +10,7 @@ from intake.model import Message, Notice
 from intake.office.decisions import owed_obligation
 from intake.records import answers
 from intake.records.booking import file_report
+from intake.records.bounces import is_tried_again
 from intake.records.case import Case
 from intake.records.outcome import Outcome, outcome_of
 from intake.rules.letterhead import read_letterhead
@@ -89,6 +90,7 @@ def retry_notice(desk: Desk, notice_id: int, who: str) -> Notice:
         notice = outbox.failed_notice(session, notice_id)
         notice.status, notice.bounced_at, notice.error = "queued", None, ""
         notice.queued_at = notice.next_attempt_at = desk.now
+        is_tried_again(desk, session, notice)
         audit.record(session, desk.now, "notice retried", f"notice:{notice.id}", who=who)
         return notice
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import cast
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, StepNotice, Submission
+from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, Submission
 from intake.rules.verdicts import Owed
 
+INSTANT = timedelta(microseconds=1)
 UNANSWERED = ("open", "incomplete")
 
 
@@ -87,18 +87,43 @@ def due_for_a_step(session: Session, now: datetime) -> Sequence[Obligation]:
     ).all()
 
 
-def told_steps(session: Session, obligation_ids: Iterable[int]) -> dict[int, list[tuple[ReminderStep, StepNotice]]]:
-    """The steps told so far and not taken back, each with its notice's name, by obligation, in the order of telling."""
-    told: dict[int, list[tuple[ReminderStep, StepNotice]]] = {}
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step told to one recipient. `arrived` is False where the notice was refused or came back."""
+
+    step: ReminderStep
+    arrived: bool
+
+
+def told_steps(session: Session, obligation_ids: Iterable[int]) -> dict[int, list[Told]]:
+    """The steps told so far and not taken back, by obligation, in the order of telling."""
+    told: dict[int, list[Told]] = {}
     query = (
-        select(ReminderStep, Notice.name)
+        select(ReminderStep, Notice.status, Notice.bounced_at)
         .join(Notice, Notice.id == ReminderStep.notice_id)
         .where(ReminderStep.obligation_id.in_(list(obligation_ids)), Notice.status != "withdrawn")
         .order_by(ReminderStep.at)
     )
-    for step, name in session.execute(query):
-        told.setdefault(step.obligation_id, []).append((step, cast(StepNotice, name)))
+    for step, status, bounced_at in session.execute(query):
+        told.setdefault(step.obligation_id, []).append(Told(step, status != "failed" and bounced_at is None))
     return told
+
+
+def lateness_before(session: Session, row: Obligation, now: datetime, most: int) -> list[bool]:
+    """Whether each of the agency's last deadlines for the same report type was missed, the newest first."""
+    query = (
+        select(Obligation.status)
+        .where(
+            Obligation.agency_code == row.agency_code,
+            Obligation.report_type_code == row.report_type_code,
+            Obligation.due_at < row.due_at,
+            Obligation.due_at <= now,
+            Obligation.status != "waived",
+        )
+        .order_by(Obligation.due_at.desc())
+        .limit(most)
+    )
+    return [status != "on_time" for status in session.scalars(query)]
 
 
 def submissions_of(session: Session, obligation_id: int) -> Sequence[Submission]:
@@ -131,6 +156,12 @@ def next_receipt(session: Session, year: int) -> str:
 def milestone(session: Session, name: str) -> datetime | None:
     row = session.get(Milestone, name)
     return row.at if row else None
+
+
+def advance_milestone(session: Session, name: str, now: datetime) -> None:
+    """Moves a milestone to now, and never leaves it where it was: also where `--at` makes the clock stand still."""
+    earlier = milestone(session, name)
+    set_milestone(session, name, max(now, earlier + INSTANT) if earlier else now)
 
 
 def set_milestone(session: Session, name: str, moment: datetime) -> None:

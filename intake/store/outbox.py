@@ -70,6 +70,11 @@ def postponed(session: Session, notice: Notice, now: datetime, error: str) -> No
     _update(session, notice.id, status="queued", claimed_at=None, next_attempt_at=now + wait, error=error)
 
 
+def put_off(session: Session, notice: Notice, until: datetime) -> None:
+    """It may not leave yet; that it was looked at is no attempt."""
+    _update(session, notice.id, status="queued", claimed_at=None, next_attempt_at=until, attempts=notice.attempts - 1)
+
+
 def keep_mime(session: Session, notice_id: int, mime: bytes) -> None:
     """What was rendered for the first attempt is what every attempt sends."""
     _update(session, notice_id, mime=mime)
@@ -103,10 +108,10 @@ def notices_of(session: Session, mail_ids: Sequence[str], references: Sequence[s
     ).all()
 
 
-def steps_told(session: Session, notice_id: int) -> Sequence[tuple[str, Obligation]]:
+def steps_told(session: Session, notice_id: int) -> Sequence[tuple[ReminderStep, Obligation]]:
     """What a reminder, overdue notice, escalation or directive speaks of: each obligation, and by which step."""
     rows = session.execute(
-        select(ReminderStep.step, Obligation)
+        select(ReminderStep, Obligation)
         .join(Obligation, Obligation.id == ReminderStep.obligation_id)
         .where(ReminderStep.notice_id == notice_id)
         .order_by(Obligation.id)
@@ -115,7 +120,7 @@ def steps_told(session: Session, notice_id: int) -> Sequence[tuple[str, Obligati
 
 
 def forget_steps(session: Session, notice: Notice, now: datetime) -> None:
-    """A withdrawn notice told nobody anything: its steps are to be decided again."""
+    """A notice that was withdrawn or came back told nobody anything: its steps are to be decided again."""
     ids = select(ReminderStep.obligation_id).where(ReminderStep.notice_id == notice.id)
     session.execute(
         update(Obligation)

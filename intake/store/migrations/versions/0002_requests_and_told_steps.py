@@ -1,4 +1,4 @@
-"""Requests for a later deadline, stricter reminders, and by which kind of notice a step was told"""
+"""Requests for a later deadline, and by which kind of notice a step was told"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,8 +12,6 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.add_column(sa.Column("request", sa.JSON(), nullable=False, server_default="{}"))
-    with op.batch_alter_table("obligation", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("strictly", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("reminder_step", schema=None) as batch_op:
         batch_op.add_column(sa.Column("notice", sa.String(), nullable=False, server_default=""))
     op.execute(
