@@ -196,7 +196,10 @@ class Daemon(Section):
 
 
 class Sending(Section):
+    """`hold_older_than`: what answers a mail that was so old when the service began waits for a person's word."""
+
     office_hours: OfficeHours | None = None
+    hold_older_than: Duration | None = None
 
 
 class Summary(Section):

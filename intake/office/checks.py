@@ -12,7 +12,7 @@ from intake.mail.mailbox import open_mailbox
 from intake.mail.transport import open_transport
 from intake.model import OFFICE
 from intake.office.review import waiting
-from intake.store import mails
+from intake.store import mails, outbox
 
 OPTIONAL_PROGRAMS = {
     "tesseract": "scanned pages and photos are left to a person (install tesseract-ocr and tesseract-ocr-vie)",
@@ -45,6 +45,7 @@ def checks(desk: Desk) -> Iterator[Check]:
     yield _calendar(desk)
     yield _contacts(desk)
     yield from _lag(desk)
+    yield _backlog(desk)
     yield _for_a_person(desk)
 
 
@@ -120,6 +121,13 @@ def _lag(desk: Desk) -> Iterator[Check]:
         read = cursor.read_to_end_at.astimezone(desk.zone).isoformat() if cursor.read_to_end_at else "never"
         detail = f"last read to its end: {read}" + (f"; failing: {cursor.error}" if cursor.error else "")
         yield Check(f"reading {cursor.mailbox}", not failing, detail)
+
+
+def _backlog(desk: Desk) -> Check:
+    with desk.database.reading() as session:
+        held = len(outbox.held_notices(session))
+    detail = f"{held} answers to mail from before the service began are held: `intake backlog`"
+    return Check("backlog", held == 0, detail if held else "no answer is held back")
 
 
 def _for_a_person(desk: Desk) -> Check:

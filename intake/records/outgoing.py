@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from intake.desk import Desk
+from intake.desk import FIRST_RUN, Desk
 from intake.mail.calendar_file import Event, calendar_file
 from intake.mail.compose import Enclosure, compose, make_message_id, make_reference
 from intake.mail.parsed import Address
@@ -12,6 +12,7 @@ from intake.notices import DueNotice, Notice, ObligationLine, OfficeLine, from_f
 from intake.rules.standing import last_day_in_time
 from intake.store import outbox
 from intake.store.engine import Session
+from intake.store.obligations import milestone
 from intake.store.outbox import steps_told
 
 # A night is no reason to let these wait: answers, urgent matters, and what keeps the service itself from working.
@@ -57,8 +58,16 @@ def enqueue(
         references=[answered] if answered else [],
         agency_code=agency,
         message_id=message.id if message else None,
+        status="held" if message and _is_history(desk, session, message) else "queued",
     )
     return row if outbox.queue(session, row) else None
+
+
+def _is_history(desk: Desk, session: Session, message: Message) -> bool:
+    """Whether a mail was old already when the service began: nobody is written to about it unasked."""
+    age = desk.config.sending.hold_older_than
+    began = milestone(session, FIRST_RUN) or desk.now
+    return age is not None and message.received_at < began - age
 
 
 def waits_until(desk: Desk, session: Session, row: NoticeRow) -> datetime:

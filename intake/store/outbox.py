@@ -92,6 +92,11 @@ def _update(session: Session, notice_id: int, **values: object) -> None:
     session.execute(update(Notice).where(Notice.id == notice_id).values(**values))
 
 
+def held_notices(session: Session) -> Sequence[Notice]:
+    """Answers to old mail that wait for a person's word."""
+    return session.scalars(select(Notice).where(Notice.status == "held").order_by(Notice.id)).all()
+
+
 def failed_notices(session: Session) -> Sequence[Notice]:
     """Notices that a person has to look at: given up, refused, or come back, and not settled since."""
     return session.scalars(
