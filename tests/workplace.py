@@ -93,12 +93,9 @@ class Workplace:
         return line
 
 
-@contextmanager
-def workplace(folder: Path, database_url: str, began: str, **tables: Any) -> Iterator[Workplace]:
-    """An office that is at work since `began`, with the registry of `builders` loaded."""
-    make_maildir(folder / "inbox")
-    make_maildir(folder / "outgoing")
-    settings = {
+def settings_for(database_url: str, **tables: Any) -> dict[str, Any]:
+    """The config of such an office, as tables."""
+    return {
         "office": {"name": "Văn phòng UBND tỉnh", "address": OFFICE_ADDRESS},
         "database": {"url": database_url},
         "storage": {"path": "messages"},
@@ -109,6 +106,14 @@ def workplace(folder: Path, database_url: str, began: str, **tables: Any) -> Ite
         "incidents": {"fire_explosion": {"keywords": ["cháy", "nổ", "hỏa hoạn"]}},
         **tables,
     }
+
+
+@contextmanager
+def workplace(folder: Path, database_url: str, began: str, **tables: Any) -> Iterator[Workplace]:
+    """An office that is at work since `began`, with the registry of `builders` loaded."""
+    make_maildir(folder / "inbox")
+    make_maildir(folder / "outgoing")
+    settings = settings_for(database_url, **tables)
     moment = at(began)
     with open_desk(config_from(settings, folder), lambda: moment) as desk:
         load_registry(desk, registry())

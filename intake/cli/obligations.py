@@ -62,12 +62,18 @@ def obligations(
     columns = ("agency", "report", "period", "due", "status", "received", "receipt", "missing")
     rows = [_row(line) for line in lines]
     print_table("Obligations", columns, rows, "Nothing is owed in that time.")
+    _explain_provisional(lines)
     return 0
+
+
+def _explain_provisional(lines: list[dict[str, Any]]) -> None:
+    if any(line["provisional"] for line in lines if "provisional" in line):
+        console.print("? The days off of that year are not all announced: the deadline may still move.")
 
 
 def _row(line: dict[str, object]) -> tuple[object, ...]:
     received = str(line["received_at"] or "")[:16].replace("T", " ")
-    due = str(line["due_at"])[:16].replace("T", " ")
+    due = str(line["due_at"])[:16].replace("T", " ") + (" ?" if line["provisional"] else "")
     missing = ", ".join(line["missing"]) if isinstance(line["missing"], list) else ""
     return line["agency"], line["report_type"], line["period"], due, line["status"], received, line["receipt"], missing
 
@@ -88,6 +94,7 @@ def plan(first: From, last: To, as_json: AsJson = False, at: At = "", config: Co
     owed = [_row(line)[:5] for line in lines if line["kind"] == "obligation"]
     notices = [_notice_row(line) for line in lines if line["kind"] == "notice"]
     print_table("Falls due", ("agency", "report", "period", "due", "status"), owed, "Nothing falls due.")
+    _explain_provisional(lines)
     columns = ("at", "notice", "step", "agency", "to", "about")
     print_table("Notices if nothing arrived", columns, notices, "No notice would go out.")
     return 0

@@ -8,8 +8,10 @@ from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.model import Obligation
 from intake.records.booking import file_otherwise, obligation_for
+from intake.records.moving import Moved, tell_moved
 from intake.store import audit
 from intake.store.engine import Session
+from intake.store.obligations import UNANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,13 @@ def receive(desk: Desk, decision: Decision, on: datetime) -> Obligation:
 
 
 def extend(desk: Desk, decision: Decision, until: datetime) -> Obligation:
-    """Gives one obligation a later deadline. Raises `ConfigError` if it is none."""
+    """Gives one obligation a later deadline, and tells who was reminded of the former one. Raises `ConfigError`."""
     with desk.database.writing() as session:
-        return extend_within(desk, session, decision, until)
+        former_due_at = _obligation(desk, session, decision).due_at
+        obligation = extend_within(desk, session, decision, until)
+        if obligation.status in UNANSWERED:
+            tell_moved(desk, session, [Moved(obligation, former_due_at)], "decision", decision.why)
+        return obligation
 
 
 def extend_within(desk: Desk, session: Session, decision: Decision, until: datetime) -> Obligation:

@@ -7,11 +7,11 @@ from typing import Any
 from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.model import Message, Obligation
-from intake.notices import DeadlineLine
 from intake.office.decisions import Decision, extend_within, owed_obligation, waive_within
 from intake.office.review import refuse_settled, settle
 from intake.records import answers
 from intake.records.case import Case
+from intake.records.moving import deadline_line
 from intake.rules.reading import MailReading
 from intake.store import audit, mails
 from intake.store.engine import Session
@@ -121,16 +121,3 @@ def _reading_of(desk: Desk, message_id: int) -> MailReading:
     with desk.database.reading() as session:
         message = mails.message_numbered(session, message_id)
     return desk.readers.read(desk.raw_messages.path_of(message.sha256))
-
-
-def deadline_line(desk: Desk, obligation: Obligation, former_due_at: datetime | None = None) -> DeadlineLine:
-    """One obligation's deadline in the words of a notice."""
-    return DeadlineLine(
-        report_type=obligation.report_type_code,
-        report_name=desk.directory.report_types[obligation.report_type_code].name,
-        period=obligation.period,
-        period_start=obligation.period_start,
-        period_end=obligation.period_end,
-        due_at=obligation.due_at.astimezone(desk.zone),
-        former_due_at=former_due_at.astimezone(desk.zone) if former_due_at else None,
-    )

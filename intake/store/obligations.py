@@ -158,6 +158,12 @@ def milestone(session: Session, name: str) -> datetime | None:
     return row.at if row else None
 
 
+def latest_milestone(session: Session, prefix: str) -> str:
+    """The name of the latest milestone whose name begins so; "" if there is none."""
+    query = select(Milestone.name).where(Milestone.name.startswith(prefix)).order_by(Milestone.at.desc()).limit(1)
+    return session.scalar(query) or ""
+
+
 def advance_milestone(session: Session, name: str, now: datetime) -> None:
     """Moves a milestone to now, and never leaves it where it was: also where `--at` makes the clock stand still."""
     earlier = milestone(session, name)
