@@ -199,7 +199,8 @@ class World:
         number = f"{100 + len(self.letters)}/BC-{'UBND' if box.startswith('x') else agency}"
         raw = mail(
             f"{box}@tinh.example", f"Báo cáo KT-XH tháng {period_month}/2026", "Gửi báo cáo.", self.now,
-            files={"BC.docx": monthly_report(name, number, period_month)}, message_id=f"<{len(self.letters)}@tinh.example>",
+            files={"BC.docx": monthly_report(name, number, period_month)},
+            message_id=f"<{len(self.letters)}@tinh.example>",
         )  # fmt: skip
         self.receive(Sent(f"{box}@tinh.example", raw, self.now, agency, ("KTXH-T", f"2026-{period_month:02}")))
 
@@ -282,6 +283,9 @@ class World:
         if self.mailbox_is_up:
             self.read_to = self.now
             for letter in self.letters[:before]:
+                if not letter.read and letter.agency not in self.desk.directory.agencies_of(letter.sender):
+                    # Its address is registered no more: nothing is booked by it, and it may be anybody's.
+                    letter.agency, letter.report, letter.may_be_answered = "", None, False
                 letter.read = True
 
 

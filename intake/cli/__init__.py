@@ -6,7 +6,7 @@ import structlog
 import typer
 from typer.main import get_command
 
-from intake.cli import backlog, deadlines, mails, obligations, registry, review, setting_up, stats, templates
+from intake.cli import backlog, deadlines, mails, obligations, registry, review, setting_up, simulate, stats, templates
 from intake.cli.printing import complain
 from intake.errors import ConfigError, IntakeError
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for room in (setting_up, mails, registry, obligations, deadlines, review, backlog, stats, templates):
+for room in (setting_up, mails, registry, obligations, deadlines, review, backlog, simulate, stats, templates):
     room.add_to(app)
 
 

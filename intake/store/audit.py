@@ -1,8 +1,10 @@
 """The audit trail: who changed what, when and why. Rows are only ever added."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.model import AuditEvent
@@ -25,3 +27,9 @@ def record(
     session.add(
         AuditEvent(at=at, who=who, action=action, subject=subject, why=why, before=before or {}, after=after or {})
     )
+
+
+def events_between(session: Session, first: datetime, last: datetime) -> Sequence[AuditEvent]:
+    """What was noted in that time, in its order."""
+    query = select(AuditEvent).where(AuditEvent.at >= first, AuditEvent.at <= last)
+    return session.scalars(query.order_by(AuditEvent.id)).all()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, Submission
@@ -76,6 +76,20 @@ def obligations_where(session: Session, wanted: Wanted) -> Sequence[Obligation]:
     if wanted.report_type:
         query = query.where(Obligation.report_type_code == wanted.report_type)
     return session.scalars(query).all()
+
+
+def next_step_after(session: Session, now: datetime) -> datetime | None:
+    """When the next obligation is to be looked at."""
+    query = select(func.min(Obligation.next_step_at)).where(
+        Obligation.next_step_at > now, Obligation.status.in_(UNANSWERED)
+    )
+    return session.scalar(query)
+
+
+def obligation_numbered(session: Session, subject: str) -> Obligation | None:
+    """The obligation that an audit event is about, by its subject "obligation:7"; None for another subject."""
+    kind, _, number = subject.partition(":")
+    return session.get(Obligation, int(number)) if kind == "obligation" and number.isdigit() else None
 
 
 def due_for_a_step(session: Session, now: datetime) -> Sequence[Obligation]:

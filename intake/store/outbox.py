@@ -106,6 +106,17 @@ def failed_notices(session: Session) -> Sequence[Notice]:
     ).all()
 
 
+def sent_notices(session: Session) -> Sequence[Notice]:
+    """All that have left, in the order of leaving."""
+    return session.scalars(select(Notice).where(Notice.status == "sent").order_by(Notice.sent_at, Notice.id)).all()
+
+
+def next_attempt_after(session: Session, now: datetime) -> datetime | None:
+    """When the next queued notice may be tried."""
+    query = select(func.min(Notice.next_attempt_at)).where(Notice.status == "queued", Notice.next_attempt_at > now)
+    return session.scalar(query)
+
+
 def notices_of(session: Session, mail_ids: Sequence[str], references: Sequence[str]) -> Sequence[Notice]:
     """Our notices that a mail names by Message-ID or by reference code."""
     return session.scalars(
