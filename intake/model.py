@@ -268,7 +268,10 @@ class IncidentReport(Base):
 
 
 class Notice(Base):
-    """One mail that leaves, or will: a row of the outbox. `key` is unique, `mail_id` is its Message-ID for ever."""
+    """One mail that leaves, or will: a row of the outbox. `key` is unique, `mail_id` is its Message-ID for ever.
+
+    `in_doubt` says that we died while it was being sent: it may have left.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (Index("notice_waiting", "status", "next_attempt_at"),)
@@ -289,6 +292,7 @@ class Notice(Base):
     agency_code: Mapped[str | None] = mapped_column(ForeignKey("agency.code"), default=None, index=True)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), default=None, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
+    in_doubt: Mapped[bool] = mapped_column(default=False)
     claimed_at: Mapped[datetime | None] = mapped_column(default=None)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     bounced_at: Mapped[datetime | None] = mapped_column(default=None)

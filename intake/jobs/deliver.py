@@ -16,6 +16,7 @@ from intake.records.bounces import did_not_arrive
 from intake.records.outgoing import mime_of, waits_until
 from intake.records.truth import no_longer_true
 from intake.store import outbox
+from intake.store.engine import Session
 
 log = structlog.get_logger()
 
@@ -50,13 +51,21 @@ def _next(desk: Desk) -> Notice | None:
             if notice is None:
                 return None
             if why := no_longer_true(desk, session, notice):
-                outbox.forget_steps(session, notice, desk.now)
-                outbox.withdrawn(session, notice, why)
+                _take_back(desk, session, notice, why)
                 continue
             moment = waits_until(desk, session, notice)
             if moment <= desk.now:
                 return notice
             outbox.put_off(session, notice, moment)
+
+
+def _take_back(desk: Desk, session: Session, notice: Notice, why: str) -> None:
+    """What it tells is decided anew, unless it may have left already: nobody is told a thing twice in two mails."""
+    if notice.in_doubt:
+        outbox.let_lie(session, notice, why)
+    else:
+        outbox.forget_steps(session, notice, desk.now)
+        outbox.withdrawn(session, notice, why)
 
 
 def _attempt(desk: Desk, transport: Transport, notice: Notice, done: Delivered) -> None:

@@ -27,7 +27,7 @@ def queue(session: Session, notice: Notice) -> bool:
 def release_claims(session: Session) -> int:
     """Puts back what a daemon that died had claimed. Only for the process that holds the daemon's lock."""
     return session.execute(  # type: ignore[attr-defined, no-any-return]
-        update(Notice).where(Notice.status == "sending").values(status="queued", claimed_at=None)
+        update(Notice).where(Notice.status == "sending").values(status="queued", claimed_at=None, in_doubt=True)
     ).rowcount
 
 
@@ -59,6 +59,11 @@ def withdrawn(session: Session, notice: Notice, why: str) -> None:
     """It is no longer true, so it does not leave. Its key is free again for what will be true."""
     key = f"{notice.key}:withdrawn {notice.id}"
     _update(session, notice.id, status="withdrawn", claimed_at=None, error=why, key=key)
+
+
+def let_lie(session: Session, notice: Notice, why: str) -> None:
+    """It may have left before we died, and is no longer true: neither sent again nor said in other words."""
+    _update(session, notice.id, status="unsure", claimed_at=None, error=why)
 
 
 def postponed(session: Session, notice: Notice, now: datetime, error: str) -> None:

@@ -166,7 +166,9 @@ class FairClerk(RuleBasedStateMachine):
         coming, current = plan.next_at(self.world.now), plan.current(self.world.now)
         assert coming is None or (row.next_step_at and row.next_step_at <= coming)
         steps = select(ReminderStep.step, ReminderStep.recipient).join(Notice, Notice.id == ReminderStep.notice_id)
-        told = session.execute(steps.where(ReminderStep.obligation_id == row.id, Notice.status == "sent")).all()
+        told = session.execute(
+            steps.where(ReminderStep.obligation_id == row.id, Notice.status.in_(("sent", "unsure")))
+        ).all()
         left = tellings(current, row.agency_code, self.world.desk.directory, {tuple(one) for one in told})
         assert told or not left, f"{row.agency_code} {row.period} was never told {[one.step.key for one in left]}"
 

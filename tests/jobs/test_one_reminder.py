@@ -4,10 +4,11 @@ import shutil
 
 import pytest
 from builders import at, mail, monthly_report, registry
+from sqlalchemy import select
 from workplace import workplace
 
 from intake.mail.maildir import make_maildir
-from intake.model import ReportType
+from intake.model import Notice, ReportType
 from intake.office.decisions import Decision, extend, receive, waive
 from intake.office.obligations import obligations
 from intake.office.registry_loading import load_registry
@@ -278,3 +279,30 @@ def test_a_repeat_offender_is_reminded_by_the_stricter_policy_and_others_are_not
         ]
         office.work("2026-11-17 08:00")
         assert "stc@tinh.example" in about_november(office, "reminder")
+
+
+def test_what_may_have_left_in_a_crash_is_not_told_again_in_another_mail(office, monkeypatch):
+    class Dying:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        def send(self, mail, sender, recipient):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("intake.jobs.deliver.open_transport", lambda _: Dying())
+    with pytest.raises(KeyboardInterrupt):
+        office.work("2026-11-18 08:00")
+    monkeypatch.undo()
+    (office.folder / "inbox").rename(office.folder / "away")
+    (office.folder / "inbox").write_text("in the way")
+    office.work("2026-11-18 08:05")
+    (office.folder / "inbox").unlink()
+    (office.folder / "away").rename(office.folder / "inbox")
+    office.work("2026-11-18 08:10")
+    with office.desk.database.reading() as session:
+        assert session.scalars(select(Notice.status).where(Notice.in_doubt)).all() == ["unsure"]
+    told = about_november(office, "overdue")
+    assert len(told) == len(set(told)) == 3
