@@ -16,6 +16,7 @@ from pathlib import Path
 
 from builders import OFFICE_ADDRESS, at, mail, monthly_report, registry
 from sqlalchemy import select
+from workplace import shipped_renderer, working_days
 
 from intake.config import Config, Limits, config_from
 from intake.daemon import one_pass
@@ -29,8 +30,6 @@ from intake.office.registry_loading import load_registry
 from intake.office.review import dismiss, waiting
 from intake.records.truth import ACCUSING
 from intake.registry import Registry
-from intake.rendering import Renderer
-from intake.rules.calendar import WorkingDays
 from intake.store.engine import Database
 from intake.store.files import RawMessages
 from intake.store.obligations import UNANSWERED
@@ -304,20 +303,10 @@ def config_for(policy: str, hours: str) -> Config:
     return config_from(settings_of(policy, hours), Path("/"))
 
 
-@cache
-def renderer() -> Renderer:
-    return Renderer(None, "vi")
-
-
-@cache
-def working_days() -> WorkingDays:
-    return WorkingDays("VN")
-
-
 def desk_of(folder: Path, world: World, database: Database, policy: str, hours: str) -> Desk:
     desk = Desk(config_for(policy, hours), database, RawMessages(folder / "messages"), lambda: world.now)
     desk.__dict__["renderer"], desk.__dict__["working_days"], desk.__dict__["readers"] = (
-        renderer(),
+        shipped_renderer(),
         working_days(),
         world,
     )

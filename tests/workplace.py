@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from intake.desk import Desk, open_desk
 from intake.mail.maildir import deliver, make_maildir
 from intake.office.obligations import obligations
 from intake.office.registry_loading import load_registry
+from intake.rendering import Renderer
+from intake.rules.calendar import WorkingDays
 
 STEPS = [
     {"at": "-3d", "notice": "reminder", "to": ["submitter"]},
@@ -108,6 +111,16 @@ def settings_for(database_url: str, **tables: Any) -> dict[str, Any]:
     }
 
 
+@cache
+def shipped_renderer() -> Renderer:
+    return Renderer(None, "vi")
+
+
+@cache
+def working_days() -> WorkingDays:
+    return WorkingDays("VN")
+
+
 @contextmanager
 def workplace(folder: Path, database_url: str, began: str, **tables: Any) -> Iterator[Workplace]:
     """An office that is at work since `began`, with the registry of `builders` loaded."""
@@ -116,5 +129,8 @@ def workplace(folder: Path, database_url: str, began: str, **tables: Any) -> Ite
     settings = settings_for(database_url, **tables)
     moment = at(began)
     with open_desk(config_from(settings, folder), lambda: moment) as desk:
+        if not {"templates", "calendar"} & set(tables):
+            # What is the same for every such office is made once: templates take long to prove, calendars to compute.
+            desk.__dict__.update(renderer=shipped_renderer(), working_days=working_days())
         load_registry(desk, registry())
         yield Workplace(desk, folder)
