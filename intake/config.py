@@ -20,7 +20,7 @@ from intake.errors import ConfigError
 NOTICES = (
     "acknowledgment", "incomplete", "under_review", "refusal", "reminder", "overdue", "escalation", "directive",
     "incident_alert", "incident_request", "share", "office_receipt", "daily_digest", "compliance_summary",
-    "secrecy_refusal", "admin_alert", "correction",
+    "secrecy_refusal", "admin_alert", "correction", "request_answer", "deadline_moved",
 )  # fmt: skip
 STEP_NOTICES = ("reminder", "overdue", "escalation", "directive")
 AGENCY_ROLES = ("submitter", "head", "supervisor", "duty")
@@ -196,7 +196,18 @@ class Daemon(Section):
 
 
 class Sending(Section):
+    """`hold_older_than`: what answers a mail that was so old when the service began waits for a person's word."""
+
     office_hours: OfficeHours | None = None
+    hold_older_than: Duration | None = None
+
+
+class Summary(Section):
+    """When the summary of the month before goes out, and to whom; an empty `to` sends none."""
+
+    day: int = Field(5, ge=1, le=28)
+    at: time = time(8)
+    to: tuple[Literal["leader", "agency"], ...] = ("leader", "agency")
 
 
 class Calendar(Section):
@@ -223,6 +234,7 @@ class Step(Section):
     at: str
     notice: Literal["reminder", "overdue", "escalation", "directive"]
     to: tuple[Literal["submitter", "head", "supervisor", "duty"], ...] = Field(min_length=1)
+    wording: str = Field("", pattern=r"^[a-z0-9_-]*$")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -236,8 +248,26 @@ class Step(Section):
         return offset
 
 
+class Often(Section):
+    """How often an agency was late: so many of its last so many deadlines for one report type."""
+
+    late: int
+    of: int
+
+
+def _often(value: object) -> object:
+    found = re.fullmatch(r"(\d{1,3}) of (\d{1,3})", value) if isinstance(value, str) else None
+    if not found or not 0 < int(found[1]) <= int(found[2]):
+        raise ValueError('so many of so many, such as "3 of 6"')
+    return Often(late=int(found[1]), of=int(found[2]))
+
+
 class Policy(Section):
+    """The steps; and the policy that an agency follows instead once it was late so often."""
+
     steps: tuple[Step, ...] = ()
+    stricter: str = ""
+    when_late: Annotated[Often, BeforeValidator(_often)] = Often(late=3, of=6)
 
 
 class Category(Section):
@@ -286,6 +316,7 @@ class Config(Section):
     templates: Templates = Templates()
     daemon: Daemon = Daemon()
     sending: Sending = Sending()
+    summary: Summary = Summary()
     calendar: Calendar = Calendar()
     policies: dict[str, Policy] = Field(default_factory=dict)
     incidents: dict[str, Category] = Field(default_factory=dict)
@@ -297,6 +328,9 @@ class Config(Section):
         for name in self.incidents:
             if name not in CATEGORIES:
                 raise ValueError(f"incidents.{name}: one of {', '.join(CATEGORIES)}")
+        for name, policy in self.policies.items():
+            if policy.stricter and policy.stricter not in self.policies:
+                raise ValueError(f"policies.{name}.stricter: one of {', '.join(self.policies)}")
         labels = [mailbox.label for mailbox in self.mailboxes]
         if len(set(labels)) != len(labels):
             raise ValueError("mailboxes: each mailbox once, or each with a name of its own")

@@ -22,6 +22,7 @@ from intake.jobs.fetch import fetch
 from intake.jobs.open_periods import open_periods
 from intake.jobs.process import process
 from intake.jobs.remind import remind
+from intake.jobs.summary import summarise
 from intake.mail.mailbox import open_mailbox
 from intake.records.outcome import Outcome
 
@@ -85,6 +86,10 @@ def _remind(desk: Desk, done: Pass) -> None:
     done.reminded = remind(desk)
 
 
+def _summarise(desk: Desk, _done: Pass) -> None:
+    summarise(desk)
+
+
 def _alert(desk: Desk, _done: Pass) -> None:
     alert(desk)
 
@@ -105,6 +110,7 @@ TURNS: dict[str, Callable[[Desk, Pass], None]] = {
     "process": _process,
     "open_periods": _open_periods,
     "remind": _remind,
+    "summarise": _summarise,
     "alert": _alert,
     "deliver": _deliver,
 }

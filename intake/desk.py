@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -17,12 +17,12 @@ from intake.rules.directory import Directory
 from intake.rules.reminders import SendingTimes, StepPlan, plan_steps
 from intake.store.engine import Database, Session
 from intake.store.files import RawMessages
-from intake.store.obligations import milestone, set_milestone
+from intake.store.obligations import INSTANT, milestone, set_milestone
 from intake.store.registry_rows import current_registry
 
+FIRST_RUN = "first run"
 REGISTRY_LOADED = "registry loaded"
-# Also where `--at` makes the clock stand still.
-INSTANT = timedelta(microseconds=1)
+CONTACT_BOUNCED = "contact bounced"
 
 
 @dataclass
@@ -34,6 +34,7 @@ class Desk:
     raw_messages: RawMessages
     clock: Clock
     _loaded_at: datetime | None = field(default=None, repr=False)
+    _bounced_at: datetime | None = field(default=None, repr=False)
 
     @property
     def now(self) -> datetime:
@@ -62,17 +63,28 @@ class Desk:
     def sending_times(self) -> SendingTimes:
         return SendingTimes(self.working_days, self.zone, self.config.sending.office_hours)
 
-    def steps_for(self, report_type: str, due_at: datetime) -> StepPlan:
-        """The reminder steps of one obligation, by the policy of its report type."""
+    def policy_of(self, report_type: str) -> Policy:
+        """The reminder policy of a report type; one without steps for a type that is gone."""
         kind = self.directory.report_types.get(report_type)
-        policy = self.config.policy(kind.policy) if kind else Policy()
-        return plan_steps(policy, due_at, self.sending_times, urgent=self._is_urgent(report_type))
+        return self.config.policy(kind.policy) if kind else Policy()
+
+    def steps_for(self, report_type: str, due_at: datetime, strictly: bool = False) -> StepPlan:
+        """The reminder steps of one obligation, by the policy of its report type, or by the stricter one."""
+        policy = self.policy_of(report_type)
+        if strictly and policy.stricter:
+            policy = self.config.policy(policy.stricter)
+        return plan_steps(policy, due_at, self.sending_times, urgent=self.is_urgent(report_type))
+
+    def first_look_at(self, report_type: str, due_at: datetime) -> datetime | None:
+        """When an obligation is to be looked at first, whichever policy then holds for its agency."""
+        plans = [self.steps_for(report_type, due_at, strictly) for strictly in (False, True)]
+        return min(filter(None, (plan.first_look_at(self.now) for plan in plans)), default=None)
 
     def leaves_at(self, report_type: str) -> datetime:
         """The first moment from now on at which a reminder about this type may leave."""
-        return self.sending_times.leaves_at(self.now, urgent=self._is_urgent(report_type))
+        return self.sending_times.leaves_at(self.now, urgent=self.is_urgent(report_type))
 
-    def _is_urgent(self, report_type: str) -> bool:
+    def is_urgent(self, report_type: str) -> bool:
         """What is asked for in an urgent matter waits for no office hours."""
         kind = self.directory.report_types.get(report_type)
         return kind is not None and kind.frequency == "ad_hoc"
@@ -100,6 +112,7 @@ class Desk:
         """The registry as it stood when it was last looked at."""
         with self.database.reading() as session:
             self._loaded_at = milestone(session, REGISTRY_LOADED)
+            self._bounced_at = milestone(session, CONTACT_BOUNCED)
             return Directory(*current_registry(session))
 
     def mark_registry_changed(self, session: Session, *, loaded: bool = False) -> None:
@@ -112,11 +125,12 @@ class Desk:
         set_milestone(session, REGISTRY_LOADED, moment)
 
     def look_at_registry(self) -> None:
-        """Takes over a registry that was loaded since; each pass begins with this."""
+        """Takes over a registry that was loaded, or a contact that bounced, since; each pass begins with this."""
         with self.database.reading() as session:
-            loaded_at = milestone(session, REGISTRY_LOADED)
-        if loaded_at != self._loaded_at:
+            loaded_at, bounced_at = milestone(session, REGISTRY_LOADED), milestone(session, CONTACT_BOUNCED)
+        if (loaded_at, bounced_at) != (self._loaded_at, self._bounced_at):
             self.__dict__.pop("directory", None)
+        if loaded_at != self._loaded_at:
             self._let_readers_go()
 
     def _let_readers_go(self) -> None:

@@ -6,6 +6,7 @@
     ├── TemporaryError    try again later: a lock held, a disk full, a recipient refused for now
     │   └── UnreachableError  the server is away: whatever else is for it need not be tried now
     └── PermanentError    trying again cannot help; a person must look
+        └── RefusedRecipientError  the server knows no such recipient
 
 A "no" of the domain (a report that cannot be matched) is a value, never an exception.
 """
@@ -41,3 +42,7 @@ class UnreachableError(TemporaryError):
 
 class PermanentError(IntakeError):
     """The same attempt will fail again; a person must look."""
+
+
+class RefusedRecipientError(PermanentError):
+    """The recipient's address is refused for good; other recipients may well be reached."""

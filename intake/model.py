@@ -159,6 +159,7 @@ class Message(Base):
     agency_code: Mapped[str | None] = mapped_column(ForeignKey("agency.code"), default=None, index=True)
     evidence: Mapped[list[str]] = mapped_column(default_factory=list)
     suggestions: Mapped[list[dict[str, Any]]] = mapped_column(default_factory=list)
+    request: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     processed_at: Mapped[datetime | None] = mapped_column(default=None)
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
     error: Mapped[str] = mapped_column(Text, default="")
@@ -288,7 +289,10 @@ class IncidentReport(Base):
 
 
 class Notice(Base):
-    """One mail that leaves, or will: a row of the outbox. `key` is unique, `mail_id` is its Message-ID for ever."""
+    """One mail that leaves, or will: a row of the outbox. `key` is unique, `mail_id` is its Message-ID for ever.
+
+    `in_doubt` says that we died while it was being sent: it may have left.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (Index("notice_waiting", "status", "next_attempt_at"),)
@@ -309,6 +313,7 @@ class Notice(Base):
     agency_code: Mapped[str | None] = mapped_column(ForeignKey("agency.code"), default=None, index=True)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), default=None, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
+    in_doubt: Mapped[bool] = mapped_column(default=False)
     claimed_at: Mapped[datetime | None] = mapped_column(default=None)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     bounced_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -327,6 +332,7 @@ class ReminderStep(Base):
     recipient: Mapped[str] = mapped_column(primary_key=True)
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), index=True)
     at: Mapped[datetime]
+    notice: Mapped[StepNotice] = mapped_column(String)
 
 
 class AuditEvent(Base):

@@ -114,7 +114,7 @@ def test_obligations_tell_who_owes_what_and_how_it_stands(office, tmp_path):
         "agency": "SYT", "report_type": "KTXH-T", "period": "2026-11", "period_start": "2026-10-15",
         "period_end": "2026-11-14", "due_at": "2026-11-18T00:00:00+07:00", "status": "overdue", "received_at": None,
         "first_received_at": None,
-        "receipt": None, "missing": [],
+        "receipt": None, "missing": [], "provisional": False,
     }  # fmt: skip
     assert standing["STC"]["status"] == "on_time"
     assert standing["STC"]["receipt"] == "2026/00001"
@@ -319,3 +319,35 @@ def test_what_is_no_mail_in_a_folder_is_passed_over(office, tmp_path):
     (tmp_path / "mails" / "gone.eml").symlink_to(tmp_path / "nowhere.eml")
     called = office("import", "--json", "mails", "--at", NOW)
     assert (called.status, len(called.lines)) == (0, 1)
+
+
+def test_a_request_by_mail_is_shown_and_granted_by_one_command(office, tmp_path):
+    office("run", "--once", "--at", "2026-11-10T08:00")
+    asking = tmp_path / "asking"
+    asking.mkdir()
+    text = "Sở xin gia hạn báo cáo tình hình kinh tế - xã hội tháng 11 đến 20/11."
+    (asking / "1.eml").write_bytes(mail("stc@tinh.example", "Xin gia hạn", text, at("2026-11-16 09:00")))
+    office("import", "--at", "2026-11-16T09:01", "asking")
+    shown = office("review").out
+    assert "asks for extension: KTXH-T 2026-11 until 2026-11-21" in shown
+    [waits] = [one for one in office("review", "--json").lines if one["request"]]
+    done = office("extend", "--request", waits["id"], "--why", "mưa lũ", "--at", "2026-11-16T10:00")
+    assert "STC KTXH-T 2026-11 is late from 2026-11-21" in done.out
+
+
+@pytest.mark.parametrize(
+    "call", [("extend", "--why", "x"), ("waive", "--refuse"), ("extend", "--request", "1", "--refuse")]
+)
+def test_a_decision_without_its_object_is_a_wrong_call(office, call):
+    assert office(*call).status == 2
+
+
+def test_statistics_are_printed_as_lines_and_written_as_a_workbook(office, tmp_path):
+    span = ("--from", "2026-11-01", "--to", "2026-11-30", "--at", "2026-12-01T08:00")
+    lines = office("stats", *span, "--json", "--xlsx", "stats.xlsx").lines
+    assert {"agency", "owed", "on_time", "late", "incomplete", "missing", "mean_lateness"} <= set(lines[0])
+    book = openpyxl.load_workbook(tmp_path / "stats.xlsx")
+    assert book.sheetnames == ["Theo cơ quan", "Theo nhóm cơ quan", "Theo loại báo cáo", "Theo tháng"]
+    sheet = book["Theo cơ quan"]
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$4")
+    assert sheet.cell(5, 3).value == lines[0]["owed"]

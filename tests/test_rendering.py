@@ -578,3 +578,43 @@ def test_a_template_that_fails_on_one_notice_and_is_the_shipped_one_says_so(
 def test_a_subject_template_without_the_code_gets_it(office_folder: Path) -> None:
     write(office_folder, "refusal/subject.txt", "Xin\n  gửi lại\n\n")
     assert Renderer(office_folder, "vi").render(Refusal.sample()).subject == "[BC-7H5C3W] Xin gửi lại"
+
+
+# ---- a wording of its own for one step of a policy
+
+
+def gentle(office_folder: Path) -> Renderer:
+    folder = office_folder / "vi" / "reminder"
+    folder.mkdir()
+    (folder / "subject.gentle.txt").write_text("[{{ reference }}] Xin nhắc nhẹ", encoding="utf-8")
+    return Renderer(office_folder, "vi")
+
+
+def test_a_step_with_a_wording_of_its_own_is_worded_so_and_plainly_for_the_rest(office_folder: Path) -> None:
+    renderer = gentle(office_folder)
+    plain, worded = renderer.render(Reminder.sample()), renderer.render(replace(Reminder.sample(), wording="gentle"))
+    assert worded.subject.endswith("Xin nhắc nhẹ")
+    assert not plain.subject.endswith("Xin nhắc nhẹ")
+    assert worded.text == plain.text
+    assert renderer.check_all() == []
+
+
+def test_a_wording_that_has_no_file_is_named_and_the_plain_one_serves(office_folder: Path) -> None:
+    renderer = gentle(office_folder)
+    assert renderer.without_wording("reminder", "gentle") is None
+    problem = renderer.without_wording("reminder", "stern")
+    assert problem
+    assert "reminder/body.stern.txt" in str(problem)
+    stern = renderer.render(replace(Reminder.sample(), wording="stern"))
+    assert stern == renderer.render(Reminder.sample())
+
+
+def test_a_broken_wording_is_found_by_checking(office_folder: Path) -> None:
+    renderer = gentle(office_folder)
+    (office_folder / "vi" / "reminder" / "body.gentle.txt").write_text("{{ nobody }}", encoding="utf-8")
+    assert ["body.gentle.txt" in one.file for one in renderer.check_all()] == [True]
+
+
+def test_what_a_milder_notice_would_have_told_stands_below_what_the_letter_is_for() -> None:
+    mail = rendered(Overdue.variants()[-1]).text
+    assert mail.index("tình hình kinh tế") < mail.index("Báo cáo khác đã quá hạn:") < mail.index("Báo cáo sắp đến hạn:")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from intake.desk import Desk, open_desk
 from intake.mail.maildir import deliver, make_maildir
 from intake.office.obligations import obligations
 from intake.office.registry_loading import load_registry
+from intake.rendering import Renderer
+from intake.rules.calendar import WorkingDays
 
 STEPS = [
     {"at": "-3d", "notice": "reminder", "to": ["submitter"]},
@@ -56,6 +59,23 @@ class Workplace:
         """Whom mails were written to that answer another mail."""
         return [str(one["To"]) for one in self.sent() if one["In-Reply-To"]]
 
+    def told(self, notice: str, report_type: str, period: str) -> list[str]:
+        """Whom mails have really left to that tell one step of this kind about one period, whatever else they tell."""
+        from sqlalchemy import select
+
+        from intake.model import Notice, Obligation, ReminderStep
+
+        with self.desk.database.reading() as session:
+            rows = session.execute(
+                select(Notice.recipient)
+                .join(ReminderStep, ReminderStep.notice_id == Notice.id)
+                .join(Obligation, Obligation.id == ReminderStep.obligation_id)
+                .where(ReminderStep.notice == notice, Notice.status == "sent", Obligation.period == period)
+                .where(Obligation.report_type_code == report_type)
+                .order_by(Notice.sent_at, Notice.id)
+            )
+            return [row.recipient for row in rows]
+
     def _is(self, mail: EmailMessage, notice: str) -> bool:
         return not notice or self.names[str(mail["Message-ID"])] == notice
 
@@ -76,12 +96,9 @@ class Workplace:
         return line
 
 
-@contextmanager
-def workplace(folder: Path, database_url: str, began: str, **tables: Any) -> Iterator[Workplace]:
-    """An office that is at work since `began`, with the registry of `builders` loaded."""
-    make_maildir(folder / "inbox")
-    make_maildir(folder / "outgoing")
-    settings = {
+def settings_for(database_url: str, **tables: Any) -> dict[str, Any]:
+    """The config of such an office, as tables."""
+    return {
         "office": {"name": "Văn phòng UBND tỉnh", "address": OFFICE_ADDRESS},
         "database": {"url": database_url},
         "storage": {"path": "messages"},
@@ -92,7 +109,28 @@ def workplace(folder: Path, database_url: str, began: str, **tables: Any) -> Ite
         "incidents": {"fire_explosion": {"keywords": ["cháy", "nổ", "hỏa hoạn"]}},
         **tables,
     }
+
+
+@cache
+def shipped_renderer() -> Renderer:
+    return Renderer(None, "vi")
+
+
+@cache
+def working_days() -> WorkingDays:
+    return WorkingDays("VN")
+
+
+@contextmanager
+def workplace(folder: Path, database_url: str, began: str, **tables: Any) -> Iterator[Workplace]:
+    """An office that is at work since `began`, with the registry of `builders` loaded."""
+    make_maildir(folder / "inbox")
+    make_maildir(folder / "outgoing")
+    settings = settings_for(database_url, **tables)
     moment = at(began)
     with open_desk(config_from(settings, folder), lambda: moment) as desk:
+        if not {"templates", "calendar"} & set(tables):
+            # What is the same for every such office is made once: templates take long to prove, calendars to compute.
+            desk.__dict__.update(renderer=shipped_renderer(), working_days=working_days())
         load_registry(desk, registry())
         yield Workplace(desk, folder)

@@ -6,7 +6,19 @@ import structlog
 import typer
 from typer.main import get_command
 
-from intake.cli import explain, mails, obligations, registry, review, setting_up, templates
+from intake.cli import (
+    backlog,
+    deadlines,
+    explain,
+    mails,
+    obligations,
+    registry,
+    review,
+    setting_up,
+    simulate,
+    stats,
+    templates,
+)
 from intake.cli.printing import complain
 from intake.errors import ConfigError, IntakeError
 
@@ -20,7 +32,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for room in (setting_up, mails, registry, obligations, review, explain, templates):
+for room in (
+    setting_up, mails, registry, obligations, deadlines, review, backlog, explain, simulate, stats, templates,
+):  # fmt: skip
     room.add_to(app)
 
 

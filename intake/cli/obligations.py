@@ -1,4 +1,4 @@
-"""Commands about what is owed: obligations, plan, incidents, receive, extend, waive."""
+"""Commands about what is owed: obligations, plan, incidents, receive."""
 
 from typing import Annotated, Any
 
@@ -27,7 +27,7 @@ STATUSES = ("upcoming", "open", "overdue", "on_time", "late", "incomplete", "wai
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (obligations, plan, incidents, receive, extend, waive):
+    for command in (obligations, plan, incidents, receive):
         app.command()(command)
 
 
@@ -62,12 +62,18 @@ def obligations(
     columns = ("agency", "report", "period", "due", "status", "received", "receipt", "missing")
     rows = [_row(line) for line in lines]
     print_table("Obligations", columns, rows, "Nothing is owed in that time.")
+    _explain_provisional(lines)
     return 0
+
+
+def _explain_provisional(lines: list[dict[str, Any]]) -> None:
+    if any(line["provisional"] for line in lines if "provisional" in line):
+        console.print("? The days off of that year are not all announced: the deadline may still move.")
 
 
 def _row(line: dict[str, object]) -> tuple[object, ...]:
     received = str(line["received_at"] or "")[:16].replace("T", " ")
-    due = str(line["due_at"])[:16].replace("T", " ")
+    due = str(line["due_at"])[:16].replace("T", " ") + (" ?" if line["provisional"] else "")
     missing = ", ".join(line["missing"]) if isinstance(line["missing"], list) else ""
     return line["agency"], line["report_type"], line["period"], due, line["status"], received, line["receipt"], missing
 
@@ -88,6 +94,7 @@ def plan(first: From, last: To, as_json: AsJson = False, at: At = "", config: Co
     owed = [_row(line)[:5] for line in lines if line["kind"] == "obligation"]
     notices = [_notice_row(line) for line in lines if line["kind"] == "notice"]
     print_table("Falls due", ("agency", "report", "period", "due", "status"), owed, "Nothing falls due.")
+    _explain_provisional(lines)
     columns = ("at", "notice", "step", "agency", "to", "about")
     print_table("Notices if nothing arrived", columns, notices, "No notice would go out.")
     return 0
@@ -134,47 +141,4 @@ def receive(
         decision = Decision(agency, report_type, period, by or current_user(), how)
         obligation = record(desk, decision, parse_moment(on, desk.zone))
     console.print(f"Recorded: {agency} {report_type} {period}, receipt {obligation.receipt}, {obligation.status}.")
-    return 0
-
-
-def extend(
-    agency: AgencyCode,
-    report_type: TypeCode,
-    period: PeriodKey,
-    until: Annotated[str, typer.Option("--until", metavar="D", help="The last day, or a strict time on it.")],
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the audit trail.")],
-    by: Who = "",
-    at: At = "",
-    config: ConfigPath = DEFAULT_CONFIG,
-) -> int:
-    """Give one obligation a later deadline. A day counts to its end; a time is strict."""
-    from intake.office.decisions import Decision
-    from intake.office.decisions import extend as decide
-
-    with desk_for(config, at) as desk:
-        moment = parse_moment(until, desk.zone) if "T" in until or ":" in until else last_instant(until, desk.zone)
-        assert moment is not None
-        decision = Decision(agency, report_type, period, by or current_user(), why)
-        obligation = decide(desk, decision, moment)
-        due = obligation.due_at.astimezone(desk.zone).isoformat()
-    console.print(f"Extended: {agency} {report_type} {period} is late from {due} on.")
-    return 0
-
-
-def waive(
-    agency: AgencyCode,
-    report_type: TypeCode,
-    period: PeriodKey,
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the audit trail.")],
-    by: Who = "",
-    at: At = "",
-    config: ConfigPath = DEFAULT_CONFIG,
-) -> int:
-    """Say that one obligation need not be answered."""
-    from intake.office.decisions import Decision
-    from intake.office.decisions import waive as decide
-
-    with desk_for(config, at) as desk:
-        decide(desk, Decision(agency, report_type, period, by or current_user(), why))
-    console.print(f"Waived: {agency} {report_type} {period}.")
     return 0

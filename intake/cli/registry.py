@@ -18,19 +18,25 @@ def add_to(app: typer.Typer) -> None:
 @group.command()
 def load(
     path: Annotated[Path, typer.Argument(help="A workbook (.xlsx), or a folder with the three CSV files.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and which deadlines would move; change nothing.")
+    ] = False,
     at: At = "",
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> int:
     """Load the registry, all or nothing: every mistake is named with its sheet, row and column."""
     from intake.office.registry_loading import changes_by, load_registry, stored_registry
+    from intake.office.registry_preview import deadline_changes
     from intake.registry import read_registry
 
     with desk_for(config, at) as desk:
         registry = read_registry(path, policies=set(desk.config.policies))
-        first = not stored_registry(desk).agencies
-        changes = changes_by(desk, registry) if dry_run else load_registry(desk, registry, current_user())
-    for change in changes if dry_run or not first else ():
+        first, deadlines = not stored_registry(desk).agencies, list[str]()
+        if dry_run:
+            changes, deadlines = changes_by(desk, registry), list(deadline_changes(desk, registry))
+        else:
+            changes = load_registry(desk, registry, current_user())
+    for change in [*changes, *deadlines] if dry_run or not first else ():
         console.print(change, markup=False)
     counts = f"{len(registry.agencies)} agencies, {len(registry.contacts)} contacts, {len(registry.report_types)} types"
     done = "would be loaded" if dry_run else "loaded"

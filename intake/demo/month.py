@@ -126,11 +126,11 @@ class Walk:
             yield self._told(path.read_bytes())
 
     def _told(self, raw: bytes) -> Told:
-        """Which notice it is stands in the outbox; a mail does not say so."""
+        """Which notice it is, and what for, stands in the outbox; a mail does not say so."""
         mail = parse_message(raw, self._desk.config.limits)
         with self._desk.database.reading() as session:
             notice = notices_of(session, [mail.message_id], [])[0]
-            about = [obligation for _, obligation in steps_told(session, notice.id)]
+            about = [one for step, one in steps_told(session, notice.id) if step.notice == notice.name]
         agencies = sorted({one.agency_code for one in about} or {notice.agency_code or ""})
         reports = sorted({f"{one.report_type_code} {one.period}" for one in about})
         return Told(notice.name, self._hands.now, raw, mail, agencies, reports)

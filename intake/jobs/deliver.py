@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 import structlog
 
 from intake.desk import Desk
-from intake.errors import IntakeError, PermanentError, TemporaryError, UnreachableError
+from intake.errors import IntakeError, PermanentError, RefusedRecipientError, TemporaryError, UnreachableError
 from intake.mail.transport import Transport, open_transport
 from intake.model import Notice
-from intake.records.outgoing import mime_of
+from intake.records.bounces import did_not_arrive
+from intake.records.outgoing import mime_of, waits_until
 from intake.records.truth import no_longer_true
 from intake.store import outbox
+from intake.store.engine import Session
 
 log = structlog.get_logger()
 
@@ -42,16 +44,28 @@ def deliver(desk: Desk, stopping: Callable[[], bool] = lambda: False) -> Deliver
 
 
 def _next(desk: Desk) -> Notice | None:
-    """The next notice that is still true; what has become untrue on the way is withdrawn."""
+    """The next notice that is still true and may leave now; what has become untrue on the way is withdrawn."""
     while True:
         with desk.database.writing() as session:
             notice = outbox.claim(session, desk.now)
-            why = no_longer_true(desk, session, notice) if notice else ""
-            if notice and why:
-                outbox.forget_steps(session, notice, desk.now)
-                outbox.withdrawn(session, notice, why)
-        if notice is None or not why:
-            return notice
+            if notice is None:
+                return None
+            if why := no_longer_true(desk, session, notice):
+                _take_back(desk, session, notice, why)
+                continue
+            moment = waits_until(desk, session, notice)
+            if moment <= desk.now:
+                return notice
+            outbox.put_off(session, notice, moment)
+
+
+def _take_back(desk: Desk, session: Session, notice: Notice, why: str) -> None:
+    """What it tells is decided anew, unless it may have left already: nobody is told a thing twice in two mails."""
+    if notice.in_doubt:
+        outbox.let_lie(session, notice, why)
+    else:
+        outbox.forget_steps(session, notice, desk.now)
+        outbox.withdrawn(session, notice, why)
 
 
 def _attempt(desk: Desk, transport: Transport, notice: Notice, done: Delivered) -> None:
@@ -64,7 +78,7 @@ def _attempt(desk: Desk, transport: Transport, notice: Notice, done: Delivered) 
     try:
         transport.send(mail, desk.config.office.address, notice.recipient)
     except PermanentError as cause:
-        _refused(desk, notice, cause.sentence, done)
+        _refused(desk, notice, cause.sentence, done, no_such_recipient=isinstance(cause, RefusedRecipientError))
     except TemporaryError as cause:
         _postponed(desk, notice, cause, done)
     else:
@@ -82,10 +96,11 @@ def _mime(desk: Desk, notice: Notice) -> bytes:
     return notice.mime
 
 
-def _refused(desk: Desk, notice: Notice, why: str, done: Delivered) -> None:
-    """It will never leave: a person has to know, and the others go on."""
+def _refused(desk: Desk, notice: Notice, why: str, done: Delivered, no_such_recipient: bool = False) -> None:
+    """It will never leave: a person has to know, the agency's next contact is told instead, and the others go on."""
     with desk.database.writing() as session:
         outbox.refused(session, notice.id, why)
+        did_not_arrive(desk, session, notice, for_good=no_such_recipient)
     done.problems.append(f"{notice.name} to {notice.recipient} refused: {why}")
     log.error("notice refused", notice=notice.name, recipient=notice.recipient, error=why)
 

@@ -5,16 +5,16 @@ What fell due before the service first ran is nobody's to be reminded of: it is 
 
 from datetime import datetime
 
-from intake.desk import REGISTRY_LOADED, Desk
+from intake.desk import FIRST_RUN, REGISTRY_LOADED, Desk
 from intake.model import Obligation
+from intake.records.moving import Moved, follow_steps, move, tell_moved
 from intake.rules.periods import owed
 from intake.rules.verdicts import Owed
-from intake.store import audit
 from intake.store.engine import Session
-from intake.store.obligations import UNANSWERED, known_obligations, milestone, set_milestone
+from intake.store.obligations import UNANSWERED, known_obligations, latest_milestone, milestone, set_milestone
 
-FIRST_RUN = "first run"
 OPENED_UNTIL = "opened until"
+CALENDAR = "days off as of "
 OPENED_FOR = "opened for the registry of"
 
 
@@ -24,22 +24,39 @@ def open_periods(desk: Desk) -> int:
     until = now + desk.config.daemon.open_ahead
     directory = desk.directory
     with desk.database.writing() as session:
-        first = _first_to_open(session, now)
+        calendar = _calendar(desk)
+        other_days = _other_days(session, calendar)
+        follow_steps(desk, session)
+        first = _first_to_open(session, now, other_days)
         if first >= until - desk.config.daemon.open_ahead / 10:
             return 0
         due = owed(directory, desk.working_days, desk.zone, first, until)
         known = known_obligations(session, due)
-        for one in due:
-            _follow(desk, session, known.get((one.agency, one.report_type, one.period)), one)
+        moves = [_follow(desk, session, known.get((one.agency, one.report_type, one.period)), one) for one in due]
+        tell_moved(desk, session, [one for one in moves if one], "calendar" if other_days else "rule")
         set_milestone(session, OPENED_UNTIL, until)
         set_milestone(session, OPENED_FOR, milestone(session, REGISTRY_LOADED) or now)
+        set_milestone(session, calendar, now)
     return len(due) - len(known)
 
 
-def _first_to_open(session: Session, now: datetime) -> datetime:
+def _calendar(desk: Desk) -> str:
+    """The name of the milestone that says since when the days off are those of now."""
+    year = desk.now.astimezone(desk.zone).year
+    return f"{CALENDAR}{year} {desk.working_days.fingerprint((year, year + 1))}"
+
+
+def _other_days(session: Session, calendar: str) -> bool:
+    """Whether the days off of this year or the next have changed since the last pass; a new year is no change."""
+    latest = latest_milestone(session, calendar.rpartition(" ")[0])
+    return latest not in ("", calendar)
+
+
+def _first_to_open(session: Session, now: datetime, other_days: bool) -> datetime:
     """From which deadline on obligations are to be opened: where the last pass ended, or where the service began.
 
-    A registry loaded since is followed from its loading on; what was due before that never changes.
+    A registry loaded since is followed from its loading on, and changed days off from now on; what was due before
+    that never changes.
     """
     began = milestone(session, FIRST_RUN)
     if began is None or now < began:
@@ -48,21 +65,21 @@ def _first_to_open(session: Session, now: datetime) -> datetime:
     opened_until = milestone(session, OPENED_UNTIL) or began
     loaded_at = milestone(session, REGISTRY_LOADED)
     if loaded_at is None or milestone(session, OPENED_FOR) == loaded_at:
-        return opened_until
+        return min(opened_until, max(began, now)) if other_days else opened_until
     return min(opened_until, max(began, min(loaded_at, now)))
 
 
-def _follow(desk: Desk, session: Session, row: Obligation | None, one: Owed) -> None:
+def _follow(desk: Desk, session: Session, row: Obligation | None, one: Owed) -> Moved | None:
     """Opens the obligation; or lets one that is open, and still to come, follow a rule that was changed."""
+    moved = None
     if row is None:
         session.add(_row(desk, one, desk.now))
     elif row.status in UNANSWERED:
         if row.due_at != one.due_at and row.due_at > desk.now and not row.extended_why:
-            before, after = {"due_at": row.due_at.isoformat()}, {"due_at": one.due_at.isoformat()}
-            audit.record(session, desk.now, "deadline moved", f"obligation:{row.id}", before=before, after=after)
-            row.due_at, row.next_step_at = one.due_at, None
-        if row.next_step_at is None:
-            row.next_step_at = desk.steps_for(row.report_type_code, row.due_at).first_look_at(desk.now)
+            moved = move(desk, session, row, one.due_at)
+        elif row.next_step_at is None:
+            row.next_step_at = desk.first_look_at(row.report_type_code, row.due_at)
+    return moved
 
 
 def _row(desk: Desk, one: Owed, now: datetime) -> Obligation:
@@ -74,5 +91,5 @@ def _row(desk: Desk, one: Owed, now: datetime) -> Obligation:
         period_end=one.period_end,
         due_at=one.due_at,
         opened_at=now,
-        next_step_at=desk.steps_for(one.report_type, one.due_at).first_look_at(now),
+        next_step_at=desk.first_look_at(one.report_type, one.due_at),
     )

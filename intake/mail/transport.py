@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from intake.config import Outgoing
-from intake.errors import ConfigError, PermanentError, TemporaryError, UnreachableError
+from intake.errors import ConfigError, PermanentError, RefusedRecipientError, TemporaryError, UnreachableError
 from intake.mail.compose import with_ascii_domain
 from intake.mail.connecting import connection_problem, trust, where
 from intake.mail.maildir import deliver, make_maildir
@@ -157,7 +157,8 @@ class SmtpTransport:
                 f"{where(self._settings)} passes no mail on to others for us ({code} {_said(said)}); "
                 "check username, security and port of [outgoing]"
             )
-        raise _refused_message(code, said, recipient)
+        refusal = _refused_message(code, said, recipient)
+        raise RefusedRecipientError(refusal.sentence) if isinstance(refusal, PermanentError) else refusal
 
 
 def _session(settings: Outgoing) -> smtplib.SMTP:

@@ -11,13 +11,16 @@ from pydantic import TypeAdapter, ValidationError
 from intake.errors import PermanentError
 from intake.notices.base import Notice
 from intake.notices.corrected import Correction
+from intake.notices.deadlines import DeadlineMoved, RequestAnswer
 from intake.notices.due import Directive, DueNotice, Escalation, Overdue, Reminder
 from intake.notices.internal import AdminAlert, AlertKind, ComplianceSummary, DailyDigest, OfficeReceipt, Share
 from intake.notices.lines import (
     AgencyStanding,
+    DeadlineLine,
     FileLine,
     IncidentLine,
     IncidentStanding,
+    KeptLine,
     NextStep,
     ObligationLine,
     OfficeLine,
@@ -41,11 +44,11 @@ from intake.notices.urgent import IncidentAlert, IncidentRequest
 
 __all__ = [
     "NOTICES", "Acknowledgment", "AdminAlert", "AgencyStanding", "AlertKind", "ComplianceSummary", "Correction",
-    "DailyDigest", "Directive", "DueNotice", "Escalation", "FileLine", "IncidentAlert", "IncidentLine",
-    "IncidentRequest", "IncidentStanding", "Incomplete", "NextStep", "Notice", "ObligationLine", "OfficeLine",
-    "OfficeReceipt", "Overdue", "Refusal", "RefusalReason", "Reminder", "ReportLine", "ReviewReason", "Role",
-    "SecrecyRefusal", "Share", "StandingLine", "StepNotice", "Timeliness", "ToldLine", "UnderReview", "from_fields",
-    "to_fields",
+    "DailyDigest", "DeadlineLine", "DeadlineMoved", "Directive", "DueNotice", "Escalation", "FileLine", "IncidentAlert",
+    "IncidentLine", "IncidentRequest", "IncidentStanding", "Incomplete", "KeptLine", "NextStep", "Notice",
+    "ObligationLine", "OfficeLine", "OfficeReceipt", "Overdue", "Refusal", "RefusalReason", "Reminder", "ReportLine",
+    "RequestAnswer", "ReviewReason", "Role", "SecrecyRefusal", "Share", "StandingLine", "StepNotice", "Timeliness",
+    "ToldLine", "UnderReview", "from_fields", "to_fields",
 ]  # fmt: skip
 
 NOTICES: dict[str, type[Notice]] = {
@@ -53,7 +56,7 @@ NOTICES: dict[str, type[Notice]] = {
     for notice in (
         Acknowledgment, Incomplete, UnderReview, Refusal, Reminder, Overdue, Escalation, Directive, IncidentAlert,
         IncidentRequest, Share, OfficeReceipt, DailyDigest, ComplianceSummary, SecrecyRefusal, AdminAlert,
-        Correction,
+        Correction, RequestAnswer, DeadlineMoved,
     )
 }  # fmt: skip
 

@@ -14,16 +14,21 @@ from intake.notices.lines import NextStep, ObligationLine, Role
 class DueNotice(Notice):
     """One mail to one recipient about all that is due in one pass.
 
-    `role` is what the recipient is to those agencies; `also_to` are the roles that the same step was really sent to as
-    well. `reply_by` is when the report or an answer is asked for; without it, at once. `next_step` is the earliest
-    step that follows for any of `obligations`.
+    `obligations` are what this kind of notice is for, the most urgent first; `also_overdue` and `coming` are what a
+    milder one would have told the same recipient. `role` is what the recipient is to those agencies; `also_to` are the
+    roles that the same step was really sent to as well. `reply_by` is when the report or an answer is asked for;
+    without it, at once. `next_step` is the earliest step that follows for any of `obligations`. `wording` is the
+    variant of the templates that the policy's step names.
     """
 
     obligations: tuple[ObligationLine, ...]
+    also_overdue: tuple[ObligationLine, ...] = ()
+    coming: tuple[ObligationLine, ...] = ()
     role: Role = "submitter"
     also_to: tuple[Role, ...] = ()
     reply_by: AwareDatetime | None = None
     next_step: NextStep | None = None
+    wording: str = ""
 
     def _for_each_role(self) -> tuple[Self, ...]:
         head = replace(self, role="head", recipient=f"Thủ trưởng {self.agency}", also_to=("submitter",))
@@ -31,7 +36,8 @@ class DueNotice(Notice):
         supervisor = replace(
             self, role="supervisor", recipient="Chuyên viên theo dõi khối tổng hợp", agency="", obligations=several
         )
-        return (head, replace(head, recipient="Nguyễn Văn An"), supervisor, replace(supervisor, role="submitter"))
+        more = replace(self, also_overdue=(examples.OWED_TRAFFIC,), coming=(examples.OWED_ONCE,))
+        return (head, replace(head, recipient="Nguyễn Văn An"), supervisor, replace(supervisor, role="submitter"), more)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from intake.notices.lines import (
+    DeadlineLine,
     FileLine,
     IncidentLine,
     NextStep,
@@ -118,6 +119,24 @@ OWED_ONCE = ObligationLine(
     period_end=date(2019, 12, 10),
     due_at=at("2019-12-10T17:00:00"),
     required=("signed_pdf", "xlsx:BVR01!C8", "docx:Kiến nghị, đề xuất"),
+)
+MOVED = DeadlineLine(
+    report_type="KTXH-T",
+    report_name="Báo cáo tình hình kinh tế - xã hội tháng",
+    period="2019-11",
+    period_start=date(2019, 10, 15),
+    period_end=date(2019, 11, 14),
+    due_at=at("2019-11-21T00:00:00"),
+    former_due_at=at("2019-11-19T00:00:00"),
+)
+MOVED_ONCE = DeadlineLine(
+    report_type="CV100",
+    report_name="Báo cáo kết quả thực hiện Công văn số 100/UBND-NC",
+    period="CV100",
+    period_start=date(2019, 12, 10),
+    period_end=date(2019, 12, 10),
+    due_at=at("2019-12-13T17:00:00"),
+    former_due_at=at("2019-12-10T17:00:00"),
 )
 REMINDED = (ToldLine(notice="reminder", on=date(2019, 11, 16)), ToldLine(notice="reminder", on=date(2019, 11, 18)))
 TOLD_OVERDUE = (*REMINDED, ToldLine(notice="overdue", on=date(2019, 11, 19)))

@@ -8,12 +8,13 @@ from pydantic import AwareDatetime
 
 from intake.notices import examples
 from intake.notices.base import Notice
-from intake.notices.lines import AgencyStanding, FileLine, IncidentStanding, ReportLine, StandingLine
+from intake.notices.lines import AgencyStanding, Failing, FileLine, IncidentStanding, KeptLine, ReportLine, StandingLine
 
 AlertKind = Literal[
     "mailbox_unread", "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark", "notice_failed",
     "notice_bounced", "template_broken", "storage_low", "agency_without_address",
 ]  # fmt: skip
+_FAILING: tuple[Failing, ...] = ("late", "incomplete", "missing", "waiting")
 _OTHER_ALERTS: tuple[AlertKind, ...] = (
     "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark", "notice_failed",
     "notice_bounced", "template_broken", "storage_low", "agency_without_address",
@@ -123,13 +124,17 @@ class DailyDigest(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class ComplianceSummary(Notice):
-    """How the agencies kept their deadlines from `first` to `last`."""
+    """How the agencies kept their deadlines from `first` to `last`.
+
+    With `agency` it is that agency's own page: its standing alone, and in `reports` what did not come whole in time.
+    """
 
     name: ClassVar[str] = "compliance_summary"
 
     first: date
     last: date
     standings: tuple[AgencyStanding, ...]
+    reports: tuple[KeptLine, ...] = ()
 
     @classmethod
     def sample(cls) -> Self:
@@ -145,7 +150,24 @@ class ComplianceSummary(Notice):
 
     @classmethod
     def variants(cls) -> tuple[Self, ...]:
-        return (replace(cls.sample(), standings=()),)
+        sample = cls.sample()
+        lines = tuple(
+            KeptLine(
+                report_type="KTXH-T",
+                report_name="Báo cáo tình hình kinh tế - xã hội tháng",
+                period="2019-10",
+                period_start=date(2019, 9, 15),
+                period_end=date(2019, 10, 14),
+                due_at=examples.at("2019-10-17T00:00:00"),
+                outcome=outcome,
+                received_at=examples.at("2019-10-18T09:00:00") if outcome in ("late", "incomplete") else None,
+            )
+            for outcome in _FAILING
+        )
+        standing = replace(sample.standings[0], waiting=1)
+        own = replace(sample, agency=examples.DISTRICT, recipient="", standings=(standing,), reports=lines)
+        good = AgencyStanding(agency=examples.DISTRICT, owed=9, on_time=9)
+        return (replace(sample, standings=()), own, replace(own, standings=(good,), reports=()))
 
 
 @dataclass(frozen=True, kw_only=True)

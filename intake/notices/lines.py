@@ -11,6 +11,7 @@ from intake import config
 Role = Literal["submitter", "head", "supervisor", "duty", "leader", "records", "secrecy"]
 StepNotice = Literal["reminder", "overdue", "escalation", "directive"]
 Timeliness = Literal["early", "on_time", "late"]
+Failing = Literal["late", "incomplete", "missing", "waiting"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +83,25 @@ class ObligationLine:
     period_start: date
     period_end: date
     due_at: AwareDatetime
+    agency_code: str = ""
     required: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     received_at: AwareDatetime | None = None
     told: tuple[ToldLine, ...] = ()
     working_days_overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineLine:
+    """One report whose deadline was spoken about. `former_due_at` is what it was before, where it was moved."""
+
+    report_type: str
+    report_name: str
+    period: str
+    period_start: date
+    period_end: date
+    due_at: AwareDatetime
+    former_due_at: AwareDatetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,4 +165,19 @@ class AgencyStanding:
     late: int = 0
     incomplete: int = 0
     missing: int = 0
+    waiting: int = 0
     mean_days_late: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptLine:
+    """One report of an agency that did not come whole and in time, and what became of it."""
+
+    report_type: str
+    report_name: str
+    period: str
+    period_start: date
+    period_end: date
+    due_at: AwareDatetime
+    outcome: Failing
+    received_at: AwareDatetime | None = None

@@ -9,7 +9,9 @@ from intake.notices import examples
 from intake.notices.base import Notice
 from intake.notices.lines import FileLine, IncidentLine, ReportLine
 
-ReviewReason = Literal["", "sender", "agency", "report_type", "period", "contradiction", "no_document", "unreadable"]
+ReviewReason = Literal[
+    "", "sender", "agency", "report_type", "period", "contradiction", "no_document", "unreadable", "request",
+]  # fmt: skip
 RefusalReason = Literal["encrypted", "malware", "unsafe", "too_large"]
 
 
@@ -116,7 +118,7 @@ class UnderReview(Notice):
     def variants(cls) -> tuple[Self, ...]:
         sample = cls.sample()
         reasons: tuple[ReviewReason, ...] = (
-            "", "sender", "agency", "report_type", "contradiction", "no_document", "unreadable",
+            "", "sender", "agency", "report_type", "contradiction", "no_document", "unreadable", "request",
         )  # fmt: skip
         stranger = replace(sample, agency="", recipient="Nguyễn Văn An", reason="sender", files=(), mail_subject="")
         return (stranger, *(replace(sample, reason=reason) for reason in reasons))

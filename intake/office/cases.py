@@ -175,10 +175,23 @@ def _commands(message: Message) -> tuple[str, ...]:
     if message.disposition == "quarantined":
         return (f"intake review dismiss {message.id} --why …",)
     return (
+        *_commands_for_request(message),
         f"intake review accept {message.id} --agency … --report-type … --period …",
         f"intake review incident {message.id} --category …",
         f"intake review dismiss {message.id} --why …",
     )
+
+
+def _commands_for_request(message: Message) -> tuple[str, ...]:
+    """What grants or refuses the later deadline, or the waiver, that the mail asks for."""
+    request = message.request
+    if not request:
+        return ()
+    command = "extend" if request["kind"] == "extension" else "waive"
+    known = "" if request["obligations"] else " --report-type … --period …"
+    day = " --until D" if command == "extend" and not request["until"] else ""
+    decide = f"intake {command} --request {message.id}"
+    return (f"{decide}{known}{day} --why …", f"{decide} --refuse --why …")
 
 
 def case_as_json(desk: Desk, case: CaseShown) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from intake.mail.mailbox import open_mailbox
 from intake.mail.transport import open_transport
 from intake.model import OFFICE
 from intake.office.review import waiting
-from intake.store import mails
+from intake.store import mails, outbox
 
 OPTIONAL_PROGRAMS = {
     "unar": ".rar and .7z archives are left to a person (install unar)",
@@ -46,7 +46,9 @@ def checks(desk: Desk) -> Iterator[Check]:
     if desk.config.signatures.trust_store:
         yield _tried("trust store", lambda: _try_trust_store(desk))
     yield _calendar(desk)
+    yield _contacts(desk)
     yield from _lag(desk)
+    yield _backlog(desk)
     yield _for_a_person(desk)
 
 
@@ -107,11 +109,24 @@ def _registry(desk: Desk) -> Check:
 
 
 def _templates(desk: Desk) -> Iterator[Check]:
-    problems = desk.renderer.check_all()
+    named = {(step.notice, step.wording) for policy in desk.config.policies.values() for step in policy.steps}
+    missing = [desk.renderer.without_wording(*one) for one in sorted(named)]
+    problems = [*desk.renderer.check_all(), *filter(None, missing)]
     for problem in problems:
         yield Check("template", False, str(problem))
     if not problems:
         yield Check("templates", True, "all of them render their samples")
+
+
+def _contacts(desk: Desk) -> Check:
+    """The contacts whose mail comes back for good: they are written to only where an agency has nobody else."""
+    dead = [one for contacts in desk.directory.contacts.values() for one in contacts if one.bounced_at]
+    if not dead:
+        return Check("contacts", True, "none bounces")
+    named = ", ".join(f"{one.email} ({one.role} of {one.agency_code})" for one in dead)
+    return Check(
+        "contacts", False, f"mail comes back for good from {named}: mend the registry, or `intake review retry`"
+    )
 
 
 def _calendar(desk: Desk) -> Check:
@@ -132,6 +147,13 @@ def _lag(desk: Desk) -> Iterator[Check]:
         read = cursor.read_to_end_at.astimezone(desk.zone).isoformat() if cursor.read_to_end_at else "never"
         detail = f"last read to its end: {read}" + (f"; failing: {cursor.error}" if cursor.error else "")
         yield Check(f"reading {cursor.mailbox}", not failing, detail)
+
+
+def _backlog(desk: Desk) -> Check:
+    with desk.database.reading() as session:
+        held = len(outbox.held_notices(session))
+    detail = f"{held} answers to mail from before the service began are held: `intake backlog`"
+    return Check("backlog", held == 0, detail if held else "no answer is held back")
 
 
 def _for_a_person(desk: Desk) -> Check:

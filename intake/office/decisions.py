@@ -9,6 +9,7 @@ from intake.errors import ConfigError
 from intake.model import Obligation
 from intake.office.states import obligation_state
 from intake.records.booking import file_otherwise, obligation_for
+from intake.records.moving import Moved, tell_moved
 from intake.records.versions import restate
 from intake.rules.verdicts import Owed
 from intake.store import audit
@@ -41,28 +42,42 @@ def receive(desk: Desk, decision: Decision, on: datetime) -> Obligation:
 
 
 def extend(desk: Desk, decision: Decision, until: datetime) -> Obligation:
-    """Gives one obligation a later deadline. Raises `ConfigError` if it is none."""
+    """Gives one obligation a later deadline, and tells who was reminded of the former one. Raises `ConfigError`."""
     with desk.database.writing() as session:
-        obligation = _obligation(desk, session, decision)
-        if until <= obligation.due_at:
-            due = obligation.due_at.astimezone(desk.zone).isoformat()
-            raise ConfigError(f"the deadline is {due} already; an extension has to be later")
-        before = obligation_state(session, obligation)
-        obligation.due_at, obligation.extended_why = until, decision.why
-        restate(desk, session, obligation)
+        former_due_at = _obligation(desk, session, decision).due_at
+        obligation = extend_within(desk, session, decision, until)
         if obligation.status in UNANSWERED:
-            obligation.next_step_at = desk.steps_for(obligation.report_type_code, until).next_at(desk.now)
-        _record(desk, session, "extended", obligation, decision, before)
+            tell_moved(desk, session, [Moved(obligation, former_due_at)], "decision", decision.why)
+        return obligation
+
+
+def extend_within(desk: Desk, session: Session, decision: Decision, until: datetime) -> Obligation:
+    """`extend` within the caller's transaction."""
+    obligation = _obligation(desk, session, decision)
+    if until <= obligation.due_at:
+        due = obligation.due_at.astimezone(desk.zone).isoformat()
+        raise ConfigError(f"the deadline is {due} already; an extension has to be later")
+    before = obligation_state(session, obligation)
+    obligation.due_at, obligation.extended_why = until, decision.why
+    restate(desk, session, obligation)
+    if obligation.status in UNANSWERED:
+        obligation.next_step_at = desk.steps_for(obligation.report_type_code, until).next_at(desk.now)
+    _record(desk, session, "extended", obligation, decision, before)
     return obligation
 
 
 def waive(desk: Desk, decision: Decision) -> Obligation:
     """Says that one obligation need not be answered."""
     with desk.database.writing() as session:
-        obligation = _obligation(desk, session, decision)
-        before = obligation_state(session, obligation)
-        obligation.status, obligation.next_step_at = "waived", None
-        _record(desk, session, "waived", obligation, decision, before)
+        return waive_within(desk, session, decision)
+
+
+def waive_within(desk: Desk, session: Session, decision: Decision) -> Obligation:
+    """`waive` within the caller's transaction."""
+    obligation = _obligation(desk, session, decision)
+    before = obligation_state(session, obligation)
+    obligation.status, obligation.next_step_at = "waived", None
+    _record(desk, session, "waived", obligation, decision, before)
     return obligation
 
 

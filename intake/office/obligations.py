@@ -8,7 +8,7 @@ from intake.desk import Desk
 from intake.model import Obligation
 from intake.records.booking import still_owed
 from intake.rules.periods import owed
-from intake.rules.standing import standing
+from intake.rules.standing import last_day_in_time, standing
 from intake.rules.verdicts import Owed
 from intake.store.obligations import Wanted, known_obligations, obligations_where
 
@@ -65,6 +65,7 @@ def as_json(desk: Desk, one: Obligation) -> dict[str, Any]:
         "first_received_at": _local(desk, one.first_received_at),
         "receipt": one.receipt,
         "missing": one.missing,
+        "provisional": desk.working_days.is_provisional(last_day_in_time(one.due_at, desk.zone).year),
     }
 
 

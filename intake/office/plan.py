@@ -8,6 +8,7 @@ from typing import Any
 from intake.desk import Desk
 from intake.model import Contact, Obligation
 from intake.office.obligations import as_json, listed
+from intake.records.offenders import steps_of
 from intake.rules.reminders import PlannedStep, tellings
 from intake.store.obligations import UNANSWERED, Wanted
 
@@ -30,12 +31,13 @@ def _notices(desk: Desk, owing: list[Obligation], first: datetime, last: datetim
     """
     letters: dict[tuple[datetime, str, str, str, tuple[str, ...]], list[tuple[Obligation, PlannedStep]]]
     letters = defaultdict(list)
-    for one in owing:
-        for step in desk.steps_for(one.report_type_code, one.due_at).if_silent():
-            if first <= step.leaves_at < last:
-                letters[step.leaves_at, one.agency_code, step.step.at, step.step.notice, step.step.to].append(
-                    (one, step)
-                )
+    with desk.database.reading() as session:
+        for one in owing:
+            for step in steps_of(desk, session, one).if_silent():
+                if first <= step.leaves_at < last:
+                    letters[step.leaves_at, one.agency_code, step.step.at, step.step.notice, step.step.to].append(
+                        (one, step)
+                    )
     for (at, agency, step_at, notice, _), told in sorted(letters.items(), key=lambda item: item[0]):
         contacts = _recipients(desk, agency, told)
         if not contacts:

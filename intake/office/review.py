@@ -9,6 +9,7 @@ from intake.jobs.process import process_message
 from intake.model import Notice
 from intake.office.deciding import refuse_settled
 from intake.office.states import notice_state
+from intake.records.bounces import is_tried_again
 from intake.records.outcome import Outcome, outcome_of
 from intake.store import audit, mails, outbox
 from intake.store.engine import Session
@@ -52,6 +53,7 @@ def retry_notice(desk: Desk, notice_id: int, who: str) -> Notice:
         before = notice_state(notice)
         notice.status, notice.bounced_at, notice.error = "queued", None, ""
         notice.queued_at = notice.next_attempt_at = desk.now
+        is_tried_again(desk, session, notice)
         _record(desk, session, "notice retried", notice, who, "", before)
         return notice
 

@@ -14,6 +14,7 @@ from intake.notices import (
     OfficeReceipt,
     Refusal,
     ReportLine,
+    RequestAnswer,
     SecrecyRefusal,
     UnderReview,
 )
@@ -81,7 +82,19 @@ def alert_duty(case: Case, incident: Incident, *, opened: bool) -> None:
 
 def under_review(case: Case) -> None:
     """Tells the sender that a person will look at the mail, without saying more than is safe."""
-    _answer(case, UnderReview, mail_subject=case.message.subject, files=case.files, received_at=case.received_at)
+    _answer(
+        case,
+        UnderReview,
+        mail_subject=case.message.subject,
+        files=case.files,
+        received_at=case.received_at,
+        reason="request" if case.message.request else "",
+    )
+
+
+def answer_request(case: Case, **fields: Any) -> None:
+    """Tells the sender of a request what the office decided."""
+    _answer(case, RequestAnswer, mail_subject=case.message.subject, received_at=case.received_at, **fields)
 
 
 def refuse(case: Case) -> None:
@@ -93,7 +106,7 @@ def refuse(case: Case) -> None:
         _answer(case, Refusal, reason="encrypted" if encrypted else "unsafe", received_at=case.received_at)
 
 
-def _answer(case: Case, kind: type[Notice], **fields: Any) -> None:
+def _answer(case: Case, kind: type[Notice], /, **fields: Any) -> None:
     """Queues the answer where the rules allow one, to the address that the mail came from."""
     desk, message = case.desk, case.message
     agency = sender_agency(case)

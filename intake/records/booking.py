@@ -66,7 +66,7 @@ def obligation_for(desk: Desk, session: Session, agency: str, report_type: str, 
         return row
     row = opened(session, owed, desk.now)
     if owed.due_at > desk.now:
-        row.next_step_at = desk.steps_for(report_type, owed.due_at).first_look_at(desk.now)
+        row.next_step_at = desk.first_look_at(report_type, owed.due_at)
     return row
 
 

@@ -1,10 +1,11 @@
-"""A delivery status notification tied to the notice that it is about, and to the contact that cannot be reached."""
+"""A notice that did not arrive: marked, its contact too where it is for good, and told to the next contact."""
 
-from intake.desk import Desk
+from intake.desk import CONTACT_BOUNCED, Desk
 from intake.mail.parsed import ParsedMessage
 from intake.model import Notice
 from intake.store.engine import Session
-from intake.store.outbox import contacts_at, notices_of
+from intake.store.obligations import advance_milestone
+from intake.store.outbox import contacts_at, forget_steps, notices_of
 
 
 def note_bounces(desk: Desk, session: Session, message: ParsedMessage) -> str:
@@ -25,7 +26,25 @@ def _note(desk: Desk, session: Session, message: ParsedMessage, notice: Notice) 
         return f"{about}: not failed, only {', '.join(one.action for one in statuses) or 'told of'}"
     notice.bounced_at = notice.bounced_at or desk.now
     notice.error = f"{failed.status} {failed.diagnostic}".strip()
-    if failed.permanent:
-        for contact in contacts_at(session, notice.recipient):
-            contact.bounced_at = contact.bounced_at or desk.now
+    did_not_arrive(desk, session, notice, for_good=failed.permanent)
     return f"{about}: it did not arrive ({notice.error})"
+
+
+def did_not_arrive(desk: Desk, session: Session, notice: Notice, *, for_good: bool) -> None:
+    """What it was to tell is told to the agency's next contact in the same pass.
+
+    Where the address is dead, it is written to no more as long as another is there; a full mailbox is not held
+    against it.
+    """
+    forget_steps(session, notice, desk.now)
+    for contact in contacts_at(session, notice.recipient) if for_good else ():
+        contact.bounced_at = contact.bounced_at or desk.now
+        advance_milestone(session, CONTACT_BOUNCED, desk.now)
+
+
+def is_tried_again(desk: Desk, session: Session, notice: Notice) -> None:
+    """A person holds the address for good: it counts as reached until it bounces again."""
+    for contact in contacts_at(session, notice.recipient):
+        if contact.bounced_at:
+            contact.bounced_at = None
+            advance_milestone(session, CONTACT_BOUNCED, desk.now)

@@ -11,6 +11,7 @@ from intake.records.booking import Filed, file_report, obligation_for
 from intake.records.bounces import note_bounces
 from intake.records.case import Case
 from intake.records.replies import replies_in
+from intake.records.requests import note_request
 from intake.records.suggesting import suggest
 from intake.records.urgent import tell_of
 from intake.rules.answering import why_doubt_sender
@@ -122,6 +123,7 @@ def _leave_to_a_person(case: Case, found: Match, evidence: Sequence[str]) -> Non
     not_owed = [f"{one.agency} does not owe {one.report_type} for {one.period}" for one in found.bookings]
     _conclude(case, "review", found.reason or "; ".join(not_owed), evidence)
     suggest(case, found.suggestions[:SUGGESTIONS])
+    note_request(case)
     answers.under_review(case)
 
 

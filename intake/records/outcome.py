@@ -48,10 +48,11 @@ class Outcome:
     incident: BookedIncident | None = None
     evidence: list[str] = field(default_factory=list)
     suggestions: list[dict[str, Any]] = field(default_factory=list)
+    request: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self, zone: ZoneInfo) -> dict[str, Any]:
         """The object of `interface.md`, with times in the office's zone."""
-        line = asdict(self)
+        line = asdict(self) | {"request": self.request or None}
         line["received_at"] = self.received_at.astimezone(zone).isoformat()
         for report in line["reports"]:
             report["due_at"] = report["due_at"].astimezone(zone).isoformat()
@@ -75,6 +76,7 @@ def outcome_of(session: Session, message: Message) -> Outcome:
         incident=BookedIncident(told[1].id, told[1].category, told[0].opened) if told else None,
         evidence=message.evidence,
         suggestions=message.suggestions,
+        request=message.request,
     )
 
 

@@ -1,15 +1,26 @@
 """From a notice to a row of the outbox, and from the row to the mail that leaves."""
 
-from intake.desk import Desk
-from intake.mail.compose import compose, make_message_id, make_reference
+from datetime import datetime, time
+
+from intake.desk import FIRST_RUN, Desk
+from intake.mail.calendar_file import Event, calendar_file
+from intake.mail.compose import Enclosure, compose, make_message_id, make_reference
 from intake.mail.parsed import Address
 from intake.model import Agency, Contact, Message
 from intake.model import Notice as NoticeRow
-from intake.notices import Notice, OfficeLine, from_fields, to_fields
+from intake.notices import DueNotice, Notice, ObligationLine, OfficeLine, from_fields, to_fields
+from intake.rules.standing import last_day_in_time
 from intake.store import outbox
 from intake.store.engine import Session
+from intake.store.obligations import milestone
+from intake.store.outbox import steps_told
 
-REPLIES = ("acknowledgment", "incomplete", "under_review", "refusal", "secrecy_refusal", "correction")
+# A night is no reason to let these wait: answers, urgent matters, and what keeps the service itself from working.
+NEVER_WAIT = ("incident_alert", "incident_request", "daily_digest")
+URGENT_ALERTS = ("mailbox_unread", "secrecy_mark", "storage_low")
+REPLIES = (
+    "acknowledgment", "incomplete", "under_review", "refusal", "secrecy_refusal", "correction", "request_answer",
+)  # fmt: skip
 
 
 class Letterhead:
@@ -49,14 +60,35 @@ def enqueue(
         references=[answered] if answered else [],
         agency_code=agency,
         message_id=message.id if message else None,
+        status="held" if message and _is_history(desk, session, message) else "queued",
     )
     return row if outbox.queue(session, row) else None
+
+
+def _is_history(desk: Desk, session: Session, message: Message) -> bool:
+    """Whether a mail was old already when the service began: nobody is written to about it unasked."""
+    age = desk.config.sending.hold_older_than
+    began = milestone(session, FIRST_RUN) or desk.now
+    return age is not None and message.received_at < began - age
+
+
+def waits_until(desk: Desk, session: Session, row: NoticeRow) -> datetime:
+    """From when on a notice may leave: now, or when the office opens."""
+    about = [obligation for _, obligation in steps_told(session, row.id)]
+    urgent = (
+        (row.name in REPLIES and row.name != "request_answer")
+        or row.name in NEVER_WAIT
+        or row.fields.get("kind") in URGENT_ALERTS
+        or any(desk.is_urgent(one.report_type_code) for one in about)
+    )
+    return desk.sending_times.leaves_at(desk.now, urgent)
 
 
 def mime_of(desk: Desk, row: NoticeRow) -> bytes:
     """The mail as it leaves: RFC 5322, CRLF, text and HTML."""
     office = desk.config.office
-    rendered = desk.renderer.render(from_fields(row.name, row.fields))
+    notice = from_fields(row.name, row.fields)
+    rendered = desk.renderer.render(notice)
     return compose(
         subject=rendered.subject,
         text=rendered.text,
@@ -68,5 +100,24 @@ def mime_of(desk: Desk, row: NoticeRow) -> bytes:
         in_reply_to=row.in_reply_to,
         references=row.references,
         reply_to=office.address,
+        attachments=_calendar(desk, notice) if isinstance(notice, DueNotice) else (),
         auto_submitted="auto-replied" if row.name in REPLIES else "auto-generated",
     )
+
+
+def _calendar(desk: Desk, notice: DueNotice) -> tuple[Enclosure, ...]:
+    """The deadlines still to come that the notice speaks of, as a file for the recipient's calendar."""
+    lines = [one for one in (*notice.obligations, *notice.coming) if one.due_at > notice.now]
+    if not lines:
+        return ()
+    content = calendar_file([_event(desk, one) for one in lines], notice.now)
+    return (Enclosure("deadlines.ics", "text/calendar", content),)
+
+
+def _event(desk: Desk, line: ObligationLine) -> Event:
+    due_at = line.due_at.astimezone(desk.zone)
+    whole_day = due_at.time() == time()
+    named = f"{line.agency_code}/{line.report_type}/{line.period}"
+    domain = desk.config.office.address.rpartition("@")[2]
+    on = last_day_in_time(due_at, desk.zone) if whole_day else due_at
+    return Event(f"{named}@{domain}", desk.renderer.title(line), on, line.agency)

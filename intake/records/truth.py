@@ -6,11 +6,13 @@ from datetime import datetime
 from intake.desk import Desk
 from intake.model import Message, Notice, Obligation
 from intake.records.booking import still_owed
+from intake.records.offenders import steps_of
 from intake.store import mails
 from intake.store.engine import Session
 from intake.store.obligations import UNANSWERED
 from intake.store.outbox import steps_told
 
+LINES = ("obligations", "also_overdue", "coming")
 ACCUSING = ("overdue", "escalation", "directive")
 
 
@@ -57,23 +59,25 @@ class Sight:
 def no_longer_true(desk: Desk, session: Session, notice: Notice) -> str:
     """Why a queued notice must not leave any more; "" where it may."""
     steps = steps_told(session, notice.id)
+    if not steps:
+        return ""
     obligations = [obligation for _, obligation in steps]
     if any(one.status not in UNANSWERED for one in obligations):
         return "what it asks for has arrived or was waived"
     if not all(still_owed(desk, one) for one in obligations):
         return "the registry no longer asks for it"
-    if any(_has_passed(desk, step, one) for step, one in steps):
+    if any(_has_passed(desk, session, step.step, one) for step, one in steps):
         return "its moment has passed"
-    known = [one for one in notice.fields.get("obligations", ()) if one["received_at"]]
-    if len(known) != sum(one.received_at is not None for one in obligations):
+    written = [one for name in LINES for one in notice.fields.get(name, ())]
+    if sum(one["received_at"] is not None for one in written) != sum(
+        one.received_at is not None for one in obligations
+    ):
         return "something has arrived since it was written"
-    if obligations and notice.name in ACCUSING:
-        sight = Sight(desk, session)
-        return next(filter(None, map(sight.why_not_accuse, obligations)), "")
-    return ""
+    accused = [obligation for step, obligation in steps if step.notice in ACCUSING]
+    sight = Sight(desk, session) if accused else None
+    return next(filter(None, (sight.why_not_accuse(one) for one in accused if sight)), "")
 
 
-def _has_passed(desk: Desk, step: str, obligation: Obligation) -> bool:
+def _has_passed(desk: Desk, session: Session, step: str, obligation: Obligation) -> bool:
     """Whether another step is right by now: a deadline passed, or was moved, since the notice was written."""
-    current = desk.steps_for(obligation.report_type_code, obligation.due_at).current(desk.now)
-    return step not in {one.key for one in current}
+    return step not in {one.key for one in steps_of(desk, session, obligation).current(desk.now)}

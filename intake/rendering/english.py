@@ -10,7 +10,8 @@ from intake.rendering.vietnamese import last_day
 __all__ = [
     "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "evidence", "head_of",
     "headline", "honoured", "instant", "last_day", "listing", "moment", "number", "office_short", "period",
-    "remedy", "requirement", "requirements", "roles", "size", "timeliness", "title", "told", "weekday", "window",
+    "remedy", "requirement", "requirements", "roles", "size", "span", "timeliness", "title", "told", "weekday",
+    "window",
 ]  # fmt: skip
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -221,6 +222,10 @@ def head_of(agency: str) -> str:
 
 def honoured(name: str, agency: str) -> str:
     return name or head_of(agency)
+
+
+def span(first: date, last: date, as_of: datetime) -> str:
+    return f"reports due from {day(first)} to {day(last)}, as of {moment(as_of)}"
 
 
 def office_short(name: str) -> str:

@@ -5,17 +5,19 @@ A broken template never stops a mail: the last good version serves, or the shipp
 
 import difflib
 from pathlib import Path
+from types import ModuleType
 
-from intake.notices import NOTICES, Notice
-from intake.rendering.sources import Fingerprint, shipped_templates, sources_of
-from intake.rendering.templates import CompiledNotice, Problem, Rendered, TemplateError, compile_notice
+from intake.notices import NOTICES, DueNotice, Notice
+from intake.rendering.periods import Periodic
+from intake.rendering.sources import PARTS, Fingerprint, part_of, shipped_templates, sources_of
+from intake.rendering.templates import LANGUAGES, CompiledNotice, Problem, Rendered, TemplateError, compile_notice
 
 
 class Renderer:
     """Renders with the office's templates in `path`/`language`, and with the shipped ones for what is not there."""
 
     def __init__(self, path: Path | None, language: str) -> None:
-        self._language = language
+        self.language = language
         self._shipped = shipped_templates() / language
         self._own = path / language if path else None
         self._folders = (self._own, self._shipped) if self._own else (self._shipped,)
@@ -25,12 +27,22 @@ class Renderer:
 
     def render(self, notice: Notice) -> Rendered:
         """The words of one mail. Raises `TemplateError` only if the shipped template fails as well."""
-        current = self._current(type(notice))
+        current = self._current(type(notice), wording_of(notice))
         try:
             return current.render(notice)
         except TemplateError as cause:
             self._problems[notice.name] = cause.problem
             return self._compiled(type(notice), (self._shipped,)).render(notice)
+
+    def title(self, line: Periodic) -> str:
+        """A report and its period in the words of the language."""
+        title: str = self.words.title(line)
+        return title
+
+    @property
+    def words(self) -> ModuleType:
+        """The filters of the language, for what is put into words outside a template."""
+        return LANGUAGES[self.language]
 
     def broken(self) -> tuple[Problem, ...]:
         """What was found wrong in rendering and has not been mended since."""
@@ -40,33 +52,57 @@ class Renderer:
         """Every template against its samples, as it stands in its file now; a folder of no known notice too."""
         problems = self._stray_folders()
         for notice in NOTICES.values():
-            try:
-                self._compiled(notice, self._folders)
-            except TemplateError as cause:
-                problems.append(cause.problem)
+            for wording in ("", *self._wordings(notice.name)):
+                try:
+                    self._compiled(notice, self._folders, wording)
+                except TemplateError as cause:
+                    problems.append(cause.problem)
         return problems
 
-    def _current(self, notice: type[Notice]) -> CompiledNotice:
-        sources = sources_of(notice.name, self._folders)
-        if self._seen.get(notice.name) != sources.fingerprint:
-            self._seen[notice.name] = sources.fingerprint
-            try:
-                self._good[notice.name] = compile_notice(notice, sources, self._language)
-                self._problems.pop(notice.name, None)
-            except TemplateError as cause:
-                self._problems[notice.name] = cause.problem
-        if notice.name not in self._good:
-            self._good[notice.name] = self._compiled(notice, (self._shipped,))
-        return self._good[notice.name]
+    def without_wording(self, notice: str, wording: str) -> Problem | None:
+        """What is missing where a policy names a wording of which there is no file."""
+        if wording in ("", *self._wordings(notice)):
+            return None
+        return Problem(notice, f"{notice}/{part_of(PARTS[1], wording)}", 0, "a policy names it, and it is not there")
 
-    def _compiled(self, notice: type[Notice], folders: tuple[Path, ...]) -> CompiledNotice:
-        return compile_notice(notice, sources_of(notice.name, folders), self._language)
+    def _wordings(self, notice: str) -> list[str]:
+        """The wordings that the notice has beside its plain one."""
+        names = {one.name for folder in self._folders for one in (folder / notice).glob("*.*.*")}
+        found = {name.split(".")[1] for name in names if part_of(_plain(name), name.split(".")[1]) == name}
+        return sorted(found)
+
+    def _current(self, notice: type[Notice], wording: str) -> CompiledNotice:
+        sources = sources_of(notice.name, self._folders, wording)
+        name = f"{notice.name} {wording}".strip()
+        if self._seen.get(name) != sources.fingerprint:
+            self._seen[name] = sources.fingerprint
+            try:
+                self._good[name] = compile_notice(notice, sources, self.language)
+                self._problems.pop(name, None)
+            except TemplateError as cause:
+                self._problems[name] = cause.problem
+        if name not in self._good:
+            self._good[name] = self._compiled(notice, (self._shipped,))
+        return self._good[name]
+
+    def _compiled(self, notice: type[Notice], folders: tuple[Path, ...], wording: str = "") -> CompiledNotice:
+        return compile_notice(notice, sources_of(notice.name, folders, wording), self.language)
 
     def _stray_folders(self) -> list[Problem]:
         if self._own is None or not self._own.is_dir():
             return []
         names = sorted(one.name for one in self._own.iterdir() if one.is_dir() and not one.name.startswith("."))
         return [Problem(name, str(self._own / name), 0, _stray(name)) for name in names if name not in NOTICES]
+
+
+def wording_of(notice: Notice) -> str:
+    """The wording that a policy's step asks for; "" for the plain one."""
+    return notice.wording if isinstance(notice, DueNotice) else ""
+
+
+def _plain(name: str) -> str:
+    stem, _, rest = name.partition(".")
+    return f"{stem}.{rest.partition('.')[2]}"
 
 
 def _stray(name: str) -> str:

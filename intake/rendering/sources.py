@@ -35,9 +35,23 @@ class Sources:
         return Source(Path(path).read_text(encoding="utf-8-sig"), path)
 
 
-def sources_of(notice: str, folders: tuple[Path, ...]) -> Sources:
-    """The notice's own files and the shared ones (`_*`); an earlier folder's file hides a later one's."""
+def part_of(part: str, wording: str) -> str:
+    """The file of a part in a wording of its own: "body.txt" is "body.gentle.txt" for the wording "gentle"."""
+    stem, _, ending = part.partition(".")
+    return f"{stem}.{wording}.{ending}"
+
+
+def sources_of(notice: str, folders: tuple[Path, ...], wording: str = "") -> Sources:
+    """The notice's own files and the shared ones (`_*`); an earlier folder's file hides a later one's.
+
+    With a wording, its files take the place of the plain ones; a part that has none is taken plain.
+    """
     files: dict[str, os.DirEntry[str]] = {}
+    for folder in folders if wording else ():
+        own = dict(_entries(folder / notice, ""))
+        for part in PARTS:
+            if entry := own.get(part_of(part, wording)):
+                files.setdefault(f"{notice}/{part}", entry)
     for folder in folders:
         for name, entry in _entries(folder, ""):
             if name.startswith("_"):

@@ -14,7 +14,8 @@ from intake.rendering.periods import Periodic, period_parts
 __all__ = [
     "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "evidence", "head_of",
     "headline", "honoured", "instant", "last_day", "listing", "moment", "number", "office_short", "period",
-    "remedy", "requirement", "requirements", "roles", "size", "timeliness", "title", "told", "weekday", "window",
+    "remedy", "requirement", "requirements", "roles", "size", "span", "timeliness", "title", "told", "weekday",
+    "window",
 ]  # fmt: skip
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -262,6 +263,11 @@ def honoured(name: str, agency: str) -> str:
     """How a head is addressed: by name where one is known, else by title."""
     known = name if name and not name.startswith("Thủ trưởng") else head_of(agency)
     return known if known.startswith(("Đồng chí", "Ông ", "Bà ")) else f"Đồng chí {known}"
+
+
+def span(first: date, last: date, as_of: datetime) -> str:
+    """ "báo cáo có thời hạn từ ngày 01/10/2019 đến ngày 31/10/2019, số liệu đến 08 giờ 00, ngày 01/11/2019"."""
+    return f"báo cáo có thời hạn từ ngày {day(first)} đến ngày {day(last)}, số liệu đến {moment(as_of)}"
 
 
 def office_short(name: str) -> str:

@@ -3,6 +3,7 @@
 Knows make-up Saturdays where the `holidays` library does. Computes a year when it is first asked for.
 """
 
+import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
@@ -48,10 +49,7 @@ class WorkingDays:
             raise ConfigError(f"calendar: {both[0]} stands in both off and working; a day is one or the other")
 
     def is_working(self, day: date) -> bool:
-        year = self._years.get(day.year)
-        if year is None:
-            year = self._years[day.year] = self._working_days_of(day.year)
-        return day in year
+        return day in self._year(day.year)
 
     def nature_of(self, day: date) -> DayNature:
         """Why a day is worked or not, with the holiday's own name where it is one."""
@@ -77,6 +75,16 @@ class WorkingDays:
     def is_provisional(self, year: int) -> bool:
         """Whether the year's swapped days may still be announced: neither the library nor the office knows any yet."""
         return year > self._last_announced and year not in self._own_years
+
+    def fingerprint(self, years: Iterable[int]) -> str:
+        """The same as long as the same days of these years are worked."""
+        days = [day.isoformat() for year in years for day in sorted(self._year(year))]
+        return hashlib.sha256(" ".join(days).encode()).hexdigest()[:16]
+
+    def _year(self, year: int) -> frozenset[date]:
+        if year not in self._years:
+            self._years[year] = self._working_days_of(year)
+        return self._years[year]
 
     def _nearest(self, day: date, step: timedelta) -> date:
         while step and not self.is_working(day):

@@ -1,13 +1,16 @@
 """The registry as the rules see it: agencies, contacts and report types, looked up by code, address and day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
 from intake.model import OFFICE, Agency, Contact, ReportType
 from intake.rules.agency_names import AgencyNames
 from intake.rules.titles import Titles
+
+# Who of an agency is written to, in this order, where none of those asked for can be reached.
+_NEXT_IN_LINE = ("submitter", "duty", "head")
 
 
 class Directory:
@@ -67,8 +70,20 @@ class Directory:
         """Whether both codes stand in the registry."""
         return agency in self.agencies and report_type in self.report_types
 
-    def addresses_of(self, agency: str, roles: Sequence[str]) -> list[Contact]:
-        """The contacts of an agency in these roles that can be written to, each address once, in the roles' order."""
+    def addresses_of(self, agency: str, roles: Sequence[str], unreached: Collection[str] = ()) -> list[Contact]:
+        """The contacts of an agency in these roles that can be written to, each address once, in the roles' order.
+
+        An address that bounces for good, or that stands in `unreached`, gives way to the others; where there is none,
+        to the agency's next contact; and is written to only where nobody else is left.
+        """
+        wanted = self._in_roles(agency, roles)
+        reached = [one for one in wanted if _is_reached(one, unreached)]
+        if reached or not wanted or agency == OFFICE or set(roles) == {"supervisor"}:
+            return reached or wanted
+        others = [one for one in self._in_roles(agency, _NEXT_IN_LINE) if _is_reached(one, unreached)]
+        return others[:1] or wanted
+
+    def _in_roles(self, agency: str, roles: Sequence[str]) -> list[Contact]:
         found: dict[str, Contact] = {}
         for role in roles:
             for contact in self.contacts.get(agency, ()):
@@ -86,3 +101,7 @@ class Directory:
             for agency in self.agencies.values()
             if agency.code != OFFICE and agency.active_on(day) and groups.intersection(agency.groups)
         ]
+
+
+def _is_reached(contact: Contact, unreached: Collection[str]) -> bool:
+    return contact.bounced_at is None and contact.email.casefold() not in unreached

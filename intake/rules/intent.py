@@ -12,7 +12,7 @@ from intake.rules.text import fold
 
 _OPENING_LINES = 15
 _LONGEST_LINE = 600
-_EXTENSION = phrases(
+ASKS_LATER = phrases(
     "gia hạn", "xin lùi", "lùi thời hạn", "lùi thời gian", "xin chậm", "xin gửi chậm", "xin nộp chậm", "xin gửi muộn",
     "xin phép gửi chậm", "xin phép gửi muộn", "xin được gửi chậm", "xin hoãn", "kéo dài thời hạn",
     "kéo dài thời gian gửi",
@@ -53,7 +53,7 @@ def why_no_report(reading: MailReading, has_documents: bool) -> str:
     subject, opening = reading.message.subject, opening_of(reading.message.own_text)
     if is_recall(reading):
         return "the mail takes back a report that was sent before"
-    if found := _says(subject, _EXTENSION) or (not has_documents and _says(opening, _EXTENSION)):
+    if found := _says(subject, ASKS_LATER) or (not has_documents and _says(opening, ASKS_LATER)):
         return f'the mail asks for a later deadline ("{found.text}")'
     names = "\n\n".join(document.name.replace("_", " ") for document in reading.documents)
     if found := _says(f"{subject}\n\n{names}", _DRAFT) or _says(opening, _DRAFT):

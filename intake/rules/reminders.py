@@ -4,16 +4,18 @@ Nothing missed is made up for: of all steps whose moment has passed only the lat
 only the steps after the deadline do. `plan` and `remind` ask the same functions, so what is foretold is what is sent.
 """
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from intake.config import Policy, Step
+from intake.config import Often, Policy, Step
 from intake.model import Contact
 from intake.rules.calendar import WorkingDays
 from intake.rules.directory import Directory
 from intake.rules.standing import last_day_in_time
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +101,46 @@ def plan_steps(policy: Policy, due_at: datetime, times: SendingTimes, urgent: bo
     for step in policy.steps:
         at = step_at(step, due_at, times)
         planned.append(PlannedStep(step, f"{step.at} {deadline}", at, times.leaves_at(at, urgent)))
-    return StepPlan(due_at, tuple(sorted(planned, key=lambda one: one.at)))
+    return StepPlan(due_at, tuple(_in_turn(sorted(planned, key=lambda one: one.at), due_at, times, urgent)))
+
+
+def _in_turn(planned: Iterable[PlannedStep], due_at: datetime, times: SendingTimes, urgent: bool) -> list[PlannedStep]:
+    """The steps after the deadline one by one, where a rest day would let them leave together.
+
+    The later one follows the earlier at their own distance, at most a day: nobody hears from above first.
+    """
+    found: list[PlannedStep] = []
+    for one in planned:
+        before = found[-1] if found and found[-1].at >= due_at else None
+        if before and before.at < one.at and one.leaves_at <= before.leaves_at:
+            following = before.leaves_at + min(one.at - before.at, _DAY)
+            one = replace(one, leaves_at=times.leaves_at(following, urgent))
+        found.append(one)
+    return found
+
+
+def is_repeat_offender(late: Sequence[bool], often: Often) -> bool:
+    """Whether an agency was late often enough among its last deadlines, given the newest first."""
+    return sum(late[: often.of]) >= often.late
 
 
 def tellings(
-    current: Sequence[PlannedStep], agency: str, directory: Directory, told: Set[tuple[str, str]]
+    current: Sequence[PlannedStep],
+    agency: str,
+    directory: Directory,
+    told: Set[tuple[str, str]],
+    unreached: Collection[str] = (),
 ) -> list[Telling]:
     """Who has to be told now, each address once. `told` holds (key of the step, recipient's address).
 
-    Whoever was told one of several steps of the same moment is not told the others.
+    Whoever was told one of several steps of the same moment is not told the others. `unreached` are the addresses from
+    which the notice of such a step came back.
     """
     keys = {one.key for one in current}
     seen = {address.casefold() for key, address in told if key in keys}
     found = []
     for planned in current:
-        for contact in directory.addresses_of(agency, planned.step.to):
+        for contact in directory.addresses_of(agency, planned.step.to, unreached):
             if contact.email.casefold() not in seen:
                 seen.add(contact.email.casefold())
                 found.append(Telling(planned, contact))

@@ -46,3 +46,9 @@ def event_numbered(session: Session, event_id: int) -> AuditEvent:
     if event is None:
         raise ConfigError(f"there is no event {event_id} in the audit trail; `intake explain ID` shows those of a mail")
     return event
+
+
+def events_between(session: Session, first: datetime, last: datetime) -> Sequence[AuditEvent]:
+    """What was noted in that time, in its order."""
+    query = select(AuditEvent).where(AuditEvent.at >= first, AuditEvent.at <= last)
+    return session.scalars(query.order_by(AuditEvent.id)).all()

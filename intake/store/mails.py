@@ -1,6 +1,7 @@
 """Messages and cursors: what was taken from which mailbox, what waits, what a person has to look at."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
@@ -95,6 +96,17 @@ def unread(session: Session) -> Sequence[Message]:
             or_(Message.status.in_(("stored", "failed")), Message.disposition.in_(NEEDS_PERSON)),
         )
     ).all()
+
+
+def received_between(session: Session, first: datetime, last: datetime) -> Sequence[Message]:
+    """The messages that our server took in that time, in the order of their arrival."""
+    query = select(Message).where(Message.received_at >= first, Message.received_at <= last)
+    return session.scalars(query.order_by(Message.received_at, Message.id)).all()
+
+
+def settled_between(session: Session, first: datetime, last: datetime) -> Sequence[Message]:
+    """The messages that a person decided about in that time."""
+    return session.scalars(select(Message).where(Message.settled_at >= first, Message.settled_at <= last)).all()
 
 
 def documents_of(session: Session, message_id: int) -> Sequence[Document]:

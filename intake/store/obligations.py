@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import cast
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, StepNotice, Submission
+from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, Submission
 from intake.rules.verdicts import Owed
 
+INSTANT = timedelta(microseconds=1)
 UNANSWERED = ("open", "incomplete")
 # What every engine takes as the parameters of one statement: SQLite 32,766, PostgreSQL 65,535.
 _MOST_VALUES = 10_000
@@ -80,6 +80,20 @@ def obligations_where(session: Session, wanted: Wanted) -> Sequence[Obligation]:
     return session.scalars(query).all()
 
 
+def next_step_after(session: Session, now: datetime) -> datetime | None:
+    """When the next obligation is to be looked at."""
+    query = select(func.min(Obligation.next_step_at)).where(
+        Obligation.next_step_at > now, Obligation.status.in_(UNANSWERED)
+    )
+    return session.scalar(query)
+
+
+def obligation_about(session: Session, subject: str) -> Obligation | None:
+    """The obligation that an audit event is about, by its subject "obligation:7"; None for another subject."""
+    kind, _, number = subject.partition(":")
+    return session.get(Obligation, int(number)) if kind == "obligation" and number.isdigit() else None
+
+
 def due_for_a_step(session: Session, now: datetime) -> Sequence[Obligation]:
     """Unanswered obligations whose next step is due, the earliest deadline first.
 
@@ -89,18 +103,27 @@ def due_for_a_step(session: Session, now: datetime) -> Sequence[Obligation]:
     return sorted(due, key=lambda one: (one.due_at, one.id))
 
 
-def told_steps(session: Session, obligation_ids: Iterable[int]) -> dict[int, list[tuple[ReminderStep, StepNotice]]]:
-    """The steps told so far and not taken back, each with its notice's name, by obligation, in the order of telling."""
-    told: dict[int, list[tuple[ReminderStep, StepNotice]]] = {}
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step told to one recipient. `arrived` is False where the notice was refused or came back."""
+
+    step: ReminderStep
+    arrived: bool
+
+
+def told_steps(session: Session, obligation_ids: Iterable[int]) -> dict[int, list[Told]]:
+    """The steps told so far and not taken back, by obligation, in the order of telling."""
+    told: dict[int, list[Told]] = {}
     query = (
-        select(ReminderStep, Notice.name)
+        select(ReminderStep, Notice.status, Notice.bounced_at)
         .join(Notice, Notice.id == ReminderStep.notice_id)
         .where(Notice.status != "withdrawn")
         .order_by(ReminderStep.at)
     )
     for ids in _in_parts(obligation_ids):
-        for step, name in session.execute(query.where(ReminderStep.obligation_id.in_(ids))):
-            told.setdefault(step.obligation_id, []).append((step, cast(StepNotice, name)))
+        for step, status, bounced_at in session.execute(query.where(ReminderStep.obligation_id.in_(ids))):
+            arrived = status != "failed" and bounced_at is None
+            told.setdefault(step.obligation_id, []).append(Told(step, arrived))
     return told
 
 
@@ -122,7 +145,7 @@ def note_told(session: Session, steps: Sequence[ReminderStep]) -> None:
     for step in steps:
         before = known.get((step.obligation_id, step.step, step.recipient))
         if before:
-            before.notice_id, before.at = step.notice_id, step.at
+            before.notice_id, before.at, before.notice = step.notice_id, step.at, step.notice
         else:
             session.add(step)
 
@@ -131,6 +154,23 @@ def _in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
     every = list(ids)
     for start in range(0, len(every), _MOST_VALUES):
         yield every[start : start + _MOST_VALUES]
+
+
+def lateness_before(session: Session, row: Obligation, now: datetime, most: int) -> list[bool]:
+    """Whether each of the agency's last deadlines for the same report type was missed, the newest first."""
+    query = (
+        select(Obligation.status)
+        .where(
+            Obligation.agency_code == row.agency_code,
+            Obligation.report_type_code == row.report_type_code,
+            Obligation.due_at < row.due_at,
+            Obligation.due_at <= now,
+            Obligation.status != "waived",
+        )
+        .order_by(Obligation.due_at.desc())
+        .limit(most)
+    )
+    return [status != "on_time" for status in session.scalars(query)]
 
 
 def submissions_of(session: Session, obligation_id: int) -> Sequence[Submission]:
@@ -175,6 +215,18 @@ def next_receipt(session: Session, year: int) -> str:
 def milestone(session: Session, name: str) -> datetime | None:
     row = session.get(Milestone, name)
     return row.at if row else None
+
+
+def latest_milestone(session: Session, prefix: str) -> str:
+    """The name of the latest milestone whose name begins so; "" if there is none."""
+    query = select(Milestone.name).where(Milestone.name.startswith(prefix)).order_by(Milestone.at.desc()).limit(1)
+    return session.scalar(query) or ""
+
+
+def advance_milestone(session: Session, name: str, now: datetime) -> None:
+    """Moves a milestone to now, and never leaves it where it was: also where `--at` makes the clock stand still."""
+    earlier = milestone(session, name)
+    set_milestone(session, name, max(now, earlier + INSTANT) if earlier else now)
 
 
 def set_milestone(session: Session, name: str, moment: datetime) -> None:

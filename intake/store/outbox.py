@@ -27,7 +27,7 @@ def queue(session: Session, notice: Notice) -> bool:
 def release_claims(session: Session) -> int:
     """Puts back what a daemon that died had claimed. Only for the process that holds the daemon's lock."""
     return session.execute(  # type: ignore[attr-defined, no-any-return]
-        update(Notice).where(Notice.status == "sending").values(status="queued", claimed_at=None)
+        update(Notice).where(Notice.status == "sending").values(status="queued", claimed_at=None, in_doubt=True)
     ).rowcount
 
 
@@ -61,6 +61,11 @@ def withdrawn(session: Session, notice: Notice, why: str) -> None:
     _update(session, notice.id, status="withdrawn", claimed_at=None, error=why, key=key)
 
 
+def let_lie(session: Session, notice: Notice, why: str) -> None:
+    """It may have left before we died, and is no longer true: neither sent again nor said in other words."""
+    _update(session, notice.id, status="unsure", claimed_at=None, error=why)
+
+
 def postponed(session: Session, notice: Notice, now: datetime, error: str) -> None:
     """Tried in vain: again later, each time after a longer wait; after some five days of that a person has to look."""
     if notice.attempts >= MOST_ATTEMPTS:
@@ -68,6 +73,11 @@ def postponed(session: Session, notice: Notice, now: datetime, error: str) -> No
         return
     wait = min(FIRST_RETRY * 2 ** min(notice.attempts - 1, 20), LONGEST_RETRY)
     _update(session, notice.id, status="queued", claimed_at=None, next_attempt_at=now + wait, error=error)
+
+
+def put_off(session: Session, notice: Notice, until: datetime) -> None:
+    """It may not leave yet; that it was looked at is no attempt."""
+    _update(session, notice.id, status="queued", claimed_at=None, next_attempt_at=until, attempts=notice.attempts - 1)
 
 
 def keep_mime(session: Session, notice_id: int, mime: bytes) -> None:
@@ -91,6 +101,11 @@ def _update(session: Session, notice_id: int, **values: object) -> None:
     session.execute(update(Notice).where(Notice.id == notice_id).values(**values))
 
 
+def held_notices(session: Session) -> Sequence[Notice]:
+    """Answers to old mail that wait for a person's word."""
+    return session.scalars(select(Notice).where(Notice.status == "held").order_by(Notice.id)).all()
+
+
 def failed_notices(session: Session) -> Sequence[Notice]:
     """Notices that a person has to look at: given up, refused, or come back, and not settled since."""
     return session.scalars(
@@ -98,6 +113,17 @@ def failed_notices(session: Session) -> Sequence[Notice]:
         .where(or_(Notice.status == "failed", Notice.bounced_at.is_not(None)), Notice.settled_at.is_(None))
         .order_by(Notice.id)
     ).all()
+
+
+def sent_notices(session: Session) -> Sequence[Notice]:
+    """All that have left, in the order of leaving."""
+    return session.scalars(select(Notice).where(Notice.status == "sent").order_by(Notice.sent_at, Notice.id)).all()
+
+
+def next_attempt_after(session: Session, now: datetime) -> datetime | None:
+    """When the next queued notice may be tried."""
+    query = select(func.min(Notice.next_attempt_at)).where(Notice.status == "queued", Notice.next_attempt_at > now)
+    return session.scalar(query)
 
 
 def notices_of(session: Session, mail_ids: Sequence[str], references: Sequence[str]) -> Sequence[Notice]:
@@ -123,10 +149,10 @@ def notices_on(session: Session, obligation_id: int) -> Sequence[Notice]:
     ).all()
 
 
-def steps_told(session: Session, notice_id: int) -> Sequence[tuple[str, Obligation]]:
+def steps_told(session: Session, notice_id: int) -> Sequence[tuple[ReminderStep, Obligation]]:
     """What a reminder, overdue notice, escalation or directive speaks of: each obligation, and by which step."""
     rows = session.execute(
-        select(ReminderStep.step, Obligation)
+        select(ReminderStep, Obligation)
         .join(Obligation, Obligation.id == ReminderStep.obligation_id)
         .where(ReminderStep.notice_id == notice_id)
         .order_by(Obligation.id)
@@ -135,7 +161,7 @@ def steps_told(session: Session, notice_id: int) -> Sequence[tuple[str, Obligati
 
 
 def forget_steps(session: Session, notice: Notice, now: datetime) -> None:
-    """A withdrawn notice told nobody anything: its steps are to be decided again."""
+    """A notice that was withdrawn or came back told nobody anything: its steps are to be decided again."""
     ids = select(ReminderStep.obligation_id).where(ReminderStep.notice_id == notice.id)
     session.execute(
         update(Obligation)

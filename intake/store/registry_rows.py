@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from intake.model import Agency, Base, Contact, ReportType
 
 Row = Agency | Contact | ReportType
+Copied = TypeVar("Copied", Agency, Contact, ReportType)
 
 
 def current_registry(session: Session) -> tuple[list[Agency], list[Contact], list[ReportType]]:
@@ -45,6 +46,12 @@ def _replace(session: Session, kind: type[Any], rows: Iterable[Any], key: Callab
             _copy(row, known)
     for row in stored.values():
         row.withdrawn_at = row.withdrawn_at or now
+
+
+def fresh_copy(row: Copied) -> Copied:
+    """The same entry for another database; what became of it in this one is left out."""
+    names = [one.key for one in inspect(type(row)).column_attrs if one.key not in ("id", "bounced_at")]
+    return type(row)(**{name: getattr(row, name) for name in names})
 
 
 def _copy(source: Base, target: Base) -> None:

@@ -4,9 +4,11 @@ import shutil
 
 import pytest
 from builders import at, mail, monthly_report, registry
+from sqlalchemy import select
 from workplace import workplace
 
-from intake.model import ReportType
+from intake.mail.maildir import make_maildir
+from intake.model import Notice, ReportType
 from intake.office.choosing import one_report
 from intake.office.deciding import accept, dismiss
 from intake.office.decisions import Decision, extend, receive, waive
@@ -32,9 +34,7 @@ def report(agency="stc", name="Sở Tài chính", number="214/BC-STC", received_
 
 
 def about_november(office, notice):
-    return [
-        str(one["To"]) for one in office.sent(notice) if "kinh tế - xã hội" in one.get_body(("plain",)).get_content()
-    ]
+    return office.told(notice, "KTXH-T", "2026-11")
 
 
 def test_each_agency_is_reminded_once_before_the_deadline(office):
@@ -122,14 +122,16 @@ def test_a_mail_that_arrives_between_queueing_and_sending_withdraws_the_accusati
     assert len(about_november(office, "overdue")) == 3
 
 
-def test_one_recipient_gets_one_reminder_for_all_that_is_due(office):
-    before = len(office.sent("reminder", to="<stc@tinh.example>"))
+def test_one_recipient_gets_one_mail_for_all_that_is_due_or_overdue_the_gravest_first(office):
+    before = len(office.sent(to="<stc@tinh.example>"))
     office.work("2026-11-17 12:00")
-    [letter] = office.sent("reminder", to="<stc@tinh.example>")[before:]
+    [letter] = office.sent(to="<stc@tinh.example>")[before:]
     text = letter.get_body(("plain",)).get_content()
-    assert "02 báo cáo" in str(letter["Subject"])
-    assert "kinh tế - xã hội" in text
-    assert "giao ban tuần" in text
+    assert "Quá hạn" in str(letter["Subject"])
+    overdue, coming = text.split("Báo cáo sắp đến hạn:")
+    assert "tuần 46/2026" in overdue
+    assert "tháng 11/2026" in coming
+    assert "tuần 47/2026" in coming
 
 
 @pytest.mark.parametrize("change", ["receive", "waive"])
@@ -219,8 +221,8 @@ def test_what_the_registry_no_longer_asks_for_is_not_reminded_and_not_listed(off
     load_registry(office.desk, registry_with(groups=["so"]))
     office.work("2026-11-18 08:00")
     assert sorted(about_november(office, "overdue")) == [
-        "Văn thư Sở Tài chính <stc@tinh.example>",
-        "Văn thư Sở Y tế <syt@tinh.example>",
+        "stc@tinh.example",
+        "syt@tinh.example",
     ]
     assert {line["agency"] for line in obligations(office.desk, at("2026-11-01"), at("2026-11-30"))} == {"STC", "SYT"}
 
@@ -230,3 +232,79 @@ def test_an_extended_obligation_is_listed_once(office):
     extend(office.desk, Decision("STC", "KTXH-T", "2026-11", "chuyên viên", "bão"), at("2027-01-05 00:00"))
     lines = obligations(office.desk, at("2026-11-01"), at("2026-11-30"), "STC", "KTXH-T")
     assert lines == []
+
+
+def test_what_waits_for_the_office_to_open_leaves_when_it_does(tmp_path, database_url):
+    with workplace(tmp_path, database_url, BEGAN, sending={"office_hours": "07:00-17:30"}) as office:
+        office.receive(report(received_at="2026-11-13 20:00"))
+        office.work("2026-11-13 20:01")
+        assert [len(office.sent(name)) for name in ("acknowledgment", "office_receipt")] == [1, 0]
+        office.work("2026-11-15 08:00")
+        assert office.sent("office_receipt") == []
+        office.work("2026-11-16 07:00")
+        assert len(office.sent("office_receipt")) == 1
+
+
+def test_a_reminder_that_could_not_leave_in_office_hours_does_not_leave_at_night(tmp_path, database_url):
+    with workplace(tmp_path, database_url, BEGAN, sending={"office_hours": "07:00-17:30"}) as office:
+        outgoing = office.folder / "outgoing"
+        shutil.rmtree(outgoing)
+        outgoing.write_text("the server is away")
+        office.work("2026-11-16 17:00")
+        outgoing.unlink()
+        make_maildir(outgoing)
+        office.work("2026-11-16 19:00")
+        assert office.sent("reminder") == []
+        office.work("2026-11-17 07:00")
+        assert len(about_november(office, "reminder")) == 4
+
+
+def test_a_repeat_offender_is_reminded_by_the_stricter_policy_and_others_are_not(tmp_path, database_url):
+    often = {
+        "standard": {"steps": [{"at": "-1d", "notice": "reminder", "to": ["submitter"]}],
+                     "stricter": "strict", "when_late": "2 of 3"},
+        "strict": {"steps": [{"at": "-5d", "notice": "reminder", "to": ["submitter", "head"]}]},
+    }  # fmt: skip
+    with workplace(tmp_path, database_url, "2026-08-01 08:00", policies=often) as office:
+        for month, moment in (("08", "2026-08-18"), ("09", "2026-09-16"), ("10", "2026-10-16")):
+            office.work(f"{moment} 08:00")
+            office.move_to(f"{moment} 09:00")
+            receive(office.desk, Decision("STC", "KTXH-T", f"2026-{month}", "chuyên viên", "giấy"), office.desk.now)
+        office.work("2026-11-13 08:00")
+        assert sorted(about_november(office, "reminder")) == [
+            "syt@tinh.example",
+            "truong.syt@tinh.example",
+            "truong.xhoabinh@tinh.example",
+            "truong.xphutho@tinh.example",
+            "xhoabinh@tinh.example",
+            "xphutho@tinh.example",
+        ]
+        office.work("2026-11-17 08:00")
+        assert "stc@tinh.example" in about_november(office, "reminder")
+
+
+def test_what_may_have_left_in_a_crash_is_not_told_again_in_another_mail(office, monkeypatch):
+    class Dying:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        def send(self, mail, sender, recipient):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("intake.jobs.deliver.open_transport", lambda _: Dying())
+    with pytest.raises(KeyboardInterrupt):
+        office.work("2026-11-18 08:00")
+    monkeypatch.undo()
+    (office.folder / "inbox").rename(office.folder / "away")
+    (office.folder / "inbox").write_text("in the way")
+    office.work("2026-11-18 08:05")
+    (office.folder / "inbox").unlink()
+    (office.folder / "away").rename(office.folder / "inbox")
+    office.work("2026-11-18 08:10")
+    with office.desk.database.reading() as session:
+        assert session.scalars(select(Notice.status).where(Notice.in_doubt)).all() == ["unsure"]
+    told = about_november(office, "overdue")
+    assert len(told) == len(set(told)) == 3

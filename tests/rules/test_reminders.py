@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from intake.config import Policy, Step
+from intake.config import Often, Policy, Step
 from intake.model import Agency, Contact
 from intake.rules.calendar import WorkingDays
 from intake.rules.directory import Directory
-from intake.rules.reminders import SendingTimes, StepPlan, plan_steps, step_at, tellings
+from intake.rules.reminders import SendingTimes, StepPlan, is_repeat_offender, plan_steps, step_at, tellings
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ANY_TIME = SendingTimes(WorkingDays("VN"), ZONE)
@@ -207,3 +207,50 @@ def test_hours_are_counted_as_they_pass_where_clocks_change() -> None:
     before = step_at(Step(at="-3h", notice="reminder", to=("submitter",)), due, berlin)
     assert before == datetime(2026, 3, 29, 0, tzinfo=berlin.zone)
     assert step_at(Step(at="-1d", notice="reminder", to=("submitter",)), due, berlin).date() == date(2026, 3, 28)
+
+
+@pytest.mark.parametrize(
+    ("due", "steps", "wanted"),
+    [
+        # The last day is a Friday: both steps have their moments on the rest days.
+        ("2019-11-16T00:00", ("+0h", "+1wd"), ["2019-11-18T07:00", "2019-11-19T07:00"]),
+        ("2019-11-16T00:00", ("+0h", "+2h"), ["2019-11-18T07:00", "2019-11-18T09:00"]),
+        ("2019-11-16T00:00", ("+0h", "+1d", "+1wd"), ["2019-11-18T07:00", "2019-11-19T07:00", "2019-11-20T07:00"]),
+        ("2026-02-14T00:00", ("+0h", "+1wd"), ["2026-02-23T07:00", "2026-02-24T07:00"]),
+        ("2019-11-19T00:00", ("+0h", "+1wd"), ["2019-11-19T07:00", "2019-11-20T07:00"]),
+        ("2019-11-16T00:00", ("+0h", "+0d"), ["2019-11-18T07:00", "2019-11-18T07:00"]),
+    ],
+)
+def test_what_follows_a_notice_never_overtakes_it_over_rest_days(due, steps, wanted):
+    planned = plan(*steps, due=at(due), times=OFFICE_HOURS)
+    assert [one.leaves_at.isoformat()[:16] for one in planned.steps] == wanted
+
+
+@pytest.mark.parametrize(
+    ("late", "is_one"),
+    [
+        ([], False),
+        ([True, True], False),
+        ([True, True, True], True),
+        ([True, False, True, False, True, False], True),
+        ([False, False, True, True, False, False, True], False),
+    ],
+)
+def test_an_agency_is_a_repeat_offender_by_its_last_deadlines(late, is_one):
+    assert is_repeat_offender(late, Often(late=3, of=6)) is is_one
+
+
+def test_an_address_whose_notice_came_back_gives_way_to_the_next_contact():
+    current = plan("-3d").current(at("2019-11-17T00:00"))
+    told = {(current[0].key, "a@x.example")}
+    directory = Directory(
+        [Agency(code="A", name="A")],
+        [
+            Contact(agency_code="A", email="a@x.example", role="submitter"),
+            Contact(agency_code="A", email="head@x.example", role="head"),
+        ],
+        [],
+    )
+    assert tellings(current, "A", directory, told) == []
+    [telling] = tellings(current, "A", directory, told, {"a@x.example"})
+    assert telling.contact.email == "head@x.example"

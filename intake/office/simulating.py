@@ -1,0 +1,147 @@
+"""A past stretch of the stored mail through the registry, rules and templates of now: every mail that would have left.
+
+It works in a database of its own that is thrown away; nothing is sent, and the office's own database is only read.
+"""
+
+import email
+import email.policy
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from intake.config import Database as DatabaseSettings
+from intake.config import Outgoing
+from intake.desk import Desk, open_desk
+from intake.errors import ConfigError
+from intake.jobs.deliver import deliver
+from intake.jobs.open_periods import open_periods
+from intake.jobs.remind import remind
+from intake.jobs.summary import summarise
+from intake.model import Message, Notice
+from intake.office import past
+from intake.office.registry_loading import load_registry, stored_registry
+from intake.records.case import Case
+from intake.records.judging import judge
+from intake.registry import Registry
+from intake.store import mails, outbox
+from intake.store.obligations import next_step_after
+from intake.store.registry_rows import fresh_copy
+
+LONGEST_TICK = timedelta(hours=6)
+INSTANT = timedelta(microseconds=1)
+
+Event = tuple[datetime, Callable[[Desk], object]]
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedMail:
+    """One mail that would have left. `about` names the obligations that it reminds of, as (report type, period)."""
+
+    at: datetime
+    notice: str
+    to: str
+    agency: str | None
+    subject: str
+    about: tuple[tuple[str, str], ...]
+    raw: bytes
+
+
+def simulate(desk: Desk, first: datetime, last: datetime) -> list[SimulatedMail]:
+    """What would have left from `first` to `last`, if the settings of now had been in force.
+
+    What a person decided then is decided again at the same moment, where it still can be.
+    """
+    began = first - desk.config.daemon.open_ahead
+    events = [*_arrivals(desk, began, last), *past.decisions(desk, began, last)]
+    with other_office(desk, began) as other:
+        return [one for one in play(other, events, began, last) if one.at >= first]
+
+
+@contextmanager
+def other_office(desk: Desk, began: datetime) -> Iterator[Desk]:
+    """An office with the same settings and registry, an empty database, and nobody whom its mails reach."""
+    with tempfile.TemporaryDirectory(prefix="intake-simulate-") as folder:
+        place = Path(folder)
+        config = desk.config.model_copy(
+            update={
+                "database": DatabaseSettings(url=f"sqlite:///{place / 'simulated.db'}"),
+                "outgoing": Outgoing(kind="maildir", path=place / "outgoing"),
+            }
+        )
+        with open_desk(config, lambda: began) as other:
+            load_registry(other, _copy(stored_registry(desk)))
+            yield other
+
+
+def _copy(registry: Registry) -> Registry:
+    return Registry(
+        [fresh_copy(one) for one in registry.agencies],
+        [fresh_copy(one) for one in registry.contacts],
+        [fresh_copy(one) for one in registry.report_types],
+    )
+
+
+def play(desk: Desk, events: list[Event], first: datetime, last: datetime) -> list[SimulatedMail]:
+    """Lets the service work from event to event, and whenever something is due in between."""
+    waiting = sorted(events, key=lambda event: event[0], reverse=True)
+    now = first
+    while now <= last:
+        moment = now
+        desk.clock = lambda: moment  # noqa: B023
+        while waiting and waiting[-1][0] <= now:
+            waiting.pop()[1](desk)
+        _work(desk)
+        now = min(_next_moment(desk, now), waiting[-1][0] if waiting else last + INSTANT)
+    return _left(desk)
+
+
+def _work(desk: Desk) -> None:
+    """One pass of a service whose mailboxes are read to their end at every moment."""
+    with desk.database.writing() as session:
+        for settings in desk.config.mailboxes:
+            mails.cursor_of(session, settings.label).read_to_end_at = desk.now
+    open_periods(desk)
+    remind(desk)
+    summarise(desk)
+    deliver(desk)
+
+
+def _next_moment(desk: Desk, now: datetime) -> datetime:
+    with desk.database.reading() as session:
+        moments = [next_step_after(session, now), outbox.next_attempt_after(session, now), now + LONGEST_TICK]
+    return min(filter(None, moments))
+
+
+def _arrivals(desk: Desk, first: datetime, last: datetime) -> list[Event]:
+    with desk.database.reading() as session:
+        stored = mails.received_between(session, first, last)
+    return [(one.received_at, lambda other, one=one: _arrive(desk, other, one)) for one in stored]  # type: ignore[misc]
+
+
+def _arrive(desk: Desk, other: Desk, one: Message) -> None:
+    reading = desk.readers.read(desk.raw_messages.path_of(one.sha256))
+    with other.database.writing() as session:
+        message = past.message_like(one, other.now)
+        session.add(message)
+        session.flush()
+        judge(Case(other, session, message, reading))
+
+
+def _left(desk: Desk) -> list[SimulatedMail]:
+    with desk.database.reading() as session:
+        return [
+            _mail(notice, [(one.report_type_code, one.period) for _, one in outbox.steps_told(session, notice.id)])
+            for notice in outbox.sent_notices(session)
+        ]
+
+
+def _mail(notice: Notice, about: list[tuple[str, str]]) -> SimulatedMail:
+    if notice.sent_at is None or notice.mime is None:
+        raise ConfigError(f"notice {notice.id} was not written")
+    subject = str(email.message_from_bytes(notice.mime, policy=email.policy.default)["Subject"])
+    return SimulatedMail(
+        notice.sent_at, notice.name, notice.recipient, notice.agency_code, subject, tuple(about), notice.mime
+    )

@@ -1,0 +1,16 @@
+"""Which reminder steps hold for an obligation: those of its report type, or the stricter ones for repeat offenders."""
+
+from intake.desk import Desk
+from intake.model import Obligation
+from intake.rules.reminders import StepPlan, is_repeat_offender
+from intake.store.engine import Session
+from intake.store.obligations import lateness_before
+
+
+def steps_of(desk: Desk, session: Session, obligation: Obligation) -> StepPlan:
+    """The steps as the agency's punctuality until now wants them; plan, remind and deliver ask alike."""
+    policy = desk.policy_of(obligation.report_type_code)
+    strictly = bool(policy.stricter) and is_repeat_offender(
+        lateness_before(session, obligation, desk.now, policy.when_late.of), policy.when_late
+    )
+    return desk.steps_for(obligation.report_type_code, obligation.due_at, strictly)

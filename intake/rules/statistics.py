@@ -1,0 +1,77 @@
+"""How deadlines were kept: counts and lateness of obligations, by whatever they are grouped by. Fair to who may not be
+judged yet: what is waived is not owed, what is still to come and what waits in review is not missing."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+Outcome = Literal["on_time", "late", "incomplete", "missing", "waiting", "upcoming"]
+
+OUTCOMES: tuple[Outcome, ...] = ("on_time", "late", "incomplete", "missing", "waiting", "upcoming")
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How one deadline was kept. `last_day` is the last day in time, by which months are told apart."""
+
+    agency: str
+    report_type: str
+    period: str
+    period_start: date
+    period_end: date
+    last_day: date
+    due_at: datetime
+    outcome: Outcome
+    received_at: datetime | None = None
+
+    @property
+    def days_late(self) -> float | None:
+        """By how many days a late report was late."""
+        late = self.outcome == "late" and self.received_at is not None
+        return (self.received_at - self.due_at) / _DAY if late and self.received_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuality:
+    """How many of so many deadlines were kept, and how. Lateness is in days and that of late reports only."""
+
+    owed: int
+    on_time: int
+    late: int
+    incomplete: int
+    missing: int
+    waiting: int
+    upcoming: int
+    mean_lateness: float | None
+    worst_lateness: float | None
+
+    @property
+    def on_time_share(self) -> float | None:
+        """The part in time of what can be judged by now; None where nothing can."""
+        judged = self.owed - self.waiting - self.upcoming
+        return self.on_time / judged if judged else None
+
+
+def punctuality(kept: Iterable[Kept]) -> Punctuality:
+    """The counts of these deadlines."""
+    found = list(kept)
+    counts = {outcome: sum(one.outcome == outcome for one in found) for outcome in OUTCOMES}
+    lateness = [one.days_late for one in found if one.days_late is not None]
+    return Punctuality(
+        owed=len(found),
+        **counts,
+        mean_lateness=round(sum(lateness) / len(lateness), 4) if lateness else None,
+        worst_lateness=round(max(lateness), 4) if lateness else None,
+    )
+
+
+def grouped(kept: Iterable[Kept], by: Callable[[Kept], Iterable[str]]) -> Mapping[str, Punctuality]:
+    """The counts for each key that `by` gives, in the keys' order; a deadline may count under several keys."""
+    groups: dict[str, list[Kept]] = {}
+    for one in kept:
+        for key in by(one):
+            groups.setdefault(key, []).append(one)
+    return {key: punctuality(groups[key]) for key in sorted(groups)}

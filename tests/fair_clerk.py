@@ -1,0 +1,338 @@
+"""A world for the service, all in memory but its database, and a model of what a fair clerk would and would not write.
+
+The mailbox, the post office and the clock are the world's. What is fair is judged at the moment at which a mail leaves,
+by what the world knows itself: which mails it delivered, when the mailbox was last read, what the office decided.
+"""
+
+import email
+import shutil
+import tempfile
+from collections import Counter
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from builders import OFFICE_ADDRESS, at, mail, monthly_report, registry
+from sqlalchemy import select
+from workplace import shipped_renderer, working_days
+
+from intake.config import Config, Limits, config_from
+from intake.daemon import one_pass
+from intake.desk import Desk
+from intake.documents.reading import read_mail
+from intake.errors import TemporaryError, UnreachableError
+from intake.mail.mailbox import Incoming
+from intake.model import Notice, Obligation, ReminderStep
+from intake.office.decisions import Decision, extend, waive
+from intake.office.registry_loading import load_registry
+from intake.office.review import dismiss, waiting
+from intake.records.truth import ACCUSING
+from intake.registry import Registry
+from intake.store.engine import Database
+from intake.store.files import RawMessages
+from intake.store.obligations import UNANSWERED
+
+BEGAN = at("2026-11-10 08:00")
+AGENCIES = {"STC": "Sở Tài chính", "SYT": "Sở Y tế", "XHOABINH": "UBND xã Hòa Bình", "XPHUTHO": "UBND xã Phú Thọ"}
+POLICIES = {
+    "plain": [("-3d", "reminder"), ("+0h", "overdue"), ("+1wd", "escalation"), ("+5wd", "directive")],
+    "hasty": [("-1wd", "reminder"), ("-4h", "reminder"), ("+0h", "overdue"), ("+2h", "escalation")],
+    "mild": [("-1d", "reminder"), ("+2wd", "overdue")],
+}
+TO = {"reminder": ["submitter"], "overdue": ["submitter"], "escalation": ["submitter", "head"], "directive": ["head"]}
+HOURS = {"": {}, "office": {"office_hours": "07:00-17:30"}}
+
+
+class Killed(BaseException):
+    """The process dies just here."""
+
+
+@dataclass
+class Sent:
+    """One letter that the world knows of: from whom, about what, and how the office stands to it."""
+
+    sender: str
+    raw: bytes
+    received_at: datetime
+    agency: str = ""
+    report: tuple[str, str] | None = None
+    may_be_answered: bool = True
+    waits: bool = False
+    read: bool = False
+
+
+@dataclass
+class World:
+    """Everything around the service. `unfair` collects what a fair clerk would not have written."""
+
+    desk: Desk
+    folder: Path
+    now: datetime = BEGAN
+    letters: list[Sent] = field(default_factory=list)
+    uid_validity: int = 1
+    first_uid: int = 1
+    mailbox_is_up: bool = True
+    post_is_up: bool = True
+    die_after: int = -1
+    read_to: datetime | None = None
+    failing: bool = False
+    kills: int = 0
+    settings: tuple[str, str] = ("plain", "")
+    transmitted: Counter = field(default_factory=Counter)
+    told: dict[tuple[int, str, str], str] = field(default_factory=dict)
+    answered: Counter = field(default_factory=Counter)
+    unfair: list[str] = field(default_factory=list)
+
+    # ---- the mailbox, as `fetch` sees it
+
+    def __enter__(self):
+        if not self.mailbox_is_up:
+            raise TemporaryError("the mailbox is away")
+        return self
+
+    def __exit__(self, *_):
+        return None
+
+    def new_messages(self, after_uid):
+        for number, letter in enumerate(self.letters, start=self.first_uid):
+            if number > after_uid:
+                yield Incoming(number, len(letter.raw), letter.received_at, letter.raw)
+
+    def dispose(self, uids):
+        return None
+
+    def submit(self, path):
+        """A reading as a worker would give it, without the worker."""
+        done: Future = Future()
+        done.set_result(read_mail(path.read_bytes(), Limits(), ()))
+        return done
+
+    # ---- the post office, as `deliver` sees it
+
+    def send(self, raw, _sender, recipient):
+        if not self.post_is_up:
+            raise UnreachableError("the post is away")
+        message = email.message_from_bytes(raw)
+        self.judge(message["Message-ID"], recipient)
+        if self.die_after == 0:
+            self.die_after = -1
+            self.kills += 1
+            raise Killed
+        self.die_after -= 1
+
+    # ---- what a fair clerk would say
+
+    def judge(self, mail_id, recipient):
+        self.transmitted[mail_id] += 1
+        if sum(count - 1 for count in self.transmitted.values()) > self.kills:
+            self.unfair.append(f"{mail_id} left once more without a crash")
+        with self.desk.database.reading() as session:
+            notice = session.scalars(select(Notice).where(Notice.mail_id == mail_id)).one()
+            steps = session.execute(
+                select(ReminderStep, Obligation)
+                .join(Obligation, Obligation.id == ReminderStep.obligation_id)
+                .where(ReminderStep.notice_id == notice.id)
+            ).all()
+        if notice.in_reply_to:
+            self.judge_answer(notice, recipient)
+        for step, obligation in steps:
+            self.judge_step(step, obligation, notice, recipient)
+        if steps and self.settings[1] and not self.in_hours():
+            self.unfair.append(f"{notice.name} left at {self.now}, outside the office hours")
+
+    def judge_answer(self, notice, recipient):
+        asked = [one for one in self.letters if one.sender == recipient and notice.in_reply_to.encode() in one.raw]
+        if not any(one.may_be_answered for one in asked):
+            self.unfair.append(f"{notice.name} answers {recipient}, who may not be answered")
+        self.answered[notice.in_reply_to] += 1
+        if self.answered[notice.in_reply_to] > 1 and self.transmitted[notice.mail_id] == 1:
+            self.unfair.append(f"{notice.in_reply_to} is answered once more")
+
+    def judge_step(self, step, obligation, notice, recipient):
+        what = f"{step.notice} about {obligation.agency_code} {obligation.period} to {recipient} at {self.now}"
+        told = (obligation.id, step.step, recipient)
+        if self.told.setdefault(told, notice.mail_id) != notice.mail_id:
+            self.unfair.append(f"{what}: told twice")
+        wrong = [*self.wrong_to_speak(obligation, recipient), *self.wrong_to_say(step.notice, obligation)]
+        self.unfair += [f"{what}: {why}" for why in wrong]
+
+    def wrong_to_speak(self, obligation, recipient):
+        agency, report = obligation.agency_code, (obligation.report_type_code, obligation.period)
+        if agency not in self.agencies_of(recipient):
+            yield "not a contact of the agency"
+        if obligation.due_at <= BEGAN:
+            yield "it fell due before the service began"
+        if any(one.read and one.agency == agency and one.report == report for one in self.letters):
+            yield "it has been received"
+        if obligation.status == "waived":
+            yield "it was waived"
+
+    def wrong_to_say(self, notice, obligation):
+        is_late = self.now >= obligation.due_at
+        if is_late != (notice in ACCUSING):
+            yield f"the deadline is {obligation.due_at}"
+        if notice in ACCUSING and (self.failing or self.read_to is None or self.read_to < obligation.due_at):
+            yield f"blind since {self.read_to}"
+        waiting_for = {one.agency for one in self.letters if one.waits and one.read}
+        if notice in ACCUSING and obligation.agency_code in waiting_for:
+            yield "a mail of the agency waits"
+
+    def agencies_of(self, address):
+        contacts = self.desk.directory.contacts
+        return {code for code in contacts if any(one.email == address for one in contacts[code])}
+
+    def in_hours(self):
+        local = self.now.astimezone(self.desk.zone)
+        worked = self.desk.working_days.is_working(local.date())
+        return worked and (7, 0) <= (local.hour, local.minute) < (17, 30)
+
+    # ---- what happens
+
+    def receive(self, letter: Sent):
+        self.letters.append(letter)
+
+    def report(self, agency, period_month):
+        name, box = AGENCIES[agency], agency.lower()
+        number = f"{100 + len(self.letters)}/BC-{'UBND' if box.startswith('x') else agency}"
+        raw = mail(
+            f"{box}@tinh.example", f"Báo cáo KT-XH tháng {period_month}/2026", "Gửi báo cáo.", self.now,
+            files={"BC.docx": monthly_report(name, number, period_month)},
+            message_id=f"<{len(self.letters)}@tinh.example>",
+        )  # fmt: skip
+        self.receive(Sent(f"{box}@tinh.example", raw, self.now, agency, ("KTXH-T", f"2026-{period_month:02}")))
+
+    def unclear(self, agency, text="Sở gửi."):
+        box = f"{agency.lower()}@tinh.example"
+        raw = mail(box, f"Gửi {len(self.letters)}", text, self.now)
+        self.receive(Sent(box, raw, self.now, agency, waits=True))
+
+    def automatic(self, agency):
+        box = f"{agency.lower()}@tinh.example"
+        raw = mail(
+            box, f"Vắng mặt {len(self.letters)}", "Tôi đi vắng.", self.now, headers={"Auto-Submitted": "auto-replied"}
+        )
+        self.receive(Sent(box, raw, self.now, agency, may_be_answered=False))
+
+    def stranger(self):
+        raw = mail("ai@khac.example", f"Gửi {len(self.letters)}", "Xin gửi.", self.now)
+        self.receive(Sent("ai@khac.example", raw, self.now, may_be_answered=False))
+
+    def again(self, number):
+        """The same mail is delivered once more."""
+        first = self.letters[number % len(self.letters)]
+        self.receive(replace(first, waits=False, read=False))
+
+    def renumber(self):
+        self.uid_validity += 1
+        self.first_uid += 1000
+
+    def settle(self):
+        """The office looks at everything that waits."""
+        for message in waiting(self.desk).messages:
+            dismiss(self.desk, message.id, "đã xem", "chuyên viên")
+        for letter in self.letters:
+            letter.waits = letter.waits and not letter.read
+
+    def decide(self, agency, days):
+        """An extension by so many days, or a waiver for 0."""
+        with self.desk.database.reading() as session:
+            row = session.scalars(
+                select(Obligation)
+                .where(
+                    Obligation.agency_code == agency, Obligation.status.in_(UNANSWERED), Obligation.due_at > self.now
+                )
+                .order_by(Obligation.due_at)
+            ).first()
+        if row is None:
+            return
+        decision = Decision(agency, row.report_type_code, row.period, "chuyên viên", "bão")
+        if days:
+            extend(self.desk, decision, row.due_at + timedelta(days=days))
+        else:
+            waive(self.desk, decision)
+
+    def load(self, due="closing +2wd", without=""):
+        known = registry()
+        contacts = [one for one in known.contacts if one.email != without]
+        for kind in known.report_types:
+            if kind.code == "KTXH-T":
+                kind.due = due
+        load_registry(self.desk, Registry(known.agencies, contacts, known.report_types))
+
+    def configure(self, policy, hours):
+        """The service is started anew with other settings on the same database."""
+        self.settings = (policy, hours)
+        self.desk = desk_of(self.folder, self, self.desk.database, policy, hours)
+
+    def work(self):
+        """One pass; a kill ends it, and the next one begins anew."""
+        died = False
+        try:
+            one_pass(self.desk)
+        except Killed:
+            died = True
+            self.desk = desk_of(self.folder, self, self.desk.database, *self.settings)
+        return died
+
+    def note_reading(self, before):
+        """What the world knows of the reading once the mailbox was asked, before anything is sent."""
+        self.failing = not self.mailbox_is_up
+        if self.mailbox_is_up:
+            self.read_to = self.now
+            for letter in self.letters[:before]:
+                if not letter.read and letter.agency not in self.desk.directory.agencies_of(letter.sender):
+                    # Its address is registered no more: nothing is booked by it, and it may be anybody's.
+                    letter.agency, letter.report, letter.may_be_answered = "", None, False
+                letter.read = True
+
+
+def settings_of(policy: str, hours: str) -> dict:
+    steps = [{"at": when, "notice": notice, "to": TO[notice]} for when, notice in POLICIES[policy]]
+    return {
+        "office": {"address": OFFICE_ADDRESS},
+        "mailboxes": [{"kind": "maildir", "path": "inbox", "name": "world"}],
+        "sending": HOURS[hours],
+        "policies": {"standard": {"steps": steps}},
+    }
+
+
+@cache
+def config_for(policy: str, hours: str) -> Config:
+    return config_from(settings_of(policy, hours), Path("/"))
+
+
+def desk_of(folder: Path, world: World, database: Database, policy: str, hours: str) -> Desk:
+    desk = Desk(config_for(policy, hours), database, RawMessages(folder / "messages"), lambda: world.now)
+    desk.__dict__["renderer"], desk.__dict__["working_days"], desk.__dict__["readers"] = (
+        shipped_renderer(),
+        working_days(),
+        world,
+    )
+    desk._let_readers_go = lambda: None
+    return desk
+
+
+@cache
+def empty_database() -> Path:
+    """One migrated database that every world starts from."""
+    path = Path(tempfile.mkdtemp(prefix="fair-clerk-", dir=_fast_folder())) / "empty.db"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    database.close()
+    return path
+
+
+def _fast_folder() -> str | None:
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def new_world() -> World:
+    folder = Path(tempfile.mkdtemp(prefix="fair-clerk-", dir=_fast_folder()))
+    shutil.copyfile(empty_database(), folder / "intake.db")
+    database = Database(f"sqlite:///{folder / 'intake.db'}")
+    world = World(desk=None, folder=folder)
+    world.desk = desk_of(folder, world, database, "plain", "")
+    world.load()
+    return world

@@ -1,0 +1,184 @@
+"""Invariants 3, 6, 7 and 10 of the design, under any sequence of time, mail, downtime, crash, decision and change.
+
+`INTAKE_FAIR_CLERK_RUNS=10000` runs it as long as that; the suite runs it shortly.
+"""
+
+import logging
+import os
+import shutil
+from datetime import timedelta
+
+import pytest
+import structlog
+from builders import at
+from fair_clerk import AGENCIES, POLICIES, new_world
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import select
+
+from intake.jobs import deliver, fetch
+from intake.model import Notice, Obligation, ReminderStep
+from intake.records.booking import still_owed
+from intake.records.offenders import steps_of
+from intake.records.truth import Sight
+from intake.rules.periods import owed
+from intake.rules.reminders import tellings
+from intake.store.obligations import UNANSWERED, known_obligations
+
+RUNS = int(os.environ.get("INTAKE_FAIR_CLERK_RUNS", "12"))
+agencies = st.sampled_from(sorted(AGENCIES))
+
+
+class FairClerk(RuleBasedStateMachine):
+    """The world turns; the service works in it; what leaves is judged as it leaves."""
+
+    @initialize()
+    def begin(self):
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+        self.patch = pytest.MonkeyPatch()
+        self.world = new_world()
+        self.patch.setattr(fetch, "open_mailbox", lambda *_: self.world)
+        self.patch.setattr(deliver, "open_transport", lambda _: self.world)
+        self.kept_note = fetch._note_end
+        self.patch.setattr(fetch, "_note_end", self.note_end)
+        self.kept_failure = fetch._note_failure
+        self.patch.setattr(fetch, "_note_failure", self.note_failure)
+        self.world.work()
+
+    def note_end(self, *args):
+        self.kept_note(*args)
+        self.world.note_reading(len(self.world.letters))
+
+    def note_failure(self, *args):
+        self.kept_failure(*args)
+        self.world.note_reading(0)
+
+    @rule(hours=st.integers(1, 72))
+    def time_passes_and_the_service_works(self, hours):
+        self.world.now += timedelta(hours=hours)
+        self.world.work()
+
+    @rule(minutes=st.integers(1, 59))
+    def it_works_again_soon(self, minutes):
+        self.world.now += timedelta(minutes=minutes)
+        self.world.work()
+
+    @rule(days=st.integers(1, 12))
+    def the_service_sleeps(self, days):
+        self.world.now += timedelta(days=days)
+
+    @rule(agency=agencies, month=st.sampled_from([11, 12]))
+    def a_report_arrives(self, agency, month):
+        # The paper is dated the 15th: one that came before it would be a matter for a person.
+        if self.world.now >= at(f"2026-{month}-15 12:00"):
+            self.world.report(agency, month)
+
+    @rule(agency=agencies, text=st.sampled_from(["Sở gửi.", "Xin gia hạn đến 30/12."]))
+    def an_unclear_mail_arrives(self, agency, text):
+        self.world.unclear(agency, text)
+
+    @rule(agency=agencies)
+    def a_machine_writes(self, agency):
+        self.world.automatic(agency)
+
+    @rule()
+    def a_stranger_writes(self):
+        self.world.stranger()
+
+    @rule(number=st.integers(0, 50))
+    def a_mail_is_delivered_once_more(self, number):
+        if self.world.letters:
+            self.world.again(number)
+
+    @rule()
+    def the_mailbox_is_numbered_anew(self):
+        self.world.renumber()
+
+    @rule(up=st.booleans())
+    def the_mailbox_goes_or_comes(self, up):
+        self.world.mailbox_is_up = up
+
+    @rule(up=st.booleans())
+    def the_post_goes_or_comes(self, up):
+        self.world.post_is_up = up
+
+    @rule(mails=st.integers(0, 3))
+    def the_process_is_about_to_die(self, mails):
+        self.world.die_after = mails
+
+    @rule()
+    def the_office_looks_at_what_waits(self):
+        self.world.settle()
+
+    @rule(agency=agencies, days=st.integers(0, 9))
+    def the_office_extends_or_waives(self, agency, days):
+        self.world.decide(agency, days)
+
+    @rule(due=st.sampled_from(["closing +2wd", "closing +4wd", "day 25", "closing +1d 17:00"]),
+          without=st.sampled_from(["", "stc@tinh.example", "truong.syt@tinh.example"]))  # fmt: skip
+    def the_registry_changes(self, due, without):
+        self.world.load(due, without)
+
+    @rule(policy=st.sampled_from(sorted(POLICIES)), hours=st.sampled_from(["", "office"]))
+    def the_config_changes(self, policy, hours):
+        self.world.configure(policy, hours)
+
+    @invariant()
+    def nothing_unfair_has_left(self):
+        if hasattr(self, "world"):
+            assert self.world.unfair == [], self.world.unfair
+
+    def teardown(self):
+        if hasattr(self, "world"):
+            try:
+                self.all_is_well_again()
+            finally:
+                self.world.desk.database.close()
+                self.patch.undo()
+                shutil.rmtree(self.world.folder, ignore_errors=True)
+
+    def all_is_well_again(self):
+        """Once everything works again nothing has been forgotten: all is opened, and who has to be told is told."""
+        world = self.world
+        world.mailbox_is_up = world.post_is_up = True
+        world.die_after = -1
+        world.work()
+        world.settle()
+        world.now = world.now.replace(hour=9, minute=0) + timedelta(days=1)
+        while not world.in_hours():
+            world.now += timedelta(days=1)
+        world.work()
+        world.now += timedelta(minutes=5)
+        world.work()
+        assert world.unfair == [], world.unfair
+        desk = world.desk
+        ahead = owed(desk.directory, desk.working_days, desk.zone, world.now, world.now + timedelta(days=50))
+        with desk.database.reading() as session:
+            assert len(known_obligations(session, ahead)) == len(ahead)
+            sight = Sight(desk, session)
+            for row in session.scalars(select(Obligation).where(Obligation.status.in_(UNANSWERED))):
+                if row.due_at > world.now or (still_owed(desk, row) and not sight.why_not_accuse(row)):
+                    self.whoever_is_to_be_told_was_told(session, row)
+
+    def whoever_is_to_be_told_was_told(self, session, row):
+        plan = steps_of(self.world.desk, session, row)
+        coming, current = plan.next_at(self.world.now), plan.current(self.world.now)
+        assert coming is None or (row.next_step_at and row.next_step_at <= coming)
+        steps = select(ReminderStep.step, ReminderStep.recipient).join(Notice, Notice.id == ReminderStep.notice_id)
+        told = session.execute(
+            steps.where(ReminderStep.obligation_id == row.id, Notice.status.in_(("sent", "unsure")))
+        ).all()
+        left = tellings(current, row.agency_code, self.world.desk.directory, {tuple(one) for one in told})
+        assert told or not left, f"{row.agency_code} {row.period} was never told {[one.step.key for one in left]}"
+
+
+FairClerk.TestCase.settings = settings(
+    max_examples=RUNS,
+    stateful_step_count=14,
+    deadline=None,
+    derandomize=RUNS < 100,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+test_a_fair_clerk_would_have_written_the_same = pytest.mark.timeout(0 if RUNS > 100 else 120)(FairClerk.TestCase)

@@ -1,0 +1,60 @@
+"""One past stretch played again: what really left would leave, and nothing of it is sent or stored."""
+
+import pytest
+from builders import at, mail, monthly_report
+from workplace import workplace
+
+from intake.office.decisions import Decision, waive
+from intake.office.simulating import simulate
+from intake.rendering.picture import mails_by_day
+
+BEGAN = "2026-11-01 08:00"
+
+
+@pytest.fixture
+def office(tmp_path):
+    with workplace(tmp_path, f"sqlite:///{tmp_path / 'intake.db'}", BEGAN) as office:
+        office.work(BEGAN)
+        files = {"BC.docx": monthly_report("Sở Tài chính", "214/BC-STC", 11)}
+        report = mail("stc@tinh.example", "Báo cáo KT-XH tháng 11/2026", "Gửi.", at("2026-11-16 09:00"), files=files)
+        for moment in ("2026-11-15 00:00", "2026-11-16 09:01", "2026-11-18 00:00", "2026-11-19 00:00"):
+            if moment == "2026-11-16 09:01":
+                office.receive(report)
+                office.move_to(moment)
+                waive(office.desk, Decision("SYT", "KTXH-T", "2026-11", "chuyên viên", "bão"))
+            office.work(moment)
+        office.move_to("2026-12-01 08:00")
+        yield office
+
+
+def about_november(found):
+    return sorted((one.notice, one.to) for one in found if ("KTXH-T", "2026-11") in one.about)
+
+
+def test_every_mail_that_left_leaves_again_at_its_moment(office):
+    found = simulate(office.desk, at("2026-11-14 00:00"), at("2026-11-20 00:00"))
+    really = {(notice, to) for notice in ("reminder", "overdue", "escalation")
+              for to in office.told(notice, "KTXH-T", "2026-11")}  # fmt: skip
+    assert {to for _, to in about_november(found)} == {to for _, to in really}
+    assert [(one.at, one.to) for one in found if one.notice == "acknowledgment"] == [
+        (at("2026-11-16 09:00"), "stc@tinh.example")
+    ]
+
+
+def test_what_the_office_decided_then_is_decided_again(office):
+    found = simulate(office.desk, at("2026-11-14 00:00"), at("2026-11-20 00:00"))
+    assert [one for one in about_november(found) if "syt" in one[1] and one[0] != "reminder"] == []
+
+
+def test_nothing_is_sent_or_stored(office):
+    sent, now = len(office.sent()), office.standing("XHOABINH", "KTXH-T", "2026-11")
+    simulate(office.desk, at("2026-11-14 00:00"), at("2026-11-20 00:00"))
+    assert (len(office.sent()), office.standing("XHOABINH", "KTXH-T", "2026-11")) == (sent, now)
+
+
+def test_the_picture_shows_a_bar_a_day_and_escapes_its_title():
+    day = at("2026-11-16 00:00").date()
+    drawn = mails_by_day("A & B", {day: {"reminder": 3, "share": 1}}, day, day, lambda one: False)
+    assert drawn.count("#4c78a8") == 2
+    assert "A &amp; B" in drawn
+    assert "#eef0f3" in drawn
