@@ -3,7 +3,7 @@ from matching_mails import DIRECTORY
 
 from intake.model import ReportType
 from intake.rules.text import fold_letters, spelled
-from intake.rules.titles import Titles
+from intake.rules.titles import Titles, says_too_little
 from intake.rules.words import words_of
 
 TITLES = DIRECTORY.titles
@@ -132,3 +132,11 @@ def test_the_symbol_of_a_cited_programme_is_no_other_topic() -> None:
         "Đề",
         "án",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "too_little"),
+    [("báo cáo tháng", True), ("Báo cáo tình hình thực hiện", True), ("BC quý", True), ("sản xuất và đời sống", False)],
+)
+def test_a_name_of_stock_words_says_too_little_to_know_a_report_by(name: str, too_little: bool):
+    assert says_too_little(name) is too_little

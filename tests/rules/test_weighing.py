@@ -17,6 +17,7 @@ LOADED = registry()
 ONCE = ReportType(code="CV1", name="Báo cáo theo Công văn số 1832", frequency="once", due="2026-11-30", groups=["so"])
 ENDED = next(one for one in LOADED.agencies if one.code == "XPHUTHO")
 ENDED.active_to = date(2026, 6, 30)
+next(one for one in LOADED.agencies if one.code == "XHOABINH").aliases = ["Hòa Bình"]
 DIRECTORY = Directory(LOADED.agencies, LOADED.contacts, [*LOADED.report_types, ONCE])
 ON = date(2026, 11, 16)
 OURS = Suggestion("STC", "KTXH-T", "2026-11")
