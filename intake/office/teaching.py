@@ -7,24 +7,19 @@ like any other: exported with them, and said to be lost where a loaded file does
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from intake.desk import Desk
 from intake.errors import ConfigError
-from intake.model import OFFICE, AuditEvent, Contact, ReportType
+from intake.model import AuditEvent, Contact
 from intake.office.choosing import Choice
 from intake.office.deciding import read_for_booking
 from intake.records.outcome import Outcome
 from intake.registry import is_mail_address
-from intake.rules.answering import why_doubt_sender
-from intake.rules.directory import Directory
+from intake.rules.lessons import why_not_alias, why_not_sender
 from intake.rules.reading import MailReading
-from intake.rules.titles import says_too_little
 from intake.store import audit, mails, registry_rows
 from intake.store.engine import Session
-
-LONGEST_ALIAS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,54 +111,9 @@ def _learn_alias(desk: Desk, message_id: int, report_type: str, alias: str, who:
 
 
 def _why_not_sender(desk: Desk, reading: MailReading, mailbox: str, address: str, agency: str) -> str:
-    message = reading.message
-    if agency not in desk.directory.agencies or agency == OFFICE:
-        return f"there is no agency {agency!r} that reports"
     if not is_mail_address(address):
         return "it is no address that a registry could hold"
-    if address.casefold() in desk.own_addresses:
-        return "it is the office's own"
-    if doubt := why_doubt_sender(message, desk.authserv_id(mailbox)):
-        return doubt
-    if message.from_list:
-        return "the mail came through a mailing list"
-    others = {
-        contact.agency_code
-        for code, contacts in desk.directory.contacts.items()
-        for contact in contacts
-        if code != agency and contact.email.casefold() == address.casefold()
-    }
-    others |= desk.directory.agencies_of(address) - {agency}
-    return f"it belongs to {', '.join(sorted(others))}" if others else ""
-
-
-def why_not_alias(directory: Directory, kind: ReportType, alias: str, on: date) -> str:
-    """Why a report type must not be known by these words; "" where it may."""
-    if not alias or ";" in alias or len(alias) > LONGEST_ALIAS:
-        return f"an alias has 1 to {LONGEST_ALIAS} characters and no ;"
-    if any(one.by_rank for one in directory.agency_names.mentioned(alias, on)):
-        return "it names an agency, which may send any report"
-    relatives = directory.titles.relatives(kind.code)
-    named = {code for one in directory.titles.named(alias) for code in one.codes} - relatives
-    if named:
-        return f"it names {', '.join(sorted(named))} already"
-    if says_too_little(alias):
-        return "it says too little to know a report by; take more of its words"
-    taught = Directory(directory.agencies.values(), (), _with_alias(directory, kind, alias)).titles
-    others = [one for one in directory.report_types.values() if one.code not in relatives]
-    for other in others:
-        for text in (other.name, *other.aliases):
-            before = {code for one in directory.titles.named(text) for code in one.codes}
-            if kind.code in {code for one in taught.named(text) for code in one.codes} - before:
-                return f'"{text}" of {other.code} contains it'
-    return ""
-
-
-def _with_alias(directory: Directory, kind: ReportType, alias: str) -> list[ReportType]:
-    taught = ReportType(
-        code=kind.code, name=kind.name, frequency=kind.frequency, due=kind.due, aliases=[*kind.aliases, alias]
-    )
-    return [taught if one.code == kind.code else one for one in directory.report_types.values()]
+    return why_not_sender(reading.message, agency, desk.directory, desk.own_addresses, desk.authserv_id(mailbox))
 
 
 def unlearn(desk: Desk, session: Session, event: AuditEvent) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -5,17 +5,21 @@ from builders import at, mail, monthly_report
 from workplace import workplace
 
 from intake.errors import ConfigError
+from intake.jobs.fetch import fetch
+from intake.jobs.process import process
 from intake.model import ReportType
 from intake.office import decisions
 from intake.office.cases import case_numbered, cases
 from intake.office.choosing import Choice, one_report
 from intake.office.deciding import accept, correct, dismiss, mark_incident, reopen
 from intake.office.explaining import explain_mail
+from intake.office.incidents import incident_lines
 from intake.office.registry_loading import load_registry, stored_registry
 from intake.office.review import dismiss_notice, retry_notice, waiting
 from intake.office.undoing import undo_event, undo_last
 from intake.registry import Registry
 from intake.store import audit
+from intake.store.outbox import notices_about
 
 BEGAN = "2026-11-10 08:00"
 WHO = "Nguyễn Văn An"
@@ -33,7 +37,6 @@ def office(tmp_path, database_url):
 def quick(tmp_path):
     """The same office on the embedded database only."""
     with workplace(tmp_path, f"sqlite:///{tmp_path / 'intake.db'}", BEGAN) as office:
-        office.work(BEGAN)
         yield office
 
 
@@ -47,6 +50,16 @@ def received(office, raw, moment="2026-11-16 09:01"):
     office.receive(raw)
     [outcome] = office.work(moment).outcomes
     return outcome
+
+
+def taken_in(office, raw, moment="2026-11-16 09:01"):
+    """Fetched and processed, with no letter sent yet."""
+    office.receive(raw)
+    office.move_to(moment)
+    fetch(office.desk)
+    outcomes = []
+    process(office.desk, outcomes.append)
+    return outcomes[0]
 
 
 def words(mail):
@@ -80,20 +93,14 @@ def test_a_mail_booked_wrong_is_moved_and_both_obligations_follow(office):
     assert len(office.sent("acknowledgment")) == 1
 
 
-def test_what_was_corrected_before_its_letter_left_is_answered_once_and_rightly(office):
-    office.receive(report())
-    from intake.jobs.fetch import fetch
-    from intake.jobs.process import process
-
-    office.move_to("2026-11-16 09:01")
-    fetch(office.desk)
-    process(office.desk)
-    correct(office.desk, 1, one_report(*OCTOBER), WHO, "là báo cáo tháng 10")
-    office.work("2026-11-16 09:02")
-    [answer] = office.sent("acknowledgment")
+def test_what_was_corrected_before_its_letter_left_is_answered_once_and_rightly(quick):
+    booked = taken_in(quick, report())
+    correct(quick.desk, booked.id, one_report(*OCTOBER), WHO, "là báo cáo tháng 10")
+    quick.work("2026-11-16 09:02")
+    [answer] = quick.sent("acknowledgment")
     assert "tháng 10/2026" in words(answer)
-    assert office.sent("correction") == []
-    assert len(office.sent("office_receipt")) == 1
+    assert quick.sent("correction") == []
+    assert len(quick.sent("office_receipt")) == 1
 
 
 def test_taking_a_correction_back_brings_back_what_was(office):
@@ -113,36 +120,36 @@ def test_taking_a_correction_back_brings_back_what_was(office):
     assert "NAY GHI NHẬN" in told and "tháng 11/2026" in told
 
 
-def test_a_mail_goes_back_to_the_queue_and_nobody_is_accused_meanwhile(office):
-    booked = received(office, report())
-    office.move_to("2026-11-17 08:00")
-    reopen(office.desk, booked.id, WHO, "cần xem lại")
-    [case] = cases(office.desk)
+def test_a_mail_goes_back_to_the_queue_and_nobody_is_accused_meanwhile(quick):
+    booked = received(quick, report())
+    quick.move_to("2026-11-17 08:00")
+    reopen(quick.desk, booked.id, WHO, "cần xem lại")
+    [case] = cases(quick.desk)
     assert (case.id, [(one.report_type, one.period) for one in case.candidates]) == (1, [("KTXH-T", "2026-11")])
     assert any("registered for STC" in one for one in case.candidates[0].pros)
-    office.work("2026-11-18 08:00")
-    assert office.sent("overdue", to="stc@") == []
-    [told] = office.sent("correction", to="stc@")
+    quick.work("2026-11-18 08:00")
+    assert quick.sent("overdue", to="stc@") == []
+    [told] = quick.sent("correction", to="stc@")
     assert "Thư này đang được xem xét lại" in words(told)
-    dismiss(office.desk, booked.id, "không phải báo cáo", WHO)
-    office.work("2026-11-18 08:10")
-    assert "không được ghi nhận là báo cáo" in words(office.sent("correction", to="stc@")[-1])
-    assert office.sent("overdue", to="stc@") != []
+    dismiss(quick.desk, booked.id, "không phải báo cáo", WHO)
+    quick.work("2026-11-18 08:10")
+    assert "không được ghi nhận là báo cáo" in words(quick.sent("correction", to="stc@")[-1])
+    assert quick.sent("overdue", to="stc@") != []
 
 
-def test_accepting_is_taken_back_with_the_record_and_the_letter_that_waits(office):
-    stranger = received(office, report(sender="ai.do@gmail.example"))
-    accept(office.desk, stranger.id, one_report(*NOVEMBER), WHO)
-    assert office.standing(*NOVEMBER)["status"] == "on_time"
-    undo_last(office.desk, stranger.id, WHO)
-    assert office.standing(*NOVEMBER)["status"] == "open"
-    assert [one.id for one in waiting(office.desk).messages] == [stranger.id]
-    again = accept(office.desk, stranger.id, one_report(*NOVEMBER), WHO)
+def test_accepting_is_taken_back_with_the_record_and_the_letter_that_waits(quick):
+    stranger = taken_in(quick, report(sender="ai.do@gmail.example"))
+    accept(quick.desk, stranger.id, one_report(*NOVEMBER), WHO)
+    assert quick.standing(*NOVEMBER)["status"] == "on_time"
+    undo_last(quick.desk, stranger.id, WHO)
+    assert quick.standing(*NOVEMBER)["status"] == "open"
+    assert [one.id for one in waiting(quick.desk).messages] == [stranger.id]
+    again = accept(quick.desk, stranger.id, one_report(*NOVEMBER), WHO)
     assert (again.disposition, again.reports[0].version) == ("report", 1)
 
 
 def test_taking_back_is_a_decision_that_can_be_taken_back(quick):
-    booked = received(quick, report())
+    booked = taken_in(quick, report())
     reopen(quick.desk, booked.id, WHO, "xem lại")
     undo_last(quick.desk, booked.id, WHO)
     [*_, undone] = events(quick, booked.id)
@@ -153,7 +160,7 @@ def test_taking_back_is_a_decision_that_can_be_taken_back(quick):
 
 
 def test_decisions_are_taken_back_newest_first(quick):
-    booked = received(quick, report())
+    booked = taken_in(quick, report())
     reopen(quick.desk, booked.id, WHO, "xem lại")
     accept(quick.desk, booked.id, one_report(*OCTOBER), WHO)
     [reopened] = [one for one in events(quick, booked.id) if one.action == "reopened"]
@@ -167,7 +174,7 @@ def test_decisions_are_taken_back_newest_first(quick):
 
 
 def test_what_the_service_recorded_is_no_decision_to_take_back(quick):
-    booked = received(quick, report())
+    booked = taken_in(quick, report())
     [processed] = events(quick, booked.id)
     with pytest.raises(ConfigError, match="no decision of a person"):
         undo_event(quick.desk, processed.id, WHO)
@@ -196,14 +203,14 @@ def two_reports():
     return report(sender="ai.do@gmail.example", files=files)
 
 
-def test_one_mail_becomes_several_reports_each_with_its_own_document(office):
-    stranger = received(office, two_reports())
-    outcome = accept(office.desk, stranger.id, Choice("STC", (OCTOBER[1:], NOVEMBER[1:])), WHO)
+def test_one_mail_becomes_several_reports_each_with_its_own_document(quick):
+    stranger = taken_in(quick, two_reports())
+    outcome = accept(quick.desk, stranger.id, Choice("STC", (OCTOBER[1:], NOVEMBER[1:])), WHO)
     assert [(one.period, one.number, one.timeliness) for one in outcome.reports] == [
         ("2026-10", "200/BC-STC", "late"), ("2026-11", "214/BC-STC", "on_time"),
     ]  # fmt: skip
-    undo_last(office.desk, stranger.id, WHO)
-    assert [office.standing(*one)["receipt"] for one in (OCTOBER, NOVEMBER)] == [None, None]
+    undo_last(quick.desk, stranger.id, WHO)
+    assert [quick.standing(*one)["receipt"] for one in (OCTOBER, NOVEMBER)] == [None, None]
 
 
 @pytest.mark.parametrize(
@@ -220,14 +227,14 @@ def test_one_mail_becomes_several_reports_each_with_its_own_document(office):
     ],
 )
 def test_a_choice_that_leaves_something_open_is_refused_whole(quick, choice, complaint):
-    stranger = received(quick, two_reports())
+    stranger = taken_in(quick, two_reports())
     with pytest.raises(ConfigError, match=complaint):
         accept(quick.desk, stranger.id, choice, WHO)
     assert [one.id for one in waiting(quick.desk).messages] == [stranger.id]
 
 
 def test_a_document_may_be_left_out_and_the_mails_text_may_be_a_report(quick):
-    stranger = received(quick, two_reports())
+    stranger = taken_in(quick, two_reports())
     week = ("GIAOBAN", "2026-W47")
     choice = Choice("STC", (NOVEMBER[1:], week), {1: None, 2: NOVEMBER[1:], 0: week})
     outcome = accept(quick.desk, stranger.id, choice, WHO)
@@ -254,11 +261,9 @@ def test_a_person_makes_a_mail_an_urgent_matter_and_the_duty_officer_hears(offic
 
 
 def test_an_urgent_matter_that_only_a_wrong_mail_told_of_is_closed_and_comes_back(quick):
-    waiting_mail = received(quick, report(files={}))
+    waiting_mail = taken_in(quick, report(files={}))
     mark_incident(quick.desk, waiting_mail.id, WHO, category="other")
     reopen(quick.desk, waiting_mail.id, WHO, "không phải vụ việc")
-    from intake.office.incidents import incident_lines
-
     assert [one["status"] for one in incident_lines(quick.desk)] == ["closed"]
     undo_last(quick.desk, waiting_mail.id, WHO)
     assert [one["status"] for one in incident_lines(quick.desk)] == ["open"]
@@ -271,7 +276,7 @@ def test_an_urgent_matter_that_only_a_wrong_mail_told_of_is_closed_and_comes_bac
      ({"category": "other", "agency": "KHONG"}, "no agency 'KHONG'")],
 )  # fmt: skip
 def test_an_urgent_matter_needs_a_category_that_there_is(quick, given, complaint):
-    waiting_mail = received(quick, report(files={}))
+    waiting_mail = taken_in(quick, report(files={}))
     with pytest.raises(ConfigError, match=complaint):
         mark_incident(quick.desk, waiting_mail.id, WHO, **given)
 
@@ -282,18 +287,18 @@ def with_request_type(office):
     load_registry(office.desk, Registry(stored.agencies, stored.contacts, [*stored.report_types, kind]))
 
 
-def test_a_report_on_request_is_accepted_with_the_deadline_of_its_request(office):
-    with_request_type(office)
-    waiting_mail = received(office, report(sender="ai.do@gmail.example"))
+def test_a_report_on_request_is_accepted_with_the_deadline_of_its_request(quick):
+    with_request_type(quick)
+    waiting_mail = taken_in(quick, report(sender="ai.do@gmail.example"))
     with pytest.raises(ConfigError, match="say until when with --due"):
-        accept(office.desk, waiting_mail.id, one_report("STC", "DX", "CV1832"), WHO)
+        accept(quick.desk, waiting_mail.id, one_report("STC", "DX", "CV1832"), WHO)
     choice = Choice("STC", (("DX", "CV1832"),), due_at=at("2026-11-20 00:00"))
-    outcome = accept(office.desk, waiting_mail.id, choice, WHO)
+    outcome = accept(quick.desk, waiting_mail.id, choice, WHO)
     assert [(one.period, one.timeliness) for one in outcome.reports] == [("CV1832", "early")]
     files = {"b.docx": monthly_report("Sở Tài chính", "3/BC-STC", 11)}
     another = report("2026-11-21 09:00", sender="ai.do@gmail.example", message_id="<2@x>", files=files)
-    second = received(office, another, "2026-11-21 09:01")
-    assert accept(office.desk, second.id, one_report("STC", "DX", "CV1832"), WHO).reports[0].version == 2
+    second = taken_in(quick, another, "2026-11-21 09:01")
+    assert accept(quick.desk, second.id, one_report("STC", "DX", "CV1832"), WHO).reports[0].version == 2
 
 
 @pytest.mark.parametrize(
@@ -301,34 +306,34 @@ def test_a_report_on_request_is_accepted_with_the_deadline_of_its_request(office
 )
 def test_a_deadline_is_given_only_to_what_is_due_on_request(quick, agency, kind, complaint):
     with_request_type(quick)
-    waiting_mail = received(quick, report(sender="ai.do@gmail.example"))
+    waiting_mail = taken_in(quick, report(sender="ai.do@gmail.example"))
     choice = Choice(agency, ((kind, "2026-11"),), due_at=at("2026-11-20 00:00"))
     with pytest.raises(ConfigError, match=complaint):
         accept(quick.desk, waiting_mail.id, choice, WHO)
 
 
 @pytest.mark.parametrize("decide", ["receive", "extend", "waive"])
-def test_a_decision_about_an_obligation_is_taken_back(office, decide):
-    before = office.standing(*NOVEMBER)
+def test_a_decision_about_an_obligation_is_taken_back(quick, decide):
+    before = quick.standing(*NOVEMBER)
     decision = decisions.Decision(*NOVEMBER, WHO, "theo đề nghị")
     if decide == "receive":
-        decisions.receive(office.desk, decision, at("2026-11-09 08:00"))
+        decisions.receive(quick.desk, decision, at("2026-11-09 08:00"))
     elif decide == "extend":
-        decisions.extend(office.desk, decision, at("2026-12-01 00:00"))
+        decisions.extend(quick.desk, decision, at("2026-12-01 00:00"))
     else:
-        decisions.waive(office.desk, decision)
-    assert office.standing(*NOVEMBER) != before
-    with office.desk.database.reading() as session:
+        decisions.waive(quick.desk, decision)
+    assert quick.standing(*NOVEMBER) != before
+    with quick.desk.database.reading() as session:
         [event] = audit.events_of(session, ("received by another channel", "extended", "waived"))
-    undone = undo_event(office.desk, event.id, WHO)
+    undone = undo_event(quick.desk, event.id, WHO)
     assert undone.action == event.action
-    assert office.standing(*NOVEMBER) == before
-    office.work("2026-11-15 08:00")
-    assert office.sent("reminder", to="stc@") != []
+    assert quick.standing(*NOVEMBER) == before
+    quick.work("2026-11-15 08:00")
+    assert quick.sent("reminder", to="stc@") != []
 
 
 def test_extending_makes_a_late_report_punctual_and_taking_it_back_makes_it_late(quick):
-    received(quick, report("2026-11-19 09:00"), "2026-11-19 09:01")
+    taken_in(quick, report("2026-11-19 09:00"), "2026-11-19 09:01")
     decisions.extend(quick.desk, decisions.Decision(*NOVEMBER, WHO, "mưa lũ"), at("2026-11-21 00:00"))
     assert quick.standing(*NOVEMBER)["status"] == "on_time"
     with quick.desk.database.reading() as session:
@@ -338,10 +343,8 @@ def test_extending_makes_a_late_report_punctual_and_taking_it_back_makes_it_late
 
 
 def test_a_notice_that_was_settled_or_sent_again_by_mistake_waits_again(quick):
-    received(quick, report())
+    taken_in(quick, report())
     with quick.desk.database.writing() as session:
-        from intake.store.outbox import notices_about
-
         notice = notices_about(session, 1, ["acknowledgment"])[0]
         notice.bounced_at = quick.desk.now
     for settle in (
@@ -363,7 +366,7 @@ def test_a_notice_that_was_settled_or_sent_again_by_mistake_waits_again(quick):
 
 
 def test_what_waits_is_accepted_and_what_is_booked_is_corrected(quick):
-    booked = received(quick, report())
+    booked = taken_in(quick, report())
     with pytest.raises(ConfigError, match="does not wait"):
         accept(quick.desk, booked.id, one_report(*OCTOBER), WHO)
     with pytest.raises(ConfigError, match="booked just so"):
@@ -375,23 +378,23 @@ def test_what_waits_is_accepted_and_what_is_booked_is_corrected(quick):
         reopen(quick.desk, booked.id, WHO, "lần nữa")
 
 
-def test_nothing_of_a_mail_with_a_secrecy_mark_is_shown_or_written_whatever_is_decided(office):
+def test_nothing_of_a_mail_with_a_secrecy_mark_is_shown_or_written_whatever_is_decided(quick):
     secret = received(
-        office, mail("stc@tinh.example", "[TỐI MẬT] Báo cáo ABCXYZ", "TỐI MẬT\n\nABCXYZ", at("2026-11-16 09:00"))
+        quick, mail("stc@tinh.example", "[TỐI MẬT] Báo cáo ABCXYZ", "TỐI MẬT\n\nABCXYZ", at("2026-11-16 09:00"))
     )
     with pytest.raises(ConfigError, match="secrecy mark"):
-        accept(office.desk, secret.id, one_report(*NOVEMBER), WHO)
-    dismiss(office.desk, secret.id, "đã chuyển cán bộ bảo mật", WHO)
-    undo_last(office.desk, secret.id, WHO)
-    [case] = cases(office.desk)
+        accept(quick.desk, secret.id, one_report(*NOVEMBER), WHO)
+    dismiss(quick.desk, secret.id, "đã chuyển cán bộ bảo mật", WHO)
+    undo_last(quick.desk, secret.id, WHO)
+    [case] = cases(quick.desk)
     assert (case.subject, case.first_lines, case.documents) == ("", (), ())
-    office.work("2026-11-16 09:10")
-    assert "ABCXYZ" not in "".join(one.as_string() for one in office.sent())
-    assert office.sent("under_review") == []
+    quick.work("2026-11-16 09:10")
+    assert "ABCXYZ" not in "".join(one.as_string() for one in quick.sent())
+    assert quick.sent("under_review") == []
 
 
 def test_the_same_documents_as_another_report_are_accepted_as_a_duplicate(quick):
-    received(quick, report())
+    taken_in(quick, report())
     copy = received(
         quick, report("2026-11-16 10:00", sender="ai.do@gmail.example", message_id="<copy@x>"), "2026-11-16 10:01"
     )

@@ -20,6 +20,13 @@ def office(tmp_path, database_url):
         yield office
 
 
+@pytest.fixture
+def quick(tmp_path):
+    """The same office on the embedded database only."""
+    with workplace(tmp_path, f"sqlite:///{tmp_path / 'intake.db'}", BEGAN) as office:
+        yield office
+
+
 def asking_for(office, *required):
     stored = stored_registry(office.desk)
     types = list(stored.report_types)
@@ -61,32 +68,30 @@ def words(mail):
         ("Báo cáo KT-XH tháng 11/2026", "Gửi báo cáo."),
     ],
 )
-def test_a_corrected_report_is_version_2_and_its_acknowledgment_says_what_it_replaces(office, subject, body):
-    received(office, report(16), 16)
-    second = received(office, report(17, "220/BC-STC", subject, body), 17)
+def test_a_corrected_report_is_version_2_and_its_acknowledgment_says_what_it_replaces(quick, subject, body):
+    received(quick, report(16), 16)
+    second = received(quick, report(17, "220/BC-STC", subject, body), 17)
     assert (second.disposition, [one.version for one in second.reports]) == ("report", [2])
-    [first_answer, answer] = office.sent("acknowledgment")
+    [first_answer, answer] = quick.sent("acknowledgment")
     assert "thứ 02, thay thế bản số 214/BC-STC nhận ngày 16/11/2026" in words(answer)
     assert "Lần gửi" not in words(first_answer)
-    standing = office.standing(*NOVEMBER)
+    standing = quick.standing(*NOVEMBER)
     assert standing["first_received_at"] == standing["received_at"] == "2026-11-16T09:00:00+07:00"
 
 
-def test_a_recall_goes_to_a_person_and_takes_nothing_away(office):
-    received(office, report(16), 16)
-    before = office.standing(*NOVEMBER)
-    recall = received(
-        office, report(17, subject="Thu hồi báo cáo KT-XH tháng 11/2026", body="Xin thu hồi báo cáo."), 17
-    )
+def test_a_recall_goes_to_a_person_and_takes_nothing_away(quick):
+    received(quick, report(16), 16)
+    before = quick.standing(*NOVEMBER)
+    recall = received(quick, report(17, subject="Thu hồi báo cáo KT-XH tháng 11/2026", body="Xin thu hồi báo cáo."), 17)
     assert recall.disposition == "review"
-    assert office.standing(*NOVEMBER) == before
+    assert quick.standing(*NOVEMBER) == before
 
 
-def test_the_same_report_from_two_colleagues_is_one_report_and_both_are_acknowledged(office):
-    received(office, report(16), 16)
-    second = received(office, report(17, sender="truong.stc"), 17)
+def test_the_same_report_from_two_colleagues_is_one_report_and_both_are_acknowledged(quick):
+    received(quick, report(16), 16)
+    second = received(quick, report(17, sender="truong.stc"), 17)
     assert second.disposition == "duplicate"
-    assert [one["To"].addresses[0].addr_spec for one in office.sent("acknowledgment")] == [
+    assert [one["To"].addresses[0].addr_spec for one in quick.sent("acknowledgment")] == [
         "stc@tinh.example", "truong.stc@tinh.example",
     ]  # fmt: skip
 
@@ -106,11 +111,11 @@ def test_several_mails_complete_a_report_and_the_first_arrival_is_kept(office):
     assert "bổ sung cho bản nhận ngày 16/11/2026" in words(office.sent("acknowledgment")[-1])
 
 
-def test_the_letter_about_what_is_missing_names_each_thing_and_how_to_mend_it(office):
+def test_the_letter_about_what_is_missing_names_each_thing_and_how_to_mend_it(quick):
     asked = ("pdf", "signed_pdf", "xlsx", "table", "xlsx:BIEU01!C8", "docx:Kiến nghị")
-    asking_for(office, "document", "number", *asked)
-    received(office, report(16), 16)
-    [letter] = office.sent("incomplete")
+    asking_for(quick, "document", "number", *asked)
+    received(quick, report(16), 16)
+    [letter] = quick.sent("incomplete")
     for word in asked:
         assert f"{requirement(word)}: đề nghị {remedy(word)}." in words(letter)
     assert "văn bản (PDF, Word): đề nghị" not in words(letter)
