@@ -68,6 +68,8 @@ def no_longer_true(desk: Desk, session: Session, notice: Notice) -> str:
         return "the registry no longer asks for it"
     if any(_has_passed(desk, session, step.step, one) for step, one in steps):
         return "its moment has passed"
+    if not all(_is_contact(desk, notice.recipient, one.agency_code) for one in obligations):
+        return "the registry no longer names its recipient"
     written = [one for name in LINES for one in notice.fields.get(name, ())]
     if sum(one["received_at"] is not None for one in written) != sum(
         one.received_at is not None for one in obligations
@@ -76,6 +78,10 @@ def no_longer_true(desk: Desk, session: Session, notice: Notice) -> str:
     accused = [obligation for step, obligation in steps if step.notice in ACCUSING]
     sight = Sight(desk, session) if accused else None
     return next(filter(None, (sight.why_not_accuse(one) for one in accused if sight)), "")
+
+
+def _is_contact(desk: Desk, address: str, agency: str) -> bool:
+    return any(one.email.casefold() == address.casefold() for one in desk.directory.contacts.get(agency, ()))
 
 
 def _has_passed(desk: Desk, session: Session, step: str, obligation: Obligation) -> bool:
