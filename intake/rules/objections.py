@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from intake.rules.case import Case
 from intake.rules.intent import is_reply
 from intake.rules.naming import Obligation, periods_in
-from intake.rules.period_keys import meaning
-from intake.rules.period_text import period_mentions
+from intake.rules.period_keys import days_of, meaning
+from intake.rules.period_text import PeriodMention, period_mentions
+from intake.rules.periods import parse_period
 from intake.rules.placing import Placed
 from intake.rules.text import fold
 
@@ -16,6 +17,7 @@ _REPORT = re.compile(r"\b(?:bao cao|bc)\b")
 # So many words of a subject that the type does not explain are another topic, not a name or a greeting.
 _ANOTHER_TOPIC = 3
 _PERIODIC = frozenset({"weekly", "monthly", "quarterly", "half_yearly", "nine_monthly"})
+_LONG = frozenset({"monthly", "quarterly", "half_yearly", "nine_monthly", "yearly"})
 # A document may be dated this long before it is mailed; beyond, its date or its file is wrong.
 _LONGEST_DELAY = 200
 
@@ -25,6 +27,7 @@ def objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[s
     yield from case.against(obligation)
     yield from _against_subject(case, obligation)
     yield from _against_date(case, placed, obligation)
+    yield from _against_days(case, placed, obligation)
     yield from _against_week(case, placed, obligation)
     yield from _against_name(case, placed, obligation)
 
@@ -63,6 +66,22 @@ def _against_date(case: Case, placed: Placed, obligation: Obligation) -> Iterato
             yield f"{placed.named_as()} is dated {issued_on}, far from the day of the mail, and its period has no year"
     elif stated and obligation[1] not in then:
         yield f"{placed.named_as()} is dated {issued_on}, which does not fit {obligation[0]} for {obligation[1]}"
+
+
+def _against_days(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    """The days from and to which a title says that it reports have to lie in its period, at least in part."""
+    frequency = case.frequency(obligation)
+    for one in placed.title.mentions:
+        if frequency == "once" and one.unit in _PERIODIC and not one.planned:
+            yield f'the title names the period "{one.words}", and {obligation[0]} is reported once'
+        if frequency in _LONG and one.dates and not _overlap(case, one, obligation):
+            yield f'the days "{one.words}" in the title are not those of {obligation[0]} for {obligation[1]}'
+
+
+def _overlap(case: Case, mention: PeriodMention, obligation: Obligation) -> bool:
+    period = parse_period(case.directory.report_types[obligation[0]], obligation[1])
+    first, last = days_of(mention, period.end.year)
+    return first is not None and last is not None and first <= period.end and last >= period.start
 
 
 def _against_week(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:

@@ -13,13 +13,13 @@ from intake.rules.period_text import PeriodMention
 _DAY = timedelta(days=1)
 # How many days after its first day a period may be reported on, and until how many days after its last.
 _REPORTABLE = {
-    "daily": (0, 31),
+    "daily": (0, 14),
     "weekly": (-3, 60),
-    "monthly": (0, 200),
+    "monthly": (6, 200),
     "quarterly": (45, 200),
     "half_yearly": (110, 92),
     "nine_monthly": (200, 200),
-    "yearly": (270, 250),
+    "yearly": (288, 250),
 }
 _SHORTEST_WEEK = 3
 _SPAN = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "nine_monthly": 9, "yearly": 12}
@@ -90,19 +90,24 @@ def _reportable(unit: str, start: date, end: date, on: date) -> bool:
 def _monday(mention: PeriodMention, year: int) -> date | None:
     """The Monday of the ISO week meant; None if there is no such week, or if the dates are not within one."""
     if mention.dates:
-        first, last = (_date(stated or mention.year or year, month, day) for day, month, stated in mention.dates)
-        return _monday_of(first, last, mention)
+        return _monday_of(*days_of(mention, year))
     try:
         return date.fromisocalendar(year, mention.number or 0, 1)
     except ValueError:
         return None
 
 
-def _monday_of(first: date | None, last: date | None, mention: PeriodMention) -> date | None:
+def days_of(mention: PeriodMention, year: int) -> tuple[date | None, date | None]:
+    """The first and the last day that a mention names, in a year unless it names its own; None for no such day."""
+    first, last = (_date(stated or mention.year or year, month, day) for day, month, stated in mention.dates)
+    if first and last and first > last and not mention.dates[0][2]:
+        first = _date(last.year - 1, first.month, first.day) or first
+    return first, last
+
+
+def _monday_of(first: date | None, last: date | None) -> date | None:
     if first is None or last is None:
         return None
-    if first > last and not mention.dates[0][2]:
-        first = _date(last.year - 1, first.month, first.day) or first
     monday = first - first.weekday() * _DAY
     return monday if first <= last <= monday + 6 * _DAY and (last - first).days >= _SHORTEST_WEEK else None
 

@@ -99,7 +99,9 @@ class _Scan:
 
     def mentions(self) -> Iterator[PeriodMention]:
         for pattern, read in _PATTERNS:
-            for found in list(pattern.finditer(self._folded)):
+            place = 0
+            while found := pattern.search(self._folded, place):
+                place = found.end()
                 if self._is_spelled_so(found):
                     self._folded = self._folded[: found.start()] + "\0" * len(found[0]) + self._folded[found.end() :]
                     mention = read(found)
@@ -176,6 +178,10 @@ def _months_run(found: re.Match[str]) -> PeriodMention:
     return _mention(found, "yearly" if count == 12 and not half else RUNNING_TOTAL, None)
 
 
+def _from_the_start(found: re.Match[str]) -> PeriodMention:
+    return _mention(found, RUNNING_TOTAL, None)
+
+
 def _half(found: re.Match[str]) -> PeriodMention:
     return _mention(found, "half_yearly", _HALVES[found["part"]])
 
@@ -209,6 +215,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 # In this order, as each takes what it reads: dates before months, "9 tháng" before "tháng 9", years last.
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention | None]], ...] = (
+    (_pattern(r"tu\s+dau\s+(?P<unit>nam)(?:\s*20\d\d)?\s+(?:cho\s+)?den\s+(?:(?:het|cuoi|giua)\s+)?(?:thang\s*"
+              + _MONTH + "|nay)"), _from_the_start),
     (_pattern(r"(?:giai doan|nhiem ky|nam hoc|nien khoa"
               r"|\d{1,2}\s+(?P<unit>nam)(?:\s+(?:thuc hien|trien khai|thi hanh))?)"
               r"\s*(?:tu\s+)?(?:nam\s+)?20\d\d\s*(?:-|–|den)\s*(?:nam\s+)?(?:20)?\d\d(?!\d)"), _long_span),
@@ -220,7 +228,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention 
               r"\s*(?:-|–|den het|den|toi)\s*(?:het\s+)?(?:ngay\s+)?(?P<d2>[0-3]?\d)"
               r"(?:\s?[/.]\s?(?P<m2>[01]?\d)(?!\d)(?:\s?[/.]\s?(?P<y2>20\d\d))?|\s*thang\s*(?P<n2>[01]?\d)"
               r"(?:\s*(?:nam|/)\s*(?P<z2>20\d\d))?)(?!\d)"), _dates),
-    (_pattern(r"(?:tinh\s+den|den\s+het|den|(?<!trat )tu|truoc|sau|ky|luc|hoi)\s+"
+    (_pattern(r"(?:tinh\s+den|den\s+het|den|(?<!trat )tu|truoc|sau|ky|luc|(?<!xa )hoi)\s+"
               r"(?:\d+\s*(?:gio|h|g|:)\s*\d*(?:\s*phut)?,?\s*)?(?:ngay\s+)?"
               + _DATE), _as_of),
     (_pattern(r"(?P<unit>ngay)\s*" + _DATE), _day),

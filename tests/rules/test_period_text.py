@@ -105,6 +105,7 @@ def test_the_period_that_is_reported_on_is_read(text, frequency, on, expected) -
         ("ngày 9 tháng 10 năm 2019", "monthly"),
         ("lũy kế 10 tháng đầu năm 2019", "monthly"),
         ("trong 5 tháng đầu năm", "monthly"),
+        ("từ đầu năm đến hết tháng 10 năm 2019", "monthly"),
         ("3 tháng cuối năm 2019", "quarterly"),
         ("9 tháng cuối năm 2019", "nine_monthly"),
         ("Kế hoạch công tác tháng 10/2019", "monthly"),
@@ -156,6 +157,7 @@ def test_what_only_looks_like_a_period_is_none(text, frequency) -> None:
         ("tuần từ 31/9 đến 6/10/2019", "weekly", "từ 31/9 đến 6/10/2019"),
         ("ngày 31/9/2019", "daily", "ngày 31/9/2019"),
         ("năm 2020", "yearly", "năm 2020"),
+        ("ngày 16/9/2019", "daily", "ngày 16/9/2019"),
     ],
 )
 def test_a_period_that_cannot_be_believed_is_doubtful(text, frequency, doubtful) -> None:
@@ -164,7 +166,25 @@ def test_a_period_that_cannot_be_believed_is_doubtful(text, frequency, doubtful)
     assert found.certain is None
 
 
+@pytest.mark.parametrize(
+    ("text", "frequency", "day", "expected"),
+    [
+        ("tháng 10 năm 2019", "monthly", date(2019, 10, 4), ()),
+        ("tháng 10 năm 2019", "monthly", date(2019, 10, 7), ("2019-10",)),
+        ("năm 2019", "yearly", date(2019, 10, 4), ()),
+        ("năm 2019", "yearly", date(2019, 10, 20), ("2019",)),
+    ],
+)
+def test_nothing_is_reported_for_a_period_that_has_hardly_begun(text, frequency, day, expected) -> None:
+    assert keys(text, frequency, day) == expected
+
+
 def test_several_periods_are_all_told() -> None:
+    assert keys("kinh tế - xã hội 3 tháng 7, 8 và 9 năm 2019", "monthly", date(2019, 10, 16)) == (
+        "2019-07",
+        "2019-08",
+        "2019-09",
+    )
     assert keys("tháng 9, 10 năm 2019", "monthly", date(2019, 10, 16)) == ("2019-09", "2019-10")
     assert meaning(period_mentions("tháng 9 và 10/2019"), "monthly", date(2019, 10, 16)).certain is None
 
