@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from intake.model import ReportType
 from intake.rules.period_text import period_mentions, plan_start
 from intake.rules.text import fold, fold_letters
+from intake.rules.topics import telling_words
 from intake.rules.words import PhraseIndex, Word, words_of
 
 _STOCK_PHRASES = tuple(tuple(words.split()) for words in (
@@ -27,37 +28,21 @@ _PERIOD_WORDS = frozenset(
     {"thang", "quy", "nam", "tuan", "ngay", "sau", "chin", "dau", "cuoi", "hang", "ca", "ky", "trong"}
 )
 _SHORT_PERIOD = re.compile(r"\d{0,2}[tqn]")
-# What says nothing of what a report is about: courtesy, the sender, the file, the version. "Báo cáo nhanh" says much.
-_SILENT_PHRASES = frozenset(tuple(phrase.split()) for phrase in re.split(r";\s+", """\
-bao cao; tinh hinh; ket qua; thuc hien; cong tac; nhiem vu; phat trien; tong ket; so ket; tong hop; danh gia;
-phuc vu; noi dung; dinh ky; trien khai; ve; viec; v v; thang; quy; nam; tuan; ngay; 6 thang; 9 thang; dau nam;
-cuoi nam; ca nam; hang thang; hang quy; hang nam; hang tuan; hang ngay; trong ky; ky; trong; trong thang; trong
-tuan; trong ngay; cua; tren; dia ban; tinh; huyen; xa; phuong; thanh pho; thi xa; thi tran; toan; don vi; co
-quan; cac; nhung; mot so; theo quy dinh; kinh gui; gui; trinh; nop; chuyen; uy ban nhan dan; chu tich; van
-phong; hoi dong nhan dan; re; fw; fwd; a; ah; nhe; em; kem; kem theo; dinh kem; gui kem; file; tep; pdf; doc;
-docx; xls; xlsx; odt; zip; rar; signed; scan; ban; ky so; da ky; chinh thuc; bo sung; sua doi; thay the; gui
-lai; dieu chinh; cap nhat; gap; khan; hoa toc; thuong khan; nghi quyet; chi dao; dieu hanh; quoc phong; an ninh;
-doi ngoai; ke hoach; muc tieu; chi tieu; giai phap; den; tu; voi; cung; lan; moi; bieu; bieu so lieu;
-phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc; cho; nhu sau; xin; xin
-gui; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; don thu; xu ly;
-lanh dao; tiep nhan; to chuc; tang cuong; day manh; chu yeu; tiep tuc; xay dung dang; xay dung chinh quyen;
-he thong chinh tri; chinh quyen; luy ke; excel; word; uoc tinh;
-ban mem; ban cung; ban word; ban excel; muc tieu quoc gia; cham; muon; tre; het;
-den het; tinh den; thuoc; tai; nua dau nam; nua cuoi nam"""))  # fmt: skip
+# Letters are dealt with in what is reported on complaints, and are a matter of their own elsewhere.
+_IMPLIED = {"khieu": frozenset({"tiep", "nhan", "xu", "ly", "don", "thu"})}
 # What is done about a matter is another report than the one on the matter, even where the words are those of its name.
 _DEEDS = tuple(tuple(words.split()) for words in (
     "giai trinh", "kiem tra", "thanh tra", "kiem diem", "giam sat", "ra soat", "khao sat", "de xuat", "tham luan",
 ))  # fmt: skip
-_LONGEST_SILENCE = max(map(len, _SILENT_PHRASES))
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|(?<=\d)/[^\W\d][\w.&-]*")
-_SCOPE = re.compile(r"\b(?:nganh|linh vuc|theo (?:cong van|quyet dinh|chi thi|yeu cau|ke hoach|nghi quyet))\b")
-_MORE_BEHIND = re.compile(r"\s*(?:,|;|(?:va|sau)\b)")
+_MORE_BEHIND = re.compile(r"\s*(?:,|;|va\b|sau\b(?!\s+thang))")
 _ABOUT_THE_CITED = frozenset({"ngay", "cua", "ve"})
 # The last words of công văn, chỉ thị, quyết định, nghị quyết, kế hoạch, thông báo, and what they are shortened to.
 _CITED = frozenset({"van", "thi", "dinh", "quyet", "hoach", "cv", "ct", "qd", "kh"})
-_SCOPE_END = re.compile(r"[,;:()–]|\s-\s|\n")
-_FORM_CODE = re.compile(r"[a-z]{1,3}\d{1,3}[a-z]?")
-_LONGEST_PLACE = 3
+_SYMBOL = re.compile(r"\s?[/–-]\s?[^\W\d][\w.&/-]*")
+# "Ngày Chuyển đổi số" is a day of its own; "báo cáo tháng" and "trong tháng" only say how often.
+_NAMED_DAYS = frozenset({"ngay", "thang", "tuan", "nam"})
+_OF_PERIODS = frozenset({"cao", "trong", "hang", "dinh", "ky"})
+_FIELDS = (("nganh",), ("linh", "vuc"))
 _FEWEST_LETTERS = 3
 _FEWEST_WORDS = 3
 _LIKELY = 60
@@ -114,7 +99,7 @@ class Titles:
     def nearly_named(self, text: str) -> frozenset[str]:
         """The types whose words stand in a title in order with a few others between them, and none beside them."""
         words = words_of(_reported(text))
-        strange = {word.start for _, word in _content(_reported(text))}
+        strange = {word.start for _, word in telling_words(_reported(text), beside_a_name=True)}
         found: set[str] = set()
         for phrase, codes in self._families.items():
             telling = len(phrase) >= _FEWEST_NEARLY and not _stock_at_start(phrase)
@@ -145,16 +130,35 @@ class Titles:
         `names` are the folded phrases that mean the sender. A title with such words may be about something else.
         """
         codes, reported = frozenset(codes), _reported(text)
-        vocabulary = set[str]().union(*(self._vocabulary[one] for code in codes for one in self._relatives[code]))
+        vocabulary = self._vocabulary_of(codes)
         end = self._end_of_citation(reported, codes)
         words = words_of(reported)
-        own = {word.start for word in _standing_in(words, names)}
+        own = {word.start for word in (*_standing_in(words, names), *_own_field(words, names))}
         deeds = {word.start for word in _standing_in(words, self._deeds_of_others(codes))} - own
-        return [
+        return [reported[word.start : word.end] for word in self._of_another(reported, words, codes)] + [
             said
-            for said, word in _content(reported)
+            for said, word in telling_words(reported, beside_a_name=bool(codes))
             if word.start in deeds or (word.start < end and word.folded not in vocabulary and word.start not in own)
         ]
+
+    def _vocabulary_of(self, codes: Iterable[str]) -> set[str]:
+        found = set[str]().union(*(self._vocabulary[one] for code in codes for one in self._relatives[code]))
+        return found.union(*(implied for word, implied in _IMPLIED.items() if word in found))
+
+    def _of_another(self, reported: str, words: Sequence[Word], codes: frozenset[str]) -> Iterator[Word]:
+        """What makes something else of a name: "Tháng An toàn giao thông", "CT 15-CT/TU" for "CT 15"."""
+        namings = [one for one in self._index.longest(words) if one.values & codes]
+        periods = period_mentions(reported)
+        for one in namings:
+            before = words[max(one.first - 2, 0) : one.first]
+            is_named_day = len(before) == 2 and before[1].folded in _NAMED_DAYS and before[0].folded not in _OF_PERIODS
+            if is_named_day and not any(found.start <= before[1].start < found.end for found in periods):
+                yield before[1]
+            symbol = _SYMBOL.match(reported, words[one.last - 1].end)
+            if symbol and words[one.last - 1].folded.isdigit():
+                vocabulary = self._vocabulary_of(codes)
+                within = [word for word in words if symbol.start() <= word.start < symbol.end()]
+                yield from (word for word in within if word.folded not in vocabulary)
 
     def _deeds_of_others(self, codes: Iterable[str]) -> list[tuple[str, ...]]:
         own = [name for code in codes for one in self._relatives[code] for name in self._names[one]]
@@ -169,6 +173,7 @@ class Titles:
         return (
             bool(end)
             and not self.unexplained(reported[:end], [code])
+            and not any(_standing_in(words, self._deeds_of_others([code])))
             and bool(_MORE_BEHIND.match(fold_letters(reported), end))
         )
 
@@ -269,33 +274,11 @@ def _stock_at_start(folded: tuple[str, ...]) -> int:
     return max((len(phrase) for phrase in _STOCK_PHRASES if folded[: len(phrase)] == phrase), default=0)
 
 
-def _content(text: str) -> Iterator[tuple[str, Word]]:
-    """The words that tell what a text is about: without asides, scopes, periods, places, figures and silent phrases.
-
-    What stands behind the period and a semicolon is another matter than the report's own.
-    """
-    periods = [(one.start, one.end) for one in period_mentions(text)]
-    hidden = periods + [one.span() for one in _ASIDE.finditer(text)]
-    hidden += [(one.start(), _scope_end(text, one.end(), periods)) for one in _SCOPE.finditer(fold_letters(text))]
-    hidden += [(place, len(text)) for _, end in periods if (place := text.find(";", end)) >= 0]
-    words = words_of(text)
-    silent = set(_silent_places(words))
-    for place, word in enumerate(words):
-        is_hidden = any(start <= word.start < end for start, end in hidden) or _is_place_name(text, words, place)
-        says_nothing = place in silent or word.folded.isdigit() or len(word.folded) == 1 or _is_form_code(word)
-        if not (is_hidden or says_nothing):
-            yield text[word.start : word.end], word
-
-
-def _is_form_code(word: Word) -> bool:
-    """ "BM02", "B01": the number of a form."""
-    return _FORM_CODE.fullmatch(word.folded) is not None
-
-
-def _scope_end(text: str, start: int, periods: Sequence[tuple[int, int]]) -> int:
-    """Where "ngành Xây dựng" ends: at a comma, a dash or the period."""
-    comma = _SCOPE_END.search(text, start)
-    return min([comma.start() if comma else len(text), *(first for first, _ in periods if first >= start)])
+def _own_field(words: Sequence[Word], names: Collection[tuple[str, ...]]) -> Iterator[Word]:
+    """The words by which an agency's own field is called: "ngành Nông nghiệp" by its Sở Nông nghiệp và Môi trường."""
+    own = {word for name in names for word in name}
+    field = next(_standing_in(words, _FIELDS), None)
+    yield from (word for word in words if field and word.start > field.start and word.folded in own)
 
 
 def _standing_in(words: Sequence[Word], phrases: Iterable[tuple[str, ...]]) -> Iterator[Word]:
@@ -305,22 +288,3 @@ def _standing_in(words: Sequence[Word], phrases: Iterable[tuple[str, ...]]) -> I
         for place in range(len(folded) - len(phrase) + 1):
             if folded[place : place + len(phrase)] == phrase:
                 yield from words[place : place + len(phrase)]
-
-
-def _silent_places(words: Sequence[Word]) -> Iterator[int]:
-    folded = [word.folded for word in words]
-    place = 0
-    while place < len(folded):
-        lengths = [n for n in range(1, _LONGEST_SILENCE + 1) if tuple(folded[place : place + n]) in _SILENT_PHRASES]
-        yield from range(place, place + max(lengths, default=0))
-        place += max(lengths, default=1)
-
-
-def _is_place_name(text: str, words: Sequence[Word], place: int) -> bool:
-    """Whether a word belongs to the province's name, behind "tỉnh". Any other place has to be the sender's own."""
-    first = place
-    while first > 0 and place - first < _LONGEST_PLACE and text[words[first].start].isupper():
-        first -= 1
-        if words[first].folded == "tinh":
-            return True
-    return False

@@ -61,9 +61,15 @@ def test_an_alias_shared_by_types_names_them_all_and_makes_them_relatives() -> N
     ("text", "strange"),
     [
         ("Tình hình kinh tế - xã hội tháng 10 và nhiệm vụ trọng tâm tháng 11", []),
-        ("Tình hình kinh tế - xã hội (phần nông nghiệp) tháng 10", []),
-        ("Tình hình kinh tế - xã hội ngành Xây dựng, tháng 10", []),
-        ("Tình hình kinh tế - xã hội ngành Xây dựng tháng 10", []),
+        ("Tình hình kinh tế - xã hội (phần nông nghiệp) tháng 10", ["phần", "nông", "nghiệp"]),
+        ("Tình hình kinh tế - xã hội tháng 10 (thay Báo cáo 9/BC-UBND)", []),
+        ("Tình hình kinh tế - xã hội tháng 10 (kèm phụ lục thu ngân sách)", []),
+        ("Tình hình kinh tế - xã hội ngành Xây dựng, tháng 10", ["Xây", "dựng"]),
+        ("Tình hình kinh tế - xã hội ngành Tân, tháng 10", []),
+        ("Tình hình kinh tế - xã hội; an ninh, quốc phòng theo Nghị quyết tháng 10", []),
+        ("Kết quả tổ chức Tháng kinh tế - xã hội, tháng 10", ["Tháng"]),
+        ("Báo cáo tháng kinh tế - xã hội, tháng 10", []),
+        ("Kết quả 6 tháng kinh tế - xã hội", []),
         ("Tình hình kinh tế - xã hội tỉnh Bình Hà năm 2023", []),
         ("Biểu BM02 kinh tế - xã hội", []),
         ("Tình hình kinh tế - xã hội huyện Tân", []),
@@ -74,6 +80,48 @@ def test_an_alias_shared_by_types_names_them_all_and_makes_them_relatives() -> N
 )
 def test_what_a_title_says_beyond_the_type_is_told(text, strange) -> None:
     assert TITLES.unexplained(text, ["KT-T"], [("huyen", "tan"), ("tan",)]) == strange
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Tình hình an ninh, quốc phòng tuần 42", "Công tác đối ngoại ngày 16/10", "Kết quả thực hiện Nghị quyết tháng 10"],
+)
+def test_what_a_report_tells_by_the_way_is_a_matter_of_its_own_where_it_stands_alone(title) -> None:
+    assert TITLES.unexplained(title, []) != []
+
+
+@pytest.mark.parametrize(
+    ("title", "adds"),
+    [
+        ("Tình hình KTXH sau Tết", True),
+        ("Tình hình KTXH sáu tháng đầu năm các thôn nghèo", False),
+        ("Tình hình KTXH sau thanh tra", False),
+    ],
+)
+def test_a_title_adds_another_matter_behind_a_name_but_no_period_and_no_inspection(title, adds) -> None:
+    assert TITLES.only_adds(title, "KT-6T") is adds
+
+
+def test_letters_belong_to_a_report_on_complaints_and_to_no_other() -> None:
+    types = [
+        ReportType(code="K", name="Báo cáo tiếp công dân, giải quyết khiếu nại, tố cáo tháng", frequency="monthly"),
+        ReportType(code="T", name="Báo cáo công tác tiếp công dân tháng", frequency="monthly"),
+    ]
+    title = "Công tác tiếp công dân, xử lý đơn thư tháng 9"
+    assert (Titles(types).unexplained(title, ["K"]), Titles(types).unexplained(title, ["T"])[:1]) == ([], ["xử"])
+
+
+@pytest.mark.parametrize(
+    ("title", "strange"),
+    [
+        ("Kết quả thực hiện CV 88/UBND-TH", []),
+        ("Kết quả thực hiện CV 88-UBND", []),
+        ("Kết quả thực hiện CV 88/STC-TH", ["STC"]),
+        ("Kết quả thực hiện CV 88", []),
+    ],
+)
+def test_a_number_with_the_symbol_of_another_document_is_another_document(title, strange) -> None:
+    assert TITLES.unexplained(title, ["CV88"]) == strange
 
 
 @pytest.mark.parametrize(

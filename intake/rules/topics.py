@@ -1,0 +1,95 @@
+"""The words of a text that tell what it is about: without courtesy, the sender, the file, periods and figures.
+
+Which of them a report type explains is for `titles` to say.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from intake.rules.period_text import period_mentions
+from intake.rules.text import fold_letters
+from intake.rules.words import Word, words_of
+
+# What says nothing of what a report is about: courtesy, the sender, the file, the version. "Báo cáo nhanh" says much.
+_SILENT_PHRASES = frozenset(tuple(phrase.split()) for phrase in re.split(r";\s+", """\
+bao cao; tinh hinh; ket qua; thuc hien; cong tac; nhiem vu; phat trien; tong ket; so ket; tong hop; danh gia;
+phuc vu; noi dung; dinh ky; trien khai; ve; viec; v v; thang; quy; nam; tuan; ngay; 6 thang; 9 thang; dau nam;
+cuoi nam; ca nam; hang thang; hang quy; hang nam; hang tuan; hang ngay; trong ky; ky; trong; trong thang; trong
+tuan; trong ngay; cua; tren; dia ban; tinh; huyen; xa; phuong; thanh pho; thi xa; thi tran; toan; don vi; co
+quan; cac; nhung; mot so; theo quy dinh; kinh gui; gui; trinh; nop; chuyen; uy ban nhan dan; chu tich; van
+phong; hoi dong nhan dan; re; fw; fwd; a; ah; nhe; em; kem; kem theo; dinh kem; gui kem; file; tep; pdf; doc;
+docx; xls; xlsx; odt; zip; rar; signed; scan; ban; ky so; da ky; chinh thuc; bo sung; sua doi; thay the; gui
+lai; dieu chinh; cap nhat; gap; khan; hoa toc; thuong khan; chi tieu; giai phap; den; tu; voi; cung; lan; moi;
+bieu; bieu so lieu; phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc; cho;
+nhu sau; xin; xin gui; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; so lieu; phien hop;
+lanh dao; to chuc; tang cuong; day manh; chu yeu; tiep tuc; linh vuc; nganh; luy ke; excel; word; uoc tinh;
+ban mem; ban cung; ban word; ban excel; cham; muon; tre; het;
+den het; tinh den; thuoc; tai; nua dau nam; nua cuoi nam"""))  # fmt: skip
+# What a report on one matter tells of by the way. Alone, it is a matter of its own.
+_BY_THE_WAY = frozenset(
+    tuple(phrase.split())
+    for phrase in re.split(
+        r";\s+",
+        """\
+nghi quyet; chi dao; dieu hanh; quoc phong; an ninh; doi ngoai; ke hoach; muc tieu; muc tieu quoc gia; chinh quyen;
+xay dung dang; xay dung chinh quyen; he thong chinh tri""",
+    )
+)
+_ALL_SILENT = _SILENT_PHRASES | _BY_THE_WAY
+_LONGEST_SILENCE = max(map(len, _ALL_SILENT))
+# In brackets offices cite another document, its date, or how often a report was sent, all with figures, or enclosures.
+_ASIDE = re.compile(r"\((?:[Kk]èm |[^()]*\d)[^()]*\)|\[[^\[\]]*\]|(?<=\d)/[^\W\d][\w.&-]*")
+_SCOPE = re.compile(r"\btheo (?:cong van|quyet dinh|chi thi|yeu cau|ke hoach|nghi quyet)\b")
+_SCOPE_END = re.compile(r"[,;:()–]|\s-\s|\n")
+_FORM_CODE = re.compile(r"[a-z]{1,3}\d{1,3}[a-z]?")
+_LONGEST_PLACE = 3
+
+
+def telling_words(text: str, *, beside_a_name: bool) -> Iterator[tuple[str, Word]]:
+    """The words that tell a topic, as written and as read.
+
+    What stands behind the period and a semicolon is another matter than the report's own. What a report tells of by
+    the way is silent only in a text that names a type.
+    """
+    silent_phrases = _ALL_SILENT if beside_a_name else _SILENT_PHRASES
+    periods = [(one.start, one.end) for one in period_mentions(text)]
+    hidden = periods + [one.span() for one in _ASIDE.finditer(text)]
+    hidden += [(one.start(), _scope_end(text, one.end(), periods)) for one in _SCOPE.finditer(fold_letters(text))]
+    hidden += [(place, len(text)) for _, end in periods if (place := text.find(";", end)) >= 0]
+    words = words_of(text)
+    silent = set(_silent_places(words, silent_phrases))
+    for place, word in enumerate(words):
+        is_hidden = any(start <= word.start < end for start, end in hidden) or _is_place_name(text, words, place)
+        says_nothing = place in silent or word.folded.isdigit() or len(word.folded) == 1 or _is_form_code(word)
+        if not (is_hidden or says_nothing):
+            yield text[word.start : word.end], word
+
+
+def _is_form_code(word: Word) -> bool:
+    """ "BM02", "B01": the number of a form."""
+    return _FORM_CODE.fullmatch(word.folded) is not None
+
+
+def _scope_end(text: str, start: int, periods: Sequence[tuple[int, int]]) -> int:
+    """Where "ngành Xây dựng" ends: at a comma, a dash or the period."""
+    comma = _SCOPE_END.search(text, start)
+    return min([comma.start() if comma else len(text), *(first for first, _ in periods if first >= start)])
+
+
+def _silent_places(words: Sequence[Word], phrases: frozenset[tuple[str, ...]]) -> Iterator[int]:
+    folded = [word.folded for word in words]
+    place = 0
+    while place < len(folded):
+        lengths = [n for n in range(1, _LONGEST_SILENCE + 1) if tuple(folded[place : place + n]) in phrases]
+        yield from range(place, place + max(lengths, default=0))
+        place += max(lengths, default=1)
+
+
+def _is_place_name(text: str, words: Sequence[Word], place: int) -> bool:
+    """Whether a word belongs to the province's name, behind "tỉnh". Any other place has to be the sender's own."""
+    first = place
+    while first > 0 and place - first < _LONGEST_PLACE and text[words[first].start].isupper():
+        first -= 1
+        if words[first].folded == "tinh":
+            return True
+    return False
