@@ -11,11 +11,15 @@ from intake.rules.letterhead import read_letterhead
 from intake.rules.naming import Named, name_in
 from intake.rules.period_keys import meaning
 from intake.rules.period_text import period_mentions
+from intake.rules.periods import parse_period
 from intake.rules.reading import MailReading
 from intake.rules.text import fold
 
 _FIRST_LINES = 4
 _FEWEST_WORDS = 8
+_JUST_PASSED = {"daily": 1, "weekly": 7}
+_REPORTED_ON = re.compile(r"(?:.*\b(?:bao cao|tinh hinh|ket qua|truc ban|giao ban|trong)\b.*)?")
+_CLAUSE = re.compile(r"[.,;:!?]\s")
 _NOTHING_HAPPENED = re.compile(
     r"khong (?:co|xay ra|phat sinh|ghi nhan)|chua (?:xay ra|phat sinh|ghi nhan)|on dinh|binh thuong"
 )
@@ -64,10 +68,26 @@ def _dated(case: Case, named: Named, reading: MailReading) -> Named:
         return named
     lines = opening_of(reading.message.own_text).splitlines()[:_FIRST_LINES]
     mentions = [one for line in lines for one in period_mentions(line)]
-    certain = {
-        code: meaning(mentions, case.directory.report_types[code].frequency, case.on).certain for code in named.codes
-    }
-    return replace(named, obligations=tuple((code, key) for code, key in sorted(certain.items()) if key))
+    leading = [one for line in lines for one in period_mentions(line) if _is_reported_on(line[: one.start])]
+    found = []
+    for code in sorted(named.codes):
+        frequency = case.directory.report_types[code].frequency
+        key = meaning(mentions, frequency, case.on).certain
+        if key and key in meaning(leading, frequency, case.on).keys and _is_of_these_days(case, code, key):
+            found.append((code, key))
+    return replace(named, obligations=tuple(found))
+
+
+def _is_reported_on(before: str) -> bool:
+    """Whether a date stands where a report says which day it is of, and not that of a meeting or an event."""
+    return bool(_REPORTED_ON.fullmatch(fold(_CLAUSE.split(before)[-1])))
+
+
+def _is_of_these_days(case: Case, code: str, key: str) -> bool:
+    """A report in a mail's own words that names its day by the way is of the day or the week that has just passed."""
+    report_type = case.directory.report_types[code]
+    days = (case.on - parse_period(report_type, key).end).days
+    return days <= _JUST_PASSED.get(report_type.frequency, 0)
 
 
 def _agreed(case: Case, naming: list[Named]) -> Proof:

@@ -26,7 +26,7 @@ _QUESTION = phrases(
     "xin hỏi", "cho hỏi", "hỏi về", "đã nhận được báo cáo", "nhận được chưa", "đã nhận chưa", "đề nghị xác nhận",
     "xin xác nhận", "đề nghị hướng dẫn", "xin hướng dẫn", "đề nghị cung cấp", "đã gửi hôm qua", "đã gửi báo cáo",
     "đề nghị gửi", "đề nghị văn phòng", "xin mẫu", "cho xin", "đã nộp báo cáo", "đã nhận được thông báo",
-    "đã nhận được thư",
+    "đã nhận được thư", "nhờ anh", "nhờ chị", "nhờ văn phòng", "mong anh", "mong chị", "mong văn phòng",
 )  # fmt: skip
 _ENCLOSED = phrases(
     "đính kèm", "gửi kèm", "báo cáo kèm theo", "kèm theo báo cáo", "văn bản kèm theo", "biểu kèm theo", "file kèm",
@@ -45,6 +45,7 @@ _OTHER_KINDS = phrases(
     "kế hoạch", "giấy mời", "lịch công tác", "lịch làm việc", "lịch tuần", "tờ trình", "quyết định", "đăng ký",
     "thông báo", "chương trình công tác", "thư mời", "mời họp", "hướng dẫn", "biên bản", "danh sách", "đề nghị",
 )  # fmt: skip
+_FORWARD = re.compile(r"(?:fw|fwd|chuyen tiep)\s*:")
 _REPLY = re.compile(r"(?:(?:re|tra loi|tl)\s*:|\[bc-)")
 
 
@@ -65,6 +66,10 @@ def why_no_report(reading: MailReading, has_documents: bool) -> str:
 
 def is_reply(subject: str) -> bool:
     return _REPLY.match(fold(subject)) is not None
+
+
+def is_forward(subject: str) -> bool:
+    return _FORWARD.match(fold(subject)) is not None
 
 
 def opening_of(text: str) -> str:

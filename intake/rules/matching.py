@@ -15,7 +15,7 @@ from intake.rules.body_report import prove_body
 from intake.rules.case import Case, Proof
 from intake.rules.claims import claims_of
 from intake.rules.directory import Directory
-from intake.rules.intent import why_no_report
+from intake.rules.intent import is_forward, why_no_report
 from intake.rules.letterhead import cited_number
 from intake.rules.naming import LONGEST_TEXT, Obligation
 from intake.rules.placing import Placed, place_all, reports_among
@@ -133,6 +133,11 @@ def _book_quiet(case: Case, reading: MailReading, placed: Sequence[Placed]) -> _
     quiet = [one for one in placed if one.role == "quiet" or one.is_table]
     if not quiet:
         return _Booked(reason="the mail carries annexes and no report")
+    forwarded = {one.attachment for one in reading.documents if one.kind == "message"}
+    passed_on = [one for one in quiet if one.document.attachment in forwarded or is_forward(reading.message.subject)]
+    if passed_on:
+        reason = f"{passed_on[0].named_as()} does not say whose it is, and came to the sender by another's mail"
+        return _Booked(reason=reason)
     number = cited_number(reading.message.own_text)
     return _booked(case, prove_quiet(case, quiet), tuple(one.index for one in placed), number)
 

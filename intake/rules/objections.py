@@ -5,17 +5,20 @@ from collections.abc import Iterator
 
 from intake.rules.case import Case
 from intake.rules.intent import is_reply
-from intake.rules.naming import Obligation, periods_in
+from intake.rules.naming import Named, Obligation, periods_in
 from intake.rules.period_keys import days_of, meaning
 from intake.rules.period_text import PeriodMention, period_mentions
 from intake.rules.periods import parse_period
 from intake.rules.placing import Placed
-from intake.rules.text import fold
+from intake.rules.text import fold, fold_letters
 
 _HEAD_LENGTH = 800
 _REPORT = re.compile(r"\b(?:bao cao|bc)\b")
 # So many words of a subject that the type does not explain are another topic, not a name or a greeting.
 _ANOTHER_TOPIC = 3
+# Behind "báo cáo" and before its period stands nothing but its topic, and two words are one: "tôn giáo".
+_REPORTING = re.compile(r"\b(?:bao cao|bc|tinh hinh|ket qua|cong tac)\b")
+_SHORT_TOPIC = 2
 _PERIODIC = frozenset({"weekly", "monthly", "quarterly", "half_yearly", "nine_monthly"})
 _LONG = frozenset({"monthly", "quarterly", "half_yearly", "nine_monthly", "yearly"})
 # A document may be dated this long before it is mailed; beyond, its date or its file is wrong.
@@ -26,6 +29,9 @@ def objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[s
     """What in the mail or in the document itself speaks against an obligation."""
     yield from case.against(obligation)
     yield from _against_subject(case, obligation)
+    for sentence in case.claims.sentences:
+        if _names_another_topic(case, sentence, obligation[0]):
+            yield f'the mail\'s text, "{sentence.text}", seems to be about another report than {obligation[0]}'
     yield from _against_date(case, placed, obligation)
     yield from _against_days(case, placed, obligation)
     yield from _against_week(case, placed, obligation)
@@ -45,8 +51,17 @@ def _against_subject(case: Case, obligation: Obligation) -> Iterator[str]:
 
 
 def _is_other_topic(case: Case, code: str) -> bool:
-    subject = case.claims.subject.text
-    return bool(_REPORT.search(fold(subject))) and len(case.unexplained(subject, [code])) >= _ANOTHER_TOPIC
+    subject = case.claims.subject
+    is_long = bool(_REPORT.search(fold(subject.text))) and len(case.unexplained(subject.text, [code])) >= _ANOTHER_TOPIC
+    return is_long or _names_another_topic(case, subject, code)
+
+
+def _names_another_topic(case: Case, named: Named, code: str) -> bool:
+    """Whether what stands between "báo cáo" and its period is a topic that the type does not explain."""
+    until = next((one.start for one in named.mentions if not one.planned), 0)
+    before = [one.end() for one in _REPORTING.finditer(fold_letters(named.text), 0, until)]
+    topic = named.text[before[-1] : until] if before else ""
+    return not named.codes and len(case.unexplained(topic, [code])) >= _SHORT_TOPIC
 
 
 def _against_date(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:

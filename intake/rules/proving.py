@@ -80,7 +80,7 @@ def _text_agrees(case: Case, placed: Placed, obligation: Obligation) -> bool:
     named = placed.title.codes | placed.name.codes | case.directory.titles.nearly_named(placed.title.text)
     types = named or {one for naming in case.directory.titles.named(opening) for one in naming.codes}
     keys = meaning(period_mentions(opening), case.frequency(obligation), case.on).keys
-    if code in types:
+    if code in types and (named or types <= case.directory.titles.relatives(code)):
         return not keys or key in keys
     return not named and _is_the_only_one(case, placed, obligation)
 

@@ -4,13 +4,19 @@ Such a mail is booked only where its subject and a first line, or a table's name
 A scan that nobody can read says nothing, whatever it is called: a person looks at it.
 """
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from intake.rules.case import Case, Proof, only_owed
-from intake.rules.naming import Named, Obligation, name_in, periods_in
+from intake.rules.naming import LONGEST_TEXT, Named, Obligation, name_in, periods_in
 from intake.rules.period_keys import meaning
 from intake.rules.placing import Placed
+from intake.rules.text import fold
 
+_HEADING_LINES = 6
+_ANOTHER_TOPIC = 2
+_FORMAL = re.compile(r"\W*(?:cong hoa xa hoi|doc lap|don vi tinh|dvt|so\b)")
 _PAPERS = frozenset({"pdf", "signed_pdf", "docx", "document"})
 
 
@@ -36,7 +42,10 @@ def _borne_out(case: Case, quiet: Sequence[Placed], found: Proof) -> Proof:
     if contrary := [one for one in quiet if contradicts(case, one, found.obligation)]:
         return Proof(None, f"{contrary[0].named_as()} names another type or period than the subject")
     confirming = [
-        one for one in quiet if _confirms(case, one, found.obligation) or _is_what_is_asked(case, one, found.obligation)
+        one
+        for one in quiet
+        if (_confirms(case, one, found.obligation) or _is_what_is_asked(case, one, found.obligation))
+        and not (one.is_table and _is_headed_otherwise(case, one, found.obligation[0]))
     ]
     unsure = [one for one in quiet if one not in confirming and not one.is_table]
     if not confirming or unsure:
@@ -58,7 +67,17 @@ def _is_what_is_asked(case: Case, placed: Placed, obligation: Obligation) -> boo
     required = case.directory.report_types[obligation[0]].required
     asks_table = any(word == "table" or word.startswith("xlsx") for word in required)
     names_another = meaning(placed.title.mentions, case.frequency(obligation), case.on).doubtful
-    return placed.is_table and asks_table and not _PAPERS.intersection(required) and not names_another
+    is_another = names_another or _strange(case, placed)
+    return placed.is_table and asks_table and not _PAPERS.intersection(required) and not is_another
+
+
+def _is_headed_otherwise(case: Case, placed: Placed, code: str) -> bool:
+    """Whether a line above the table speaks of another unit or topic than the sender's report of this type."""
+    lines = [line for line in placed.document.text[:LONGEST_TEXT].splitlines() if line.strip()][:_HEADING_LINES]
+    heading = takewhile(lambda line: "\t" not in line.strip(), lines)
+    return any(
+        len(case.unexplained(line, [code])) >= _ANOTHER_TOPIC for line in heading if not _FORMAL.match(fold(line))
+    )
 
 
 def contradicts(case: Case, placed: Placed, obligation: Obligation) -> bool:
