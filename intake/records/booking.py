@@ -100,7 +100,7 @@ def file_otherwise(desk: Desk, session: Session, obligation: Obligation, on: dat
 def _fingerprints(documents: Sequence[DocumentReading], reading: MailReading) -> list[str]:
     """What makes two deliveries of one report the same: the documents' bytes; the words where there is no document."""
     if documents:
-        return sorted({one.sha256 for one in documents if one.kind not in ("archive", "message")})
+        return sorted({one.sha256 for one in documents})
     words = " ".join(reading.message.own_text.split())
     return [hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()]
 

@@ -33,7 +33,12 @@ def why_not_annexes(case: Case, reports: Mapping[Obligation, Sequence[Placed]], 
 
 
 def owner_of(case: Case, annex: Placed, reports: Mapping[Obligation, Sequence[Placed]]) -> Obligation | None:
-    """The report that an annex belongs to; None where several are there and nothing tells which."""
+    """The report that an annex belongs to; None where several are there and nothing tells which.
+
+    A plan that goes along is no part of a report: its signature is not the report's.
+    """
+    if _goes_along(annex):
+        return None
     fitting = [one for one in reports if not contradicts(case, annex, one)]
     if len(fitting) == 1:
         return fitting[0]

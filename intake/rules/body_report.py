@@ -11,7 +11,6 @@ from intake.rules.letterhead import read_letterhead
 from intake.rules.naming import Named, name_in
 from intake.rules.period_keys import meaning
 from intake.rules.period_text import period_mentions
-from intake.rules.periods import parse_period
 from intake.rules.reading import MailReading
 from intake.rules.text import fold
 
@@ -85,9 +84,8 @@ def _is_reported_on(before: str) -> bool:
 
 def _is_of_these_days(case: Case, code: str, key: str) -> bool:
     """A report in a mail's own words that names its day by the way is of the day or the week that has just passed."""
-    report_type = case.directory.report_types[code]
-    days = (case.on - parse_period(report_type, key).end).days
-    return days <= _JUST_PASSED.get(report_type.frequency, 0)
+    period = case.period((code, key))
+    return bool(period and (case.on - period.end).days <= _JUST_PASSED.get(case.frequency((code, key)), 0))
 
 
 def _agreed(case: Case, naming: list[Named]) -> Proof:

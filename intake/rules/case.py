@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake.errors import ConfigError
-from intake.model import ReportType
 from intake.rules.claims import Claims
 from intake.rules.directory import Directory
 from intake.rules.naming import Named, Obligation
-from intake.rules.periods import parse_period
+from intake.rules.periods import Period, parse_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,16 @@ class Case:
 
     def owes(self, obligation: Obligation) -> bool:
         report_type = self.directory.report_types[obligation[0]]
-        day = self.on if report_type.frequency == "ad_hoc" else _last_day(report_type, obligation[1])
+        period = self.period(obligation)
+        day = self.on if report_type.frequency == "ad_hoc" else period.end if period else None
         return day is not None and self.directory.owes(self.directory.agencies[self.agency], report_type, day)
+
+    def period(self, obligation: Obligation) -> Period | None:
+        """What the key names; None if an earlier notice spoke of a period that the type no longer has."""
+        try:
+            return parse_period(self.directory.report_types[obligation[0]], obligation[1])
+        except ConfigError:
+            return None
 
     def owes_type(self, code: str) -> bool:
         """Whether the agency owes this type at all that day."""
@@ -63,14 +70,6 @@ class Case:
 
     def frequency(self, obligation: Obligation) -> str:
         return self.directory.report_types[obligation[0]].frequency
-
-
-def _last_day(report_type: ReportType, key: str) -> date | None:
-    """A period's closing date; None if an earlier notice spoke of a period that the type no longer has."""
-    try:
-        return parse_period(report_type, key).end
-    except ConfigError:
-        return None
 
 
 def only_owed(case: Case, named: Named, said: str) -> Proof:

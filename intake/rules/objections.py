@@ -8,7 +8,6 @@ from intake.rules.intent import is_reply
 from intake.rules.naming import Named, Obligation, periods_in
 from intake.rules.period_keys import days_of, meaning
 from intake.rules.period_text import PeriodMention, period_mentions
-from intake.rules.periods import parse_period
 from intake.rules.placing import Placed
 from intake.rules.text import fold, fold_letters
 
@@ -94,9 +93,9 @@ def _against_days(case: Case, placed: Placed, obligation: Obligation) -> Iterato
 
 
 def _overlap(case: Case, mention: PeriodMention, obligation: Obligation) -> bool:
-    period = parse_period(case.directory.report_types[obligation[0]], obligation[1])
-    first, last = days_of(mention, period.end.year)
-    return first is not None and last is not None and first <= period.end and last >= period.start
+    period = case.period(obligation)
+    first, last = days_of(mention, period.end.year if period else case.on.year)
+    return bool(period and first and last and first <= period.end and last >= period.start)
 
 
 def _against_week(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:

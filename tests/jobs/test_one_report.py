@@ -1,5 +1,9 @@
 """One incoming report through all its rooms: fetched, read, booked, acknowledged."""
 
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
+
 import pytest
 from builders import at, mail, monthly_report
 from workplace import workplace
@@ -103,6 +107,27 @@ def test_a_replacement_is_the_second_version_under_the_same_receipt(office):
     [second] = office.work("2026-11-17 10:01").outcomes
     assert (second.reports[0].version, second.reports[0].number) == (2, "220/BC-STC")
     assert second.reports[0].receipt == first.reports[0].receipt
+
+
+def test_a_report_in_the_text_of_a_forwarded_message_is_a_duplicate_only_if_it_is_the_same(office):
+    for day, written in ((16, "hai công trình"), (17, "ba công trình"), (18, "ba công trình")):
+        office.receive(_forwarded(f"2026-11-{day} 09:00", f"Sở đã nghiệm thu {written}."))
+    outcomes = office.work("2026-11-18 10:00").outcomes
+    assert [one.disposition for one in outcomes] == ["report", "report", "duplicate"]
+    assert [one.version for outcome in outcomes[:2] for one in outcome.reports] == [1, 2]
+
+
+def _forwarded(received_at, told):
+    report = f"SỞ TÀI CHÍNH\nBÁO CÁO\nPhục vụ giao ban tuần 47 năm 2026\n1. {told}"
+    written = EmailMessage()
+    written["From"], written["Subject"] = "phong.th@tinh.example", "Giao ban tuần 47"
+    written.set_content(report)
+    outer = message_from_bytes(
+        mail("stc@tinh.example", "Giao ban tuần 47", "Kính chuyển.", at(received_at)), policy=SMTP
+    )
+    outer.make_mixed()
+    outer.add_attachment(written)
+    return outer.as_bytes()
 
 
 def test_a_good_report_from_an_unknown_address_waits_for_a_person_and_is_not_answered(office):
