@@ -16,7 +16,7 @@ _REPORT = re.compile(r"\b(?:bao cao|bc)\b")
 # So many words of a subject that the type does not explain are another topic, not a name or a greeting.
 _ANOTHER_TOPIC = 3
 # Behind "báo cáo" and before its period stands nothing but its topic, and two words are one: "tôn giáo".
-_REPORTING = re.compile(r"\b(?:bao cao|bc|tinh hinh|ket qua|cong tac)\b")
+_REPORTING = re.compile(r"\b(?:bao cao|bc|tinh hinh|ket qua|cong tac|phuc vu (?:phien|ky|cuoc) hop)\b")
 _SHORT_TOPIC = 2
 _PERIODIC = frozenset({"weekly", "monthly", "quarterly", "half_yearly", "nine_monthly"})
 _LONG = frozenset({"monthly", "quarterly", "half_yearly", "nine_monthly", "yearly"})
@@ -83,17 +83,19 @@ def _against_date(case: Case, placed: Placed, obligation: Obligation) -> Iterato
 
 
 def _against_days(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
-    """The days from and to which a title says that it reports have to lie in its period, at least in part."""
+    """The days that a title says it reports on have to lie in its period, at least in part; a week makes no month."""
     frequency = case.frequency(obligation)
     for one in placed.title.mentions:
         if frequency == "once" and one.unit in _PERIODIC and not one.planned:
             yield f'the title names the period "{one.words}", and {obligation[0]} is reported once'
-        if frequency in _LONG and one.dates and not _overlap(case, one, obligation):
+        if frequency in _LONG and one.unit == "weekly" and not one.planned and not _overlap(case, one, obligation):
             yield f'the days "{one.words}" in the title are not those of {obligation[0]} for {obligation[1]}'
 
 
 def _overlap(case: Case, mention: PeriodMention, obligation: Obligation) -> bool:
     period = case.period(obligation)
+    if not mention.dates:
+        return False
     first, last = days_of(mention, period.end.year if period else case.on.year)
     return bool(period and first and last and first <= period.end and last >= period.start)
 

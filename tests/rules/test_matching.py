@@ -181,6 +181,7 @@ def test_a_report_that_says_what_it_is_is_booked(subject, text, documents, expec
         ("says more", "BC PCCC quý III", "", [report("Công tác phòng cháy, chữa cháy sau kiểm tra quý III năm 2023")]),
         ("are not those of", "", "", [report("Tình hình KTXH tháng 10/2023 (từ ngày 15/8/2023 đến ngày 14/9/2023)")]),
         ("are not those of", "", "", [report("Tình hình KTXH tháng 10/2023 (từ ngày 31/9/2023 đến ngày 14/10/2023)")]),
+        ("are not those of", "", "", [report("Tình hình KTXH tuần 42, tháng 10 năm 2023")]),
         ("is reported once", "", "", [report("Kết quả thực hiện Công văn số 88/UBND-TH, quý III năm 2023")]),
         ("bear the number 120", "", "", [document(MONTHLY), report("Tình hình KTXH quý III năm 2023", name="b.pdf")]),
         ("another type or period", "", "", [document(MONTHLY), document("Kỳ: tháng 9/2023\nTT\tSố", "Biểu.xlsx")]),
@@ -611,7 +612,7 @@ def test_a_title_of_a_period_alone_is_the_only_report_that_goes_by_that_name(ali
         "Tình hình kinh tế - xã hội tháng 10 năm 2023 so với tháng 10 năm 2022",
         "Tình hình kinh tế - xã hội tháng 10 năm 2023 (từ ngày 15/9 đến ngày 14/10/2023)",
         "Tình hình kinh tế - xã hội tháng 10 năm 2023, ước thực hiện năm 2023",
-        "Tình hình kinh tế - xã hội tỉnh Bình Hà tháng 10 năm 2023 (phục vụ phiên họp thường trực)",
+        "Tình hình kinh tế - xã hội tỉnh Bình Hà tháng 10 năm 2023 (số liệu chính thức)",
     ],
 )
 def test_what_titles_add_out_of_habit_does_not_matter(title) -> None:
