@@ -62,7 +62,7 @@ def place_all(reading: MailReading, directory: Directory, on: date) -> list[Plac
     placed = [_placed(index, document, directory, on) for index, document in shown]
     if not any(one.role == "report" and one.head.kind not in _COVER_KINDS for one in placed):
         return placed
-    return [replace(one, role="annex") if one.role == "report" and _sends(one.head) else one for one in placed]
+    return [replace(one, role="annex") if one.role == "report" and sends(one.head) else one for one in placed]
 
 
 def spoken_name(filename: str) -> str:
@@ -114,8 +114,8 @@ def _is_annex(document: DocumentReading) -> bool:
     return bool(named) or _ANNEX.match(fold(first)) is not None
 
 
-def _sends(head: Letterhead) -> bool:
-    """Whether it is a letter "V/v gửi báo cáo …": a covering letter beside the report, the report itself alone."""
+def sends(head: Letterhead) -> bool:
+    """Whether it is a letter "V/v gửi báo cáo …": it names a report and is none. "V/v báo cáo …" is one itself."""
     return head.kind in _COVER_KINDS and _SENDING.match(fold(head.title)) is not None
 
 

@@ -10,11 +10,15 @@ from intake.rules.naming import LONGEST_TEXT, Named, Obligation, periods_in
 from intake.rules.objections import objections
 from intake.rules.period_keys import meaning
 from intake.rules.period_text import period_mentions
-from intake.rules.placing import Placed
+from intake.rules.placing import Placed, sends
 
 
 def prove(case: Case, placed: Placed) -> Proof:
     """What a report with a head of its own answers."""
+    if sends(placed.head):
+        return Proof(
+            None, f'{placed.named_as()} is a letter that sends a report ("{placed.title.text}"), not the report'
+        )
     found = _by_title(case, placed)
     if found.obligation is None:
         return found

@@ -181,6 +181,7 @@ def test_a_report_that_says_what_it_is_is_booked(subject, text, documents, expec
         ("says more", "BC PCCC quý III", "", [report("Công tác phòng cháy, chữa cháy sau kiểm tra quý III năm 2023")]),
         ("are not those of", "", "", [report("Tình hình KTXH tháng 10/2023 (từ ngày 15/8/2023 đến ngày 14/9/2023)")]),
         ("are not those of", "", "", [report("Tình hình KTXH tháng 10/2023 (từ ngày 31/9/2023 đến ngày 14/10/2023)")]),
+        ("a letter that sends", "", "", [report("V/v gửi báo cáo tình hình kinh tế - xã hội tháng 10/2023", kind="")]),
         ("are not those of", "", "", [report("Tình hình KTXH tuần 42, tháng 10 năm 2023")]),
         ("is reported once", "", "", [report("Kết quả thực hiện Công văn số 88/UBND-TH, quý III năm 2023")]),
         ("bear the number 120", "", "", [document(MONTHLY), report("Tình hình KTXH quý III năm 2023", name="b.pdf")]),
