@@ -25,9 +25,10 @@ from intake.documents.reading import read_mail
 from intake.errors import TemporaryError, UnreachableError
 from intake.mail.mailbox import Incoming
 from intake.model import Notice, Obligation, ReminderStep
+from intake.office.deciding import dismiss
 from intake.office.decisions import Decision, extend, waive
 from intake.office.registry_loading import load_registry
-from intake.office.review import dismiss, waiting
+from intake.office.review import waiting
 from intake.records.truth import ACCUSING
 from intake.registry import Registry
 from intake.store.engine import Database
