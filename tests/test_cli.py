@@ -329,7 +329,7 @@ def test_a_request_by_mail_is_shown_and_granted_by_one_command(office, tmp_path)
     (asking / "1.eml").write_bytes(mail("stc@tinh.example", "Xin gia hạn", text, at("2026-11-16 09:00")))
     office("import", "--at", "2026-11-16T09:01", "asking")
     shown = office("review").out
-    assert "asks for extension: KTXH-T 2026-11 until 2026-11-21" in shown
+    assert "xin gia hạn: KTXH-T 2026-11, đến hết ngày 20/11/2026 (thứ Sáu)" in shown
     [waits] = [one for one in office("review", "--json").lines if one["request"]]
     done = office("extend", "--request", waits["id"], "--why", "mưa lũ", "--at", "2026-11-16T10:00")
     assert "STC KTXH-T 2026-11 is late from 2026-11-21" in done.out

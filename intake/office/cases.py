@@ -55,6 +55,14 @@ class DocumentShown:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestShown:
+    """What a mail asks for instead of reporting; each of `lines` is a report, as (type, period, until when)."""
+
+    kind: str
+    lines: tuple[tuple[str, str, datetime | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseShown:
     """One mail that waits, or waited, for a person. `first_of` names the document that `first_lines` are of."""
 
@@ -73,6 +81,7 @@ class CaseShown:
     first_of: str
     candidates: tuple[Candidate, ...]
     commands: tuple[str, ...]
+    request: RequestShown | None = None
 
 
 def cases(desk: Desk) -> list[CaseShown]:
@@ -107,6 +116,7 @@ def _case(desk: Desk, session: Session, message: Message) -> CaseShown:
         first_of=first_of,
         candidates=tuple(_candidate(desk, session, message.id, one) for one in message.suggestions),
         commands=_commands(message),
+        request=_request(message),
     )
 
 
@@ -164,6 +174,16 @@ def _as_owed(
         "standing": standing(status, owed.period_end, owed.due_at, desk.now, desk.zone),
         "receipt": row.receipt if row else None,
     }
+
+
+def _request(message: Message) -> RequestShown | None:
+    if not message.request:
+        return None
+    lines = [
+        (one["report_type"], one["period"], datetime.fromisoformat(one["until"]) if one["until"] else None)
+        for one in message.request["obligations"]
+    ]
+    return RequestShown(message.request["kind"], tuple(lines))
 
 
 def _commands(message: Message) -> tuple[str, ...]:

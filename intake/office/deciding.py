@@ -84,7 +84,7 @@ def reopen(desk: Desk, message_id: int, who: str, why: str) -> Outcome:
             suggest(case, [Suggestion(one.agency_code, one.report_type_code, one.period) for _, one in booked])
         _unbook(case)
         disposition = message.disposition if message.disposition in mails.NEEDS_PERSON else "review"
-        _conclude(case, disposition, f"taken back to the queue by {who}: {why}", settled=False)
+        conclude(case, disposition, f"taken back to the queue by {who}: {why}", settled=False)
         return ()
 
     return decide(desk, message_id, read_again(desk, message_id), Ruling("reopened", who, why), act)
@@ -110,7 +110,7 @@ def mark_incident(
             raise ConfigError(f"the category is one of {', '.join(CATEGORIES)}, not {category!r}")
         case.message.agency_code = of
         tell_of(case, named, of, title or case.message.subject, joins)
-        _conclude(case, "incident", f"an urgent matter, as decided by {who}", settled=True)
+        conclude(case, "incident", f"an urgent matter, as decided by {who}", settled=True)
         case.message.evidence = [*case.message.evidence, f"decided by {who}"]
         return ()
 
@@ -123,7 +123,7 @@ def dismiss(desk: Desk, message_id: int, why: str, who: str) -> Outcome:
 
     def act(case: Case) -> Sequence[Filed]:
         refuse_settled(case.message)
-        _conclude(case, case.message.disposition, f"dismissed by {who}: {why}", settled=True)
+        conclude(case, case.message.disposition, f"dismissed by {who}: {why}", settled=True)
         return ()
 
     return decide(desk, message_id, NOTHING_READ, Ruling("review decided", who, why), act)
@@ -184,7 +184,7 @@ def _book(case: Case, choice: Choice, who: str, reason: str) -> Sequence[Filed]:
         filed.append(file_report(case, obligation, one))
     message.agency_code = choice.agency
     is_new = any(not one.repeated for one in filed)
-    _conclude(case, "report" if is_new else "duplicate", reason, settled=True)
+    conclude(case, "report" if is_new else "duplicate", reason, settled=True)
     message.evidence = [*message.evidence, f"decided by {who}"]
     return filed
 
@@ -195,7 +195,8 @@ def _unbook(case: Case) -> None:
     take_back_telling(case)
 
 
-def _conclude(case: Case, disposition: str | None, reason: str, *, settled: bool) -> None:
+def conclude(case: Case, disposition: str | None, reason: str, *, settled: bool) -> None:
+    """Says what the message is now, and whether it still waits."""
     message = case.message
     message.disposition, message.reason = disposition, reason
     message.settled_at = case.desk.now if settled else None

@@ -1,5 +1,6 @@
 """What the office decides about an agency's request for a later deadline, or for none; the agency gets the answer."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,13 +8,12 @@ from typing import Any
 from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.model import Message, Obligation
-from intake.office.deciding import refuse_settled
+from intake.office.deciding import Ruling, conclude, decide, read_again, refuse_settled
 from intake.office.decisions import Decision, extend_within, owed_obligation, waive_within
 from intake.records import answers
+from intake.records.booking import Filed
 from intake.records.case import Case
 from intake.records.moving import deadline_line
-from intake.rules.reading import MailReading
-from intake.store import audit, mails
 from intake.store.engine import Session
 
 
@@ -33,12 +33,15 @@ class Decided:
     former_due_at: datetime | None = None
 
 
+Deciding = Callable[[Session, Message], list[Decided]]
+
+
 def grant_extension(
     desk: Desk, message_id: int, who: str, why: str, until: datetime | None = None, about: About | None = None
 ) -> list[Decided]:
     """Moves the deadlines asked for, to `until` or to what was asked, and answers. Raises `ConfigError`."""
 
-    def decide(session: Session, message: Message) -> list[Decided]:
+    def decided_on(session: Session, message: Message) -> list[Decided]:
         found = []
         for decision, asked in _asked(desk, message, who, why, about):
             new = until or asked
@@ -48,30 +51,30 @@ def grant_extension(
             found.append(Decided(extend_within(desk, session, decision, new), former))
         return found
 
-    return _settled(desk, message_id, who, why, "extension", decide)
+    return _settled(desk, message_id, who, why, "extension", decided_on)
 
 
 def grant_waiver(desk: Desk, message_id: int, who: str, why: str, about: About | None = None) -> list[Decided]:
     """Waives the obligations asked for, and answers. Raises `ConfigError`."""
 
-    def decide(session: Session, message: Message) -> list[Decided]:
+    def decided_on(session: Session, message: Message) -> list[Decided]:
         asked = _asked(desk, message, who, why, about)
         return [Decided(waive_within(desk, session, decision)) for decision, _ in asked]
 
-    return _settled(desk, message_id, who, why, "waiver", decide)
+    return _settled(desk, message_id, who, why, "waiver", decided_on)
 
 
 def refuse(desk: Desk, message_id: int, who: str, why: str) -> list[Decided]:
     """Leaves every deadline as it is, and answers with the reason. Raises `ConfigError`."""
 
-    def decide(session: Session, message: Message) -> list[Decided]:
+    def decided_on(session: Session, message: Message) -> list[Decided]:
         lines = message.request.get("obligations", [])
         return [
             Decided(owed_obligation(desk, session, message.agency_code or "", one["report_type"], one["period"]))
             for one in lines
         ]
 
-    return _settled(desk, message_id, who, why, "", decide)
+    return _settled(desk, message_id, who, why, "", decided_on)
 
 
 def _asked(
@@ -93,31 +96,22 @@ def _asked(
     ]
 
 
-def _settled(desk: Desk, message_id: int, who: str, why: str, granted: str, decide: Any) -> list[Decided]:
+def _settled(desk: Desk, message_id: int, who: str, why: str, granted: str, decide_on: Deciding) -> list[Decided]:
     """Decides, settles the message, and answers it; all in one transaction."""
-    reading = _reading_of(desk, message_id)
-    with desk.database.writing() as session:
-        message = mails.message_numbered(session, message_id)
+    decided: list[Decided] = []
+
+    def act(case: Case) -> Sequence[Filed]:
+        message = case.message
         if not message.request:
             raise ConfigError(f"message {message_id} asks for no other deadline; `intake review` lists what waits")
         refuse_settled(message)
-        decided: list[Decided] = decide(session, message)
+        decided.extend(decide_on(case.session, message))
         kind = granted or message.request["kind"]
         words = f"{kind} {'granted' if granted else 'refused'} by {who}"
-        message.reason, message.settled_at = f"{words}: {why}" if why else words, desk.now
-        answers.answer_request(
-            Case(desk, session, message, reading),
-            kind=kind,
-            granted=bool(granted),
-            obligations=tuple(deadline_line(desk, one.obligation, one.former_due_at) for one in decided),
-            why=why,
-        )
-        audit.record(session, desk.now, "request answered", f"message:{message.id}", who=who, why=why,
-                     before=message.request, after={"granted": bool(granted), "kind": kind})  # fmt: skip
+        conclude(case, message.disposition, f"{words}: {why}" if why else words, settled=True)
+        lines = tuple(deadline_line(desk, one.obligation, one.former_due_at) for one in decided)
+        answers.answer_request(case, kind=kind, granted=bool(granted), obligations=lines, why=why)
+        return ()
+
+    decide(desk, message_id, read_again(desk, message_id), Ruling("review decided", who, why), act)
     return decided
-
-
-def _reading_of(desk: Desk, message_id: int) -> MailReading:
-    with desk.database.reading() as session:
-        message = mails.message_numbered(session, message_id)
-    return desk.readers.read(desk.raw_messages.path_of(message.sha256))
