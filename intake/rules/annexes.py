@@ -54,7 +54,7 @@ def _belongs(one: Placed, reports: Mapping[Obligation, Sequence[Placed]]) -> boo
     if one.role == "annex" or one.is_table or one.document.kind == "image" or _is_note(one) or _goes_along(one):
         return True
     main = [report for group in reports.values() for report in group]
-    if one.role == "quiet" and one.document.outcome != "read" and any(_is_copy(one, report) for report in main):
+    if one.role == "quiet" and _is_unreadable(one) and any(_is_copy(one, report) for report in main):
         return True
     return one.role == "quiet" and len(reports) == 1 and _names_nothing(one)
 
@@ -76,6 +76,11 @@ def _is_copy(scan: Placed, report: Placed) -> bool:
     if _figures_of(report) in _FIGURES.findall(scan.document.name):
         return True
     return bool(scan.name.codes & report.title.codes) and bool(scan.name.obligations)
+
+
+def _is_unreadable(one: Placed) -> bool:
+    """No text, or the letters that are made out of a scan and name no report."""
+    return one.document.outcome != "read" or (one.document.kind == "pdf" and not one.title.codes)
 
 
 def _names_nothing(scan: Placed) -> bool:

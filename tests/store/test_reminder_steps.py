@@ -41,7 +41,9 @@ def notice(session, key: str) -> Notice:
 
 
 def told(owed: Obligation, row: Notice) -> ReminderStep:
-    return ReminderStep(obligation_id=owed.id, step="-3d", recipient=row.recipient, notice_id=row.id, at=NOW)
+    return ReminderStep(
+        obligation_id=owed.id, step="-3d", recipient=row.recipient, notice_id=row.id, at=NOW, notice=row.name
+    )
 
 
 def test_what_is_due_comes_with_the_earliest_deadline_first(database):
@@ -64,5 +66,5 @@ def test_a_step_whose_notice_was_withdrawn_belongs_to_the_next_one(database):
         for row in (first, second):
             note_told(session, [told(owed, row)])
             session.flush()
-        [(step, _)] = told_steps(session, [owed.id])[owed.id]
-        assert step.notice_id == second.id
+        [kept] = told_steps(session, [owed.id])[owed.id]
+        assert kept.step.notice_id == second.id
