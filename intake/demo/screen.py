@@ -36,6 +36,10 @@ NOTICES = {
     "office_receipt": "to the office's records: what was received",
     "incident_alert": "to the office's duty staff: an urgent matter, at once",
     "incident_request": "to the agency: more is asked about an urgent matter",
+    "correction": "a person decided otherwise than what you were told before",
+    "request_answer": "the later deadline that you asked for is granted, or refused, and why",
+    "deadline_moved": "the deadline that you were reminded of has moved",
+    "compliance_summary": "how the deadlines of the month before were kept",
     "admin_alert": "to the administrator: the service itself needs a person",
 }
 PROMPTS = ("reminder", "overdue", "escalation", "directive")
