@@ -121,8 +121,9 @@ class _Scan:
 
 def _is_numbered_quarter(found: re.Match[str]) -> bool:
     """ "Quy III" or "quy 3/2025" with its mark forgotten: no other quy is followed by such a number."""
-    is_number = found["number"] not in _NUMBER_WORDS and (not found["number"].isdigit() or found["year"])
-    return found["unit"] == "quy" and bool(is_number)
+    if found["unit"] != "quy" or found["number"] in _NUMBER_WORDS:
+        return False
+    return not found["number"].isdigit() or bool(found["year"])
 
 
 _UNITS = {"thang": "tháng", "quy": "quý", "nam": "năm", "tuan": "tuần", "ngay": "ngày", "sau": "sáu", "chin": "chín"}

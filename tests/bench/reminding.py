@@ -125,12 +125,12 @@ def raw(desk: Desk, work: Callable[[Desk, Connection], None]) -> Cost:
 
 
 def select_due(desk: Desk, connection: Connection) -> None:
-    query = text(f"SELECT * FROM obligation WHERE {DUE} ORDER BY due_at, id")
+    query = text(f"SELECT * FROM obligation WHERE {DUE}")
     assert connection.execute(query, {"now": _stored(desk, 0)}).all()
 
 
 def select_nothing(desk: Desk, connection: Connection) -> None:
-    query = text(f"SELECT * FROM obligation WHERE {DUE} ORDER BY due_at, id")
+    query = text(f"SELECT * FROM obligation WHERE {DUE}")
     assert not connection.execute(query, {"now": _stored(desk, -24)}).all()
 
 

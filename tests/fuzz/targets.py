@@ -18,6 +18,7 @@ from intake.documents.archive import unpacked
 from intake.documents.archive_space import Space
 from intake.documents.contents import Asked, File, UnreadableError
 from intake.documents.formats import format_of
+from intake.documents.ocr import Sight
 from intake.mail.html_text import html_to_text
 from intake.mail.legacy_vietnamese import repaired
 from intake.mail.message import parse_message
@@ -62,7 +63,7 @@ def _document(name: str) -> Callable[[bytes], None]:
                 for inner in unpacked(file, Space(LIMITS)):
                     assert_clean(inner.name)
             else:
-                assert_clean(form.read(file, Asked(LIMITS, PROBES)).text)
+                assert_clean(form.read(file, Asked(LIMITS, Sight(0), PROBES)).text)
         except UnreadableError:
             return
 
@@ -141,7 +142,7 @@ def _spoken() -> Iterable[bytes]:
     for raw in _documents("docx", "pdf", "text")():
         file = File("a.docx", raw)
         try:
-            yield format_of(file).read(file, Asked(LIMITS)).text[:3000].encode()
+            yield format_of(file).read(file, Asked(LIMITS, Sight(0))).text[:3000].encode()
         except UnreadableError:
             continue
 

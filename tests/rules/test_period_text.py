@@ -122,6 +122,8 @@ def test_the_period_that_is_reported_on_is_read(text, frequency, on, expected) -
         ("Scan_20191016_0012", "daily"),
         ("Đội Tuần tra 4", "weekly"),
         ("ngày mai", "daily"),
+        ("Báo cáo của tỉnh Hà Nam 2019", "yearly"),
+        ("Báo cáo sau tháng cao điểm", "half_yearly"),
         ("Quý | Năm | Số liệu", "quarterly"),
         ("Gửi quý !", "quarterly"),
         ("quý I|", "quarterly"),
