@@ -1,0 +1,129 @@
+"""The tables of the config, each with its defaults, and the whole that they make."""
+
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, model_validator
+
+from intake.config.names import CATEGORIES
+from intake.config.policies import DEFAULT_STEPS, Policy
+from intake.config.servers import ImapOrMaildir, Outgoing
+from intake.config.values import Duration, OfficeHours, Section, Zone
+
+
+class Office(Section):
+    name: str = "Văn phòng UBND tỉnh"
+    address: str = Field("baocao@localhost", pattern=r"^[^@\s]+@[^@\s]+$")
+    timezone: Zone = "Asia/Ho_Chi_Minh"
+    phone: str = ""
+    admin: str = ""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+class Database(Section):
+    url: str = "sqlite:///data/intake.db"
+
+
+class Storage(Section):
+    path: Path = Path("data/messages")
+
+
+class Templates(Section):
+    path: Path | None = None
+    language: Literal["vi", "en"] = "vi"
+
+
+class Daemon(Section):
+    poll_every: Duration = timedelta(seconds=30)
+    open_ahead: Duration = timedelta(days=60)
+    workers: int = Field(2, ge=1, le=64)
+
+
+class Sending(Section):
+    """`hold_older_than`: what answers a mail that was so old when the service began waits for a person's word."""
+
+    office_hours: OfficeHours | None = None
+    hold_older_than: Duration | None = None
+
+
+class Summary(Section):
+    """When the summary of the month before goes out, and to whom; an empty `to` sends none."""
+
+    day: int = Field(5, ge=1, le=28)
+    at: time = time(8)
+    to: tuple[Literal["leader", "agency"], ...] = ("leader", "agency")
+
+
+class Calendar(Section):
+    country: str = "VN"
+    off: tuple[date, ...] = ()
+    working: tuple[date, ...] = ()
+
+
+class Category(Section):
+    keywords: tuple[str, ...] = ()
+    first_report_within: Duration = timedelta(hours=24)
+    follow_up: str = ""
+
+
+class Limits(Section):
+    """What one message and one document may cost before reading stops."""
+
+    message_bytes: int = Field(50_000_000, gt=0)
+    header_bytes: int = Field(262_144, gt=0)
+    header_line_bytes: int = Field(32_768, gt=0)
+    parts: int = Field(500, gt=0)
+    depth: int = Field(100, gt=0, le=150)
+    nested_messages: int = Field(5, ge=0)
+    text_chars: int = Field(2_000_000, gt=0)
+    archive_files: int = Field(200, gt=0)
+    archive_bytes: int = Field(200_000_000, gt=0)
+    archive_depth: int = Field(3, gt=0)
+    worker_memory: int = Field(1_000_000_000, gt=0)
+    worker_seconds: int = Field(30, gt=0)
+    ocr_seconds: int = Field(15, ge=0)
+
+
+class Signatures(Section):
+    """Whose digital signatures are trusted: the authorities' certificates, a PEM or DER file or a folder of such."""
+
+    trust_store: Path | None = None
+
+
+class Config(Section):
+    office: Office = Office()
+    database: Database = Database()
+    storage: Storage = Storage()
+    mailboxes: tuple[ImapOrMaildir, ...] = ()
+    outgoing: Outgoing = Outgoing(kind="maildir", path=Path("data/outgoing"))
+    templates: Templates = Templates()
+    daemon: Daemon = Daemon()
+    sending: Sending = Sending()
+    summary: Summary = Summary()
+    calendar: Calendar = Calendar()
+    policies: dict[str, Policy] = Field(default_factory=dict)
+    incidents: dict[str, Category] = Field(default_factory=dict)
+    limits: Limits = Limits()
+    signatures: Signatures = Signatures()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        for name in self.incidents:
+            if name not in CATEGORIES:
+                raise ValueError(f"incidents.{name}: one of {', '.join(CATEGORIES)}")
+        for name, policy in self.policies.items():
+            if policy.stricter and policy.stricter not in self.policies:
+                raise ValueError(f"policies.{name}.stricter: one of {', '.join(self.policies)}")
+        labels = [mailbox.label for mailbox in self.mailboxes]
+        if len(set(labels)) != len(labels):
+            raise ValueError("mailboxes: each mailbox once, or each with a name of its own")
+        return self
+
+    def policy(self, name: str) -> Policy:
+        """The named reminder policy; `standard`, or a plain built-in one, where it is not configured."""
+        return self.policies.get(name) or self.policies.get("standard") or Policy(steps=DEFAULT_STEPS)

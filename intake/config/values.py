@@ -1,0 +1,48 @@
+"""Kinds of values that the config writes as text: durations, hours, zones; and what every table has in common."""
+
+import re
+from datetime import time, timedelta
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def _duration(value: object) -> object:
+    found = re.fullmatch(r"(\d+)\s*([smhd])", value) if isinstance(value, str) else None
+    if not found:
+        if isinstance(value, timedelta):
+            return value
+        raise ValueError('a duration such as "30s", "5m", "24h" or "2d"')
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+
+
+def _zone(value: object) -> str:
+    if isinstance(value, str) and value in available_timezones():
+        return value
+    raise ValueError('the name of a time zone, such as "Asia/Ho_Chi_Minh"')
+
+
+def _office_hours(value: object) -> object:
+    found = re.fullmatch(r"(\d\d:\d\d)\s*-\s*(\d\d:\d\d)", value) if isinstance(value, str) else None
+    if not found:
+        raise ValueError('hours such as "07:00-17:30"')
+    opening, closing = time.fromisoformat(found[1]), time.fromisoformat(found[2])
+    if opening >= closing:
+        raise ValueError("an opening hour before the closing hour")
+    return opening, closing
+
+
+Zone = Annotated[str, BeforeValidator(_zone)]
+OfficeHours = Annotated[tuple[time, time], BeforeValidator(_office_hours)]
+
+
+class Section(BaseModel):
+    """A table of the config: every key is known, and nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
