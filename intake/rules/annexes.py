@@ -15,9 +15,26 @@ from intake.rules.text import fold
 _LONGEST_NOTE = 500
 _ALONG = ("ke hoach", "chuong trinh", "lich cong tac", "bien ban", "phuong an")
 # As scanners, phones and signing tools name what they make.
-_FROM_A_MACHINE = re.compile(
-    r"(?:\W|\d|_|scan\w*|img|image|doc|document|photo|zalo|screenshot|ban|dau|do|ky|da|signed|so|copy)*\.\w+$"
+_MACHINE_WORDS = frozenset(
+    (
+        "img",
+        "image",
+        "doc",
+        "document",
+        "photo",
+        "zalo",
+        "screenshot",
+        "ban",
+        "dau",
+        "do",
+        "ky",
+        "da",
+        "signed",
+        "so",
+        "copy",
+    )
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(r"\d+")
 
 
@@ -86,7 +103,11 @@ def _is_unreadable(one: Placed) -> bool:
 def _names_nothing(scan: Placed) -> bool:
     """ "scan0012.pdf" beside the only report is its stamped copy, as most clerks send it; its letters may be noise."""
     is_page = scan.document.kind == "pdf" and not scan.title.codes
-    return is_page and _FROM_A_MACHINE.match(fold(scan.document.name)) is not None
+    return is_page and all(map(_is_of_a_machine, _LETTERS.findall(fold(spoken_name(scan.document.name)))))
+
+
+def _is_of_a_machine(word: str) -> bool:
+    return word in _MACHINE_WORDS or word.startswith("scan")
 
 
 def _names_type(annex: Placed, obligation: Obligation, _: Sequence[Placed]) -> bool:

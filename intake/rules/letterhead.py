@@ -107,8 +107,8 @@ class Letterhead:
 
 def read_letterhead(text: str) -> Letterhead:
     """The head of the document whose whole text this is."""
-    everything = _lines(_with_whole_motto(text))
-    lines = [cell for line in everything[:HEAD_LINES] for cell in _cells(line)]
+    written = [line for line in map(str.strip, re.split(r"[\n\f\v]", _with_whole_motto(text))) if line]
+    lines = [cell for line in _tidied(written[:HEAD_LINES]) for cell in _cells(line)]
     kind_at, kind, rest = _kind(lines)
     before = lines[:kind_at] if kind else _before_body(lines)
     number, blank, symbol = _number_in(before if kind != "cong van" else lines[: kind_at + 2])
@@ -126,7 +126,7 @@ def read_letterhead(text: str) -> Letterhead:
         title=title,
         addressee=_addressee(lines),
         urgency=next((line for line in before if _URGENCY.fullmatch(fold(line))), ""),
-        signer=tuple(line for line in everything[-_FOOT_LINES:] if _is_signed_for(line)),
+        signer=tuple(line for line in _tidied(written[-_FOOT_LINES:]) if _is_signed_for(line)),
         is_draft=any(_DRAFT.match(fold(line)) for line in (*before, title)),
     )
 
@@ -149,17 +149,18 @@ _BROUGHT = re.compile(
 _OTHERS = re.compile(r"thay the|thuc hien|theo|de nghi|yeu cau|da ")
 
 
-def _lines(text: str) -> list[str]:
-    lines = (unicodedata.normalize("NFC", line.strip()[:_LONGEST_LINE]) for line in re.split(r"[\n\f\v]", text))
-    return [_SPREAD.sub(_drawn_together, line) for line in lines if line]
+def _tidied(lines: list[str]) -> list[str]:
+    composed = (unicodedata.normalize("NFC", line[:_LONGEST_LINE]) for line in lines)
+    return [_SPREAD.sub(_drawn_together, line) for line in composed]
 
 
 def _with_whole_motto(text: str) -> str:
-    text = unicodedata.normalize("NFC", text)
-    for found in _BROKEN_MOTTO.finditer(fold_letters(text[:_MOTTO_WITHIN])):
-        whole = " ".join(text[found.start() : found.end()].split())
-        text = text[: found.start()] + whole.ljust(len(found[0])) + text[found.end() :]
-    return text
+    """The text with the motto in one line: it stands at the top or nowhere."""
+    head = unicodedata.normalize("NFC", text[:_MOTTO_WITHIN])
+    for found in _BROKEN_MOTTO.finditer(fold_letters(head)):
+        whole = " ".join(head[found.start() : found.end()].split())
+        head = head[: found.start()] + whole.ljust(len(found[0])) + head[found.end() :]
+    return head + text[_MOTTO_WITHIN:]
 
 
 def _drawn_together(spread: re.Match[str]) -> str:

@@ -151,6 +151,7 @@ def test_a_report_that_says_what_it_is_is_booked(subject, text, documents, expec
         ("draft", "", "", [document(MONTHLY, "du thao BC KTXH T10.docx")]),
         ("takes back", "Thu hồi báo cáo KTXH tháng 10", "", [document(MONTHLY)]),
         ("not clear what", "", "", [document(MONTHLY), scan("Kế hoạch vốn.pdf")]),
+        ("not clear what", "", "", [document(MONTHLY), scan("scan1" * 40 + " kế hoạch vốn.pdf")]),
         ("not clear what", "", "", [document(MONTHLY), report("Công tác PCCC quý III", number="7"), scan("b1.pdf")]),
         ("not clear what", "", "", [document(MONTHLY), document("Vài dòng ghi chép", "ghi chep.docx")]),
         ("not clear what", "", "", [document(MONTHLY), report("Xin chủ trương", kind="TỜ TRÌNH", name="tt.docx")]),
