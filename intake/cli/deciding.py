@@ -1,8 +1,9 @@
 """Commands of the review desk that decide: accept, correct, reopen, incident, dismiss, undo."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +24,9 @@ from intake.cli.printing import console, print_json
 from intake.desk import Desk
 from intake.office.choosing import Choice, Report
 from intake.records.outcome import Outcome
+
+if TYPE_CHECKING:
+    from intake.office.teaching import Lesson
 
 Agency = Annotated[str, typer.Option("--agency", metavar="CODE", help="The agency's code in the registry.")]
 Types = Annotated[
@@ -73,15 +77,12 @@ def accept(
 ) -> int:
     """File a message as the report, or the reports, that it is, and acknowledge it."""
     from intake.office.deciding import accept as decide
-    from intake.office.teaching import Lesson, decide_and_learn
+    from intake.office.teaching import Lesson
 
-    who = by or current_user()
     with desk_for(config, at) as desk:
         choice = _choice(desk, agency, report_type, period, document, due)
-        lesson = Lesson(choice, learn_sender, learn_alias)
-        outcome, learnt = decide_and_learn(desk, message, lesson, who, partial(decide, desk, message, choice, who))
-        _print_settled(outcome, desk, as_json)
-        _tell_learnt(desk, learnt, apply=apply, as_json=as_json)
+        lesson, who = Lesson(choice, learn_sender, learn_alias), by or current_user()
+        _book(desk, message, lesson, who, partial(decide, desk, message, choice, who), apply=apply, as_json=as_json)
     return 0
 
 
@@ -103,15 +104,14 @@ def correct(
 ) -> int:
     """Book a message otherwise that was booked wrongly. Whoever was told otherwise gets a correction."""
     from intake.office.deciding import correct as decide
-    from intake.office.teaching import Lesson, decide_and_learn
+    from intake.office.teaching import Lesson
 
-    who = by or current_user()
     with desk_for(config, at) as desk:
         choice = _choice(desk, agency, report_type, period, document, due)
-        lesson = Lesson(choice, learn_sender, learn_alias)
-        outcome, learnt = decide_and_learn(desk, message, lesson, who, partial(decide, desk, message, choice, who, why))
-        _print_settled(outcome, desk, as_json)
-        _tell_learnt(desk, learnt, apply=apply, as_json=as_json)
+        lesson, who = Lesson(choice, learn_sender, learn_alias), by or current_user()
+        _book(
+            desk, message, lesson, who, partial(decide, desk, message, choice, who, why), apply=apply, as_json=as_json
+        )
     return 0
 
 
@@ -211,6 +211,17 @@ def undo(
             what_was = f'"{undone.action}" by {undone.who}'
             console.print(f"Event E{undone.event} ({what_was}, about {undone.subject}) is taken back.", markup=False)
     return 0
+
+
+def _book(
+    desk: Desk, message: int, lesson: "Lesson", who: str, decide: Callable[[], Outcome], *, apply: bool, as_json: bool
+) -> None:
+    """Decides, says what was booked, and what was learnt by it."""
+    from intake.office.teaching import decide_and_learn
+
+    outcome, learnt = decide_and_learn(desk, message, lesson, who, decide)
+    _print_settled(outcome, desk, as_json)
+    _tell_learnt(desk, learnt, apply=apply, as_json=as_json)
 
 
 def _choice(desk: Desk, agency: str, types: list[str], periods: list[str], documents: list[str], due: str) -> Choice:
