@@ -13,8 +13,9 @@ from intake.errors import ConfigError
 from intake.mail.message import parse_message
 from intake.model import Message
 from intake.office.choosing import Choice, bookings_of
-from intake.office.decisions import owed_obligation, requested_obligation
+from intake.office.decisions import owed_obligation
 from intake.office.states import message_state
+from intake.records.ad_hoc import open_ad_hoc
 from intake.records.booking import Filed, file_report
 from intake.records.case import Case
 from intake.records.correcting import follow, recorded_of
@@ -178,7 +179,7 @@ def _book(case: Case, choice: Choice, who: str, reason: str) -> Sequence[Filed]:
     for one in bookings_of(choice, case.reading, desk.directory, case.received_at.date(), who):
         named = (one.agency, one.report_type, one.period)
         if choice.due_at:
-            obligation = requested_obligation(desk, session, *named, due_at=choice.due_at)
+            obligation = open_ad_hoc(desk, session, *named, choice.due_at, who=who, why=reason)
         else:
             obligation = owed_obligation(desk, session, *named)
         filed.append(file_report(case, obligation, one))

@@ -8,13 +8,12 @@ from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.model import Obligation
 from intake.office.states import obligation_state
-from intake.records.booking import file_otherwise, obligation_for
+from intake.records.booking import file_otherwise, obligation_for, refuse_unknown
 from intake.records.moving import Moved, tell_moved
 from intake.records.versions import restate
-from intake.rules.verdicts import Owed
 from intake.store import audit
 from intake.store.engine import Session
-from intake.store.obligations import UNANSWERED, opened
+from intake.store.obligations import UNANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,30 +93,6 @@ def owed_obligation(desk: Desk, session: Session, agency: str, report_type: str,
     if obligation is None:
         raise ConfigError(f"{agency} does not owe {report_type} for {period}, by the registry")
     return obligation
-
-
-def requested_obligation(
-    desk: Desk, session: Session, agency: str, report_type: str, period: str, *, due_at: datetime
-) -> Obligation:
-    """What was asked for by a request that the registry knows nothing of: opened now, if it is not there.
-
-    Raises `ConfigError` where the type is not due on request, or the agency is not among those that owe it.
-    """
-    refuse_unknown(desk, agency, report_type)
-    kind, who = desk.directory.report_types[report_type], desk.directory.agencies[agency]
-    if kind.frequency != "ad_hoc":
-        raise ConfigError(f"{report_type} is not due on request: its deadline comes from the registry")
-    day = min(due_at, desk.now).astimezone(desk.zone).date()
-    if kind.groups and not desk.directory.owes(who, kind, day):
-        raise ConfigError(f"{agency} does not owe {report_type}, by the registry")
-    return opened(session, Owed(agency, report_type, period, day, day, due_at), desk.now)
-
-
-def refuse_unknown(desk: Desk, agency: str, report_type: str) -> None:
-    if agency not in desk.directory.agencies:
-        raise ConfigError(f"there is no agency {agency!r} in the registry")
-    if report_type not in desk.directory.report_types:
-        raise ConfigError(f"there is no report type {report_type!r} in the registry")
 
 
 def _record(

@@ -8,9 +8,8 @@ from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.model import AuditEvent, Notice, Obligation, Submission
 from intake.office.cases import CaseShown, case_numbered
-from intake.office.decisions import refuse_unknown
 from intake.office.undoing import DECISIONS, UNDONE, is_taken_back
-from intake.records.booking import owed_by
+from intake.records.booking import owed_by, refuse_unknown
 from intake.records.outcome import outcome_of
 from intake.records.versions import delivery_of
 from intake.rules.deadline_reasons import DeadlineReasons, reasons_for

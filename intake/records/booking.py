@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake.desk import Desk
+from intake.errors import ConfigError
 from intake.model import Obligation, Submission
 from intake.records.case import Case
 from intake.records.versions import add_version
@@ -49,6 +50,14 @@ def owed_by(desk: Desk, agency: str, report_type: str, period: str) -> Owed | No
     if kind is None or who is None or kind.frequency == "ad_hoc":
         return None
     return owed_for(desk.directory, kind, parse_period(kind, period), who, desk.working_days, desk.zone)
+
+
+def refuse_unknown(desk: Desk, agency: str, report_type: str) -> None:
+    """Raises `ConfigError` for a code that does not stand in the registry."""
+    if agency not in desk.directory.agencies:
+        raise ConfigError(f"there is no agency {agency!r} in the registry")
+    if report_type not in desk.directory.report_types:
+        raise ConfigError(f"there is no report type {report_type!r} in the registry")
 
 
 def still_owed(desk: Desk, row: Obligation) -> bool:

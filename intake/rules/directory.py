@@ -52,9 +52,13 @@ class Directory:
         return Titles(self.report_types.values())
 
     def owes(self, agency: Agency, report_type: ReportType, day: date) -> bool:
-        """Whether an agency owes a report type for a period whose last day is `day`."""
-        in_groups = not set(report_type.groups).isdisjoint(agency.groups)
-        return agency.code != OFFICE and in_groups and report_type.active_on(day) and agency.active_on(day)
+        """Whether an agency owes a report type for a period whose last day is `day`.
+
+        What is due on request may be asked of any agency, where the type names no groups.
+        """
+        anybody = report_type.frequency == "ad_hoc" and not report_type.groups
+        asked = anybody or not set(report_type.groups).isdisjoint(agency.groups)
+        return agency.code != OFFICE and asked and report_type.active_on(day) and agency.active_on(day)
 
     def owed_by(self, agencies: Iterable[str], day: date) -> list[str]:
         """The types that one of these agencies or another owes for a period whose last day is `day`."""

@@ -3,6 +3,8 @@ from datetime import date
 import pytest
 from matching_mails import DIRECTORY
 
+from intake.model import ReportType
+
 ON = date(2023, 10, 16)
 
 
@@ -50,3 +52,11 @@ def test_who_owes_what_depends_on_groups_and_days(agency, report_type, day, owes
     assert DIRECTORY.owes(wanted, owed_type, day) is owes
     assert (wanted in DIRECTORY.owing(owed_type, day)) is owes
     assert (report_type in DIRECTORY.owed_by([agency], day)) is owes
+
+
+@pytest.mark.parametrize(
+    ("groups", "agency", "owes"), [([], "STC", True), ([], "office", False), (["xa"], "STC", False)]
+)
+def test_a_report_on_request_that_names_no_groups_may_be_asked_of_any_agency(groups, agency, owes) -> None:
+    on_request = ReportType(code="DX", name="Báo cáo đột xuất", frequency="ad_hoc", groups=groups)
+    assert DIRECTORY.owes(DIRECTORY.agencies[agency], on_request, ON) is owes
