@@ -24,10 +24,14 @@ from intake.jobs.process import process
 from intake.jobs.remind import remind
 from intake.jobs.summary import summarise
 from intake.mail.mailbox import open_mailbox
+from intake.office.health import note_pass, note_stop
+from intake.pulse import WHOLE, Pulse
 from intake.records.outcome import Outcome
+from intake.systemd import Watchdog, notify
 
 RETRY_WATCHING = 30.0
 WATCH_SECONDS = 240.0
+LOOK_UP_SECONDS = 30.0
 
 Stopping = Callable[[], bool]
 
@@ -118,7 +122,8 @@ TURNS: dict[str, Callable[[Desk, Pass], None]] = {
 
 def _guarded(name: str, turn: Callable[[Desk, Pass], None], desk: Desk, done: Pass) -> None:
     try:
-        turn(desk, done)
+        with desk.pulse.turn(name):
+            turn(desk, done)
     except IntakeError as cause:
         log.warning("job failed", job=name, error=cause.sentence)
         done.problems.append(f"{name}: {cause.sentence}")
@@ -135,22 +140,33 @@ def run(desk: Desk, hold_lock: Callable[[], None]) -> None:
     stop, wake = threading.Event(), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopper(stop, wake))
+    stopping = _under_watch(desk.pulse, stop.is_set)
     heartbeat = schedule.Scheduler()
     heartbeat.every(max(1, int(desk.config.daemon.poll_every.total_seconds()))).seconds.do(
-        _beat, desk, hold_lock, stop.is_set
+        _beat, desk, hold_lock, stopping
     )
     watchers = [_watch(settings, stop, wake) for settings in desk.config.mailboxes if settings.kind == "imap"]
     log.info("daemon started", mailboxes=[settings.label for settings in desk.config.mailboxes])
+    notify("READY=1")
     heartbeat.run_all()
-    while not stop.is_set():
-        if wake.wait(max(0.0, heartbeat.idle_seconds or 0.0)):
+    while not stopping():
+        if wake.wait(min(LOOK_UP_SECONDS, max(0.0, heartbeat.idle_seconds or 0.0))):
             wake.clear()
             heartbeat.run_all()
         else:
             heartbeat.run_pending()
+    notify("STOPPING=1")
     for watcher in watchers:
         watcher.join(timeout=10)
+    note_stop(desk)
     log.info("daemon stopped")
+
+
+def _under_watch(pulse: Pulse, stopping: Stopping) -> Stopping:
+    """The same question, each time taken for progress: systemd's watchdog is fed by nothing else."""
+    if watchdog := Watchdog.of_environment():
+        pulse.on_beat = watchdog.feed
+    return pulse.beating(stopping)
 
 
 def _beat(desk: Desk, hold_lock: Callable[[], None], stopping: Stopping) -> None:
@@ -160,7 +176,9 @@ def _beat(desk: Desk, hold_lock: Callable[[], None], stopping: Stopping) -> None
     except IntakeError as cause:
         log.error("no pass now", error=cause.sentence)
         return
-    one_pass(desk, stopping)
+    with desk.pulse.turn(WHOLE):
+        one_pass(desk, stopping)
+    note_pass(desk)
 
 
 def _stopper(stop: threading.Event, wake: threading.Event) -> Callable[[int, FrameType | None], Any]:

@@ -11,6 +11,7 @@ from intake.clock import Clock
 from intake.config import Config, Policy
 from intake.documents.sandbox import Readers
 from intake.errors import ConfigError
+from intake.pulse import Pulse
 from intake.rendering import LANGUAGES, Renderer
 from intake.rules.calendar import WorkingDays
 from intake.rules.directory import Directory
@@ -33,6 +34,7 @@ class Desk:
     database: Database
     raw_messages: RawMessages
     clock: Clock
+    pulse: Pulse = field(default_factory=Pulse, repr=False)
     _loaded_at: datetime | None = field(default=None, repr=False)
     _bounced_at: datetime | None = field(default=None, repr=False)
 
@@ -104,8 +106,8 @@ class Desk:
     def readers(self) -> Readers:
         probes = sorted({one for kind in self.directory.report_types.values() for one in kind.required if ":" in one})
         config = self.config
-        readers = Readers(config.limits, tuple(probes), config.daemon.workers, config.signatures.trust_store)
-        return readers.__enter__()
+        trust_store, died = config.signatures.trust_store, self.pulse.worker_died
+        return Readers(config.limits, tuple(probes), config.daemon.workers, trust_store, died).__enter__()
 
     @cached_property
     def directory(self) -> Directory:

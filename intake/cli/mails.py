@@ -115,6 +115,7 @@ def run(
 ) -> int:
     """The daemon: fetch, process, open periods, remind and deliver, until SIGTERM."""
     from intake import daemon
+    from intake.web.serving import figures_served
 
     settings = load_config(config)
     clock = clock_for(at, settings.office.zone)
@@ -122,7 +123,8 @@ def run(
         clock = clock_from(clock())
     with open_desk(settings, clock) as desk, desk.database.only_daemon() as hold_lock:
         if not once:
-            daemon.run(desk, hold_lock)
+            with figures_served(desk):
+                daemon.run(desk, hold_lock)
             return 0
         shown = _Shown(desk, as_json)
         done = daemon.one_pass(desk, tell=shown)

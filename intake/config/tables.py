@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
+from intake.config.monitoring import Metrics
 from intake.config.names import CATEGORIES
 from intake.config.policies import DEFAULT_STEPS, Policy
 from intake.config.servers import ImapOrMaildir, Outgoing
@@ -110,6 +111,7 @@ class Config(Section):
     incidents: dict[str, Category] = Field(default_factory=dict)
     limits: Limits = Limits()
     signatures: Signatures = Signatures()
+    metrics: Metrics = Metrics()
 
     @model_validator(mode="after")
     def _check(self) -> Self:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -40,11 +40,19 @@ class Readers:
     """Warm workers, each started when it is first needed and replaced when it dies or has read many mails.
 
     `probes` are the entries of the registry's `required` that ask for a cell or a section. `trust_store` is a file or a
-    folder of certificates whose signatures on a document are trusted.
+    folder of certificates whose signatures on a document are trusted. `on_death` hears of each worker that dies.
     """
 
-    def __init__(self, limits: Limits, probes: tuple[str, ...], workers: int, trust_store: Path | None = None) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        probes: tuple[str, ...],
+        workers: int,
+        trust_store: Path | None = None,
+        on_death: Callable[[], None] = lambda: None,
+    ) -> None:
         self._limits = limits
+        self._on_death = on_death
         trusted = str(trust_store.absolute()) if trust_store else ""
         self._first = {"limits": limits.model_dump(), "probes": probes, "trust_store": trusted}
         # A worker is started by the thread that uses it, for the kernel ends it together with that thread.
@@ -97,6 +105,9 @@ class Readers:
         worker = self._worker()
         try:
             return worker.ask(path, without_documents)
+        except _WorkerDiedError:
+            self._on_death()
+            raise
         finally:
             if worker.dead or worker.mails >= _MOST_MAILS:
                 self._end(worker)

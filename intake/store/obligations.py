@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, Submission
@@ -227,6 +227,10 @@ def advance_milestone(session: Session, name: str, now: datetime) -> None:
     """Moves a milestone to now, and never leaves it where it was: also where `--at` makes the clock stand still."""
     earlier = milestone(session, name)
     set_milestone(session, name, max(now, earlier + INSTANT) if earlier else now)
+
+
+def forget_milestone(session: Session, name: str) -> None:
+    session.execute(delete(Milestone).where(Milestone.name == name))
 
 
 def set_milestone(session: Session, name: str, moment: datetime) -> None:

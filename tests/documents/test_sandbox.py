@@ -50,6 +50,15 @@ def test_the_answers_are_those_of_reading_in_process(readers: Readers, good: Pat
     assert readers.read(good) == read_mail(good.read_bytes(), SOON, ())
 
 
+def test_a_worker_that_dies_is_counted(good: Path) -> None:
+    deaths: list[str] = []
+    with Readers(SOON, (), 1, on_death=lambda: deaths.append("died")) as readers:
+        readers.read(good)
+        workers()[0].kill()
+        readers.read(good)
+    assert deaths == ["died"]
+
+
 def test_one_worker_reads_many_mails(readers: Readers, good: Path) -> None:
     readers.read(good)
     before = workers()
