@@ -18,6 +18,7 @@ from intake.desk import Desk
 from intake.errors import IntakeError
 from intake.jobs.alert import alert
 from intake.jobs.deliver import deliver
+from intake.jobs.digest import digest
 from intake.jobs.fetch import fetch
 from intake.jobs.open_periods import open_periods
 from intake.jobs.process import process
@@ -58,7 +59,7 @@ class Pass:
 
 
 def one_pass(desk: Desk, stopping: Stopping = lambda: False, tell: Callable[[Outcome], None] | None = None) -> Pass:
-    """Fetch, process, open periods, remind, alert, deliver. A job that fails holds up none of the others.
+    """Fetch, process, open periods, remind, digest, alert, deliver. A job that fails holds up none of the others.
 
     `tell` hears of each outcome as it is committed.
     """
@@ -94,6 +95,10 @@ def _summarise(desk: Desk, _done: Pass) -> None:
     summarise(desk)
 
 
+def _digest(desk: Desk, _done: Pass) -> None:
+    digest(desk)
+
+
 def _alert(desk: Desk, _done: Pass) -> None:
     alert(desk)
 
@@ -115,6 +120,7 @@ TURNS: dict[str, Callable[[Desk, Pass], None]] = {
     "open_periods": _open_periods,
     "remind": _remind,
     "summarise": _summarise,
+    "digest": _digest,
     "alert": _alert,
     "deliver": _deliver,
 }

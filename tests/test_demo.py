@@ -316,3 +316,31 @@ def test_no_line_is_wider_than_the_screen(played: Played, width: int) -> None:
     show(Console(file=out, width=width), played.desk, played.month)
 
     assert max(map(cell_len, out.getvalue().splitlines())) <= width
+
+
+def test_the_leaders_read_every_evening_what_the_day_was(played: Played) -> None:
+    digests = [one for one in played.month.told if one.name == "daily_digest"]
+    of_the_flood = " ".join(next(one for one in digests if one.at.day == 14).mail.text.split())
+
+    assert [one.at.day for one in digests] == list(range(1, 32))
+    assert "Báo cáo nhanh số 1 tình hình mưa lũ xã Suối Trăng (VV-0001) - MỚI" in of_the_flood
+    assert "02 người bị thương nhẹ, không có người chết, mất tích." in of_the_flood
+    assert [one.mail.attachments[0].filename for one in digests] == [
+        f"BC-TH-202610{day:02}.docx" for day in range(1, 32)
+    ]
+
+
+def test_a_nil_report_is_named_in_the_digest_of_its_day(played: Played) -> None:
+    digest = next(one for one in played.month.told if one.name == "daily_digest" and one.at.day == 13)
+
+    assert "Trong đó báo không phát sinh (01): UBND xã Khe Lim." in " ".join(digest.mail.text.split())
+
+
+def test_whoever_collects_a_report_gets_each_copy_with_its_file(played: Played) -> None:
+    copies = [one for one in played.month.told if one.name == "share"]
+
+    assert {one.recipient for one in copies} == {
+        "sotaichinh@sonha.example", "thanhtra@sonha.example", "sonoivu@sonha.example", "sonnmt@sonha.example",
+        "soxaydung@sonha.example",
+    }  # fmt: skip
+    assert all(one.mail.attachments for one in copies)

@@ -9,6 +9,7 @@ from typer.main import get_command
 from intake.cli import (
     backlog,
     deadlines,
+    digest,
     explain,
     mails,
     obligations,
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for room in (
-    setting_up, mails, registry, obligations, deadlines, review, backlog, explain, simulate, stats, templates,
+    setting_up, mails, registry, obligations, deadlines, digest, review, backlog, explain, simulate, stats, templates,
 ):  # fmt: skip
     room.add_to(app)
 

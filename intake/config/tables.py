@@ -11,7 +11,7 @@ from intake.config.monitoring import Metrics
 from intake.config.names import CATEGORIES
 from intake.config.policies import DEFAULT_STEPS, Policy
 from intake.config.servers import ImapOrMaildir, Outgoing
-from intake.config.values import Duration, OfficeHours, Section, Zone
+from intake.config.values import Duration, OfficeHours, Section, TimeOfDay, Zone
 
 
 class Office(Section):
@@ -60,6 +60,29 @@ class Summary(Section):
     to: tuple[Literal["leader", "agency"], ...] = ("leader", "agency")
 
 
+class Digest(Section):
+    """When the day's synthesis leaves, each day of the year, and to which roles; an empty `to` sends none."""
+
+    at: TimeOfDay = time(17, 30)
+    to: tuple[Literal["leader", "duty", "records"], ...] = ("leader", "duty")
+
+
+class Sharing(Section):
+    """`max_bytes`: of larger attachments a copy only says that they are there."""
+
+    max_bytes: int = Field(15_000_000, gt=0)
+
+
+class Paper(Section):
+    """The head and the foot of a document of the office (Decree 30/2020, appendix I). What is empty a pen fills in."""
+
+    above: str = "UBND TỈNH"
+    symbol: str = "BC-VP"
+    place: str = ""
+    signing: tuple[str, ...] = ("CHÁNH VĂN PHÒNG",)
+    signer: str = ""
+
+
 class Calendar(Section):
     country: str = "VN"
     off: tuple[date, ...] = ()
@@ -106,6 +129,9 @@ class Config(Section):
     daemon: Daemon = Daemon()
     sending: Sending = Sending()
     summary: Summary = Summary()
+    digest: Digest = Digest()
+    sharing: Sharing = Sharing()
+    paper: Paper = Paper()
     calendar: Calendar = Calendar()
     policies: dict[str, Policy] = Field(default_factory=dict)
     incidents: dict[str, Category] = Field(default_factory=dict)

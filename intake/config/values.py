@@ -38,6 +38,14 @@ def _office_hours(value: object) -> object:
     return opening, closing
 
 
+def _time_of_day(value: object) -> object:
+    found = re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value) if isinstance(value, str) else None
+    if not found:
+        raise ValueError('a time of the day such as "17:30"')
+    return time.fromisoformat(found[0])
+
+
+TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 Zone = Annotated[str, BeforeValidator(_zone)]
 OfficeHours = Annotated[tuple[time, time], BeforeValidator(_office_hours)]
 

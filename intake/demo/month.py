@@ -60,9 +60,9 @@ class Month:
     def arrived(self) -> list[Arrived]:
         return [event for event in self.events if isinstance(event, Arrived)]
 
-    def first(self, name: str, recipient: str) -> Told:
-        """The first notice of that name to that recipient."""
-        return next(one for one in self.told if (one.name, one.recipient) == (name, recipient))
+    def first(self, name: str, recipient: str, since: datetime = BEGINS) -> Told:
+        """The first notice of that name to that recipient from that moment on."""
+        return next(one for one in self.told if (one.name, one.recipient) == (name, recipient) and one.at >= since)
 
 
 @dataclass

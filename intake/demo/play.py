@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import structlog
@@ -13,18 +14,19 @@ from rich.progress import BarColumn, Progress, TextColumn
 from intake.demo import screen
 from intake.demo.month import BEGINS, ENDS, Hands, Month, moments, walk_through
 from intake.demo.settings import settings
-from intake.demo.story import HERE
+from intake.demo.story import HERE, at
 from intake.desk import Desk, open_desk
 from intake.office.obligations import obligations
 from intake.office.registry_loading import load_registry
 from intake.office.review import waiting
 from intake.registry import read_registry
 
-SHOWN_IN_FULL = (
-    ("acknowledgment", "phuongtanloc@sonha.example"),
-    ("incomplete", "phuongdongan@sonha.example"),
-    ("reminder", "xadabac@sonha.example"),
-    ("escalation", "chutich.dabac@sonha.example"),
+SHOWN_IN_FULL: tuple[tuple[str, str, datetime], ...] = (
+    ("acknowledgment", "phuongtanloc@sonha.example", BEGINS),
+    ("incomplete", "phuongdongan@sonha.example", BEGINS),
+    ("reminder", "xadabac@sonha.example", BEGINS),
+    ("escalation", "chutich.dabac@sonha.example", BEGINS),
+    ("daily_digest", "lanhdao@vp.sonha.example", at(14, "12:00")),
 )
 
 

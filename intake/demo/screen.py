@@ -33,6 +33,7 @@ NOTICES = {
     "escalation": "the same to the head of the agency",
     "directive": "the agency is ordered to report",
     "share": "a copy for the agency that collects this kind of report",
+    "daily_digest": "to the leaders: the day put together, with a document to sign",
     "office_receipt": "to the office's records: what was received",
     "incident_alert": "to the office's duty staff: an urgent matter, at once",
     "incident_request": "to the agency: more is asked about an urgent matter",
@@ -172,7 +173,7 @@ def _same_prompt(one: Told) -> tuple[datetime, str, tuple[str, ...]]:
 def in_full(console: Console, mails: Sequence[Told]) -> None:
     _heading(
         console,
-        "4. Four of the mails as they left",
+        "4. Five of the mails as they left",
         "Their words stand in templates/, where the office can change them.",
     )
     for one in mails:

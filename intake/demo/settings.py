@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from intake.config import Config, config_from
-from intake.demo.agencies import OFFICE_ADDRESS, OFFICE_NAME
+from intake.demo.agencies import OFFICE_ADDRESS, OFFICE_NAME, PROVINCE
 
 
 def _steps(*steps: tuple[str, str, list[str]]) -> dict[str, Any]:
@@ -19,6 +19,8 @@ TABLES: dict[str, Any] = {
     "outgoing": {"kind": "maildir", "path": "outgoing"},
     "daemon": {"workers": 1},
     "sending": {"office_hours": "07:00-17:30"},
+    "digest": {"at": "17:00", "to": ["leader"]},
+    "paper": {"above": f"UBND TỈNH {PROVINCE.upper()}", "place": PROVINCE, "signer": "Lê Minh Đức"},
     "policies": {
         "standard": _steps(
             ("-3d", "reminder", ["submitter"]),

@@ -1,13 +1,42 @@
 """What passes between the daemon and a worker: frames of a length in eight bytes and JSON."""
 
 import struct
-from typing import BinaryIO
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from typing import Annotated, BinaryIO
 
-from pydantic import TypeAdapter
+from pydantic import BeforeValidator, PlainSerializer, TypeAdapter
 
 from intake.rules.reading import MailReading
 
+Content = Annotated[
+    bytes,
+    BeforeValidator(lambda value: b64decode(value) if isinstance(value, str) else value),
+    PlainSerializer(lambda value: b64encode(value).decode("ascii"), return_type=str),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalFile:
+    """One attachment of a mail, byte for byte."""
+
+    filename: str
+    content_type: str
+    sha256: str
+    inline: bool
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What a mail carries, to be passed on: its sender's own words and its attachments."""
+
+    own_text: str
+    files: tuple[OriginalFile, ...]
+
+
 READING: TypeAdapter[MailReading] = TypeAdapter(MailReading)
+ORIGINAL: TypeAdapter[Original] = TypeAdapter(Original)
 _LENGTH = struct.Struct(">Q")
 
 

@@ -17,15 +17,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self, cast
+from typing import Any, BinaryIO, Self, TypeVar, cast
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 import intake
 from intake.config import Limits
-from intake.documents.frames import READING, read_frame, write_frame
+from intake.documents.frames import ORIGINAL, READING, Original, read_frame, write_frame
 from intake.errors import PermanentError, TemporaryError
 from intake.rules.reading import MailReading
+
+Answer = TypeVar("Answer")
 
 _MOST_MAILS = 1000
 _START_SECONDS = 60
@@ -76,6 +78,10 @@ class Readers:
         """The same, as soon as a worker is free."""
         return self._threads.submit(self._read, path)
 
+    def original(self, path: Path) -> Original:
+        """What the raw mail at `path` carries, as it came. Raises `PermanentError` if it cannot be had."""
+        return self._threads.submit(self._original, path).result()
+
     def map(self, paths: Iterable[Path]) -> Iterator[MailReading]:
         """The readings in the order of the paths, read side by side."""
         return self._threads.map(self._read, paths)
@@ -87,24 +93,31 @@ class Readers:
         except _WorkerDiedError as death:
             why = death.why
         try:
-            return self._asked(path, without_documents=why)
+            return self._asked(READING, path, without_documents=why)
         except _WorkerDiedError as death:
             raise PermanentError(f"the message cannot be read: {death.why}") from death
+
+    def _original(self, path: Path) -> Original:
+        _check(path)
+        try:
+            return self._asked(ORIGINAL, path, only="original")
+        except _WorkerDiedError as death:
+            raise PermanentError(f"the message cannot be read again: {death.why}") from death
 
     def _with_documents(self, path: Path) -> MailReading:
         """A death is held against the mail only where the worker had read nothing before."""
         used = self._worker().mails > 0
         try:
-            return self._asked(path)
+            return self._asked(READING, path)
         except _WorkerDiedError as death:
             if not used or death.why == _Worker.LATE:
                 raise
-        return self._asked(path)
+        return self._asked(READING, path)
 
-    def _asked(self, path: Path, without_documents: str = "") -> MailReading:
+    def _asked(self, answer: TypeAdapter[Answer], path: Path, **about: str) -> Answer:
         worker = self._worker()
         try:
-            return worker.ask(path, without_documents)
+            return worker.ask(answer, {"path": str(path.absolute()), **about})
         except _WorkerDiedError:
             self._on_death()
             raise
@@ -171,14 +184,13 @@ class _Worker:
             start_new_session=True,
         )
 
-    def ask(self, path: Path, without_documents: str = "") -> MailReading:
-        """The worker's reading of one mail. Raises `_WorkerDiedError`."""
+    def ask(self, answer: TypeAdapter[Answer], request: dict[str, str]) -> Answer:
+        """The worker's answer about one mail. Raises `_WorkerDiedError`."""
         self.mails += 1
-        request = {"path": str(path.absolute()), "without_documents": without_documents}
-        answer = self._exchange(json.dumps(request).encode(), self._limits.worker_seconds)
+        given = self._exchange(json.dumps(request).encode(), self._limits.worker_seconds)
         try:
-            if answer:
-                return READING.validate_json(answer)
+            if given:
+                return answer.validate_json(given)
         except ValidationError:
             self._kill()
         self.dead = True

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from intake.config import Limits
-from intake.documents.frames import READING, read_frame, write_frame
-from intake.documents.reading import read_mail, read_message
+from intake.documents.frames import ORIGINAL, READING, read_frame, write_frame
+from intake.documents.reading import original_of, read_mail, read_message
 
 _PR_SET_PDEATHSIG = 1
 _OPEN_FILES = 128
@@ -35,7 +35,9 @@ def main() -> None:
 
 def _answer(request: dict[str, str], limits: Limits, probes: tuple[str, ...], trust_store: Path | None) -> bytes:
     raw = Path(request["path"]).read_bytes()
-    why = request["without_documents"]
+    if request.get("only") == "original":
+        return ORIGINAL.dump_json(original_of(raw, limits))
+    why = request.get("without_documents", "")
     return READING.dump_json(read_message(raw, limits, why) if why else read_mail(raw, limits, probes, trust_store))
 
 

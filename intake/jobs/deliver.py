@@ -71,6 +71,9 @@ def _take_back(desk: Desk, session: Session, notice: Notice, why: str) -> None:
 def _attempt(desk: Desk, transport: Transport, notice: Notice, done: Delivered) -> None:
     try:
         mail = _mime(desk, notice)
+    except TemporaryError as cause:
+        _postponed(desk, notice, cause, done)
+        return
     except Exception as cause:
         log.exception("notice cannot be written", notice=notice.name, recipient=notice.recipient)
         _refused(desk, notice, f"it cannot be written as a mail: {cause}", done)

@@ -12,21 +12,30 @@ from intake.errors import PermanentError
 from intake.notices.base import Notice
 from intake.notices.corrected import Correction
 from intake.notices.deadlines import DeadlineMoved, RequestAnswer
+from intake.notices.digest import (
+    AgencyLine,
+    ComingLine,
+    DailyDigest,
+    DueLine,
+    IncidentStanding,
+    IncompleteLine,
+    PaperLine,
+    ReceivedLine,
+    UndeliveredLine,
+)
 from intake.notices.due import Directive, DueNotice, Escalation, Overdue, Reminder
-from intake.notices.internal import AdminAlert, AlertKind, ComplianceSummary, DailyDigest, OfficeReceipt, Share
+from intake.notices.internal import AdminAlert, AlertKind, ComplianceSummary, OfficeReceipt
 from intake.notices.lines import (
     AgencyStanding,
     DeadlineLine,
     FileLine,
     IncidentLine,
-    IncidentStanding,
     KeptLine,
     NextStep,
     ObligationLine,
     OfficeLine,
     ReportLine,
     Role,
-    StandingLine,
     StepNotice,
     Timeliness,
     ToldLine,
@@ -40,15 +49,17 @@ from intake.notices.received import (
     SecrecyRefusal,
     UnderReview,
 )
+from intake.notices.sharing import FollowedLine, OriginalLine, Share
 from intake.notices.urgent import IncidentAlert, IncidentRequest
 
 __all__ = [
-    "NOTICES", "Acknowledgment", "AdminAlert", "AgencyStanding", "AlertKind", "ComplianceSummary", "Correction",
-    "DailyDigest", "DeadlineLine", "DeadlineMoved", "Directive", "DueNotice", "Escalation", "FileLine", "IncidentAlert",
-    "IncidentLine", "IncidentRequest", "IncidentStanding", "Incomplete", "KeptLine", "NextStep", "Notice",
-    "ObligationLine", "OfficeLine", "OfficeReceipt", "Overdue", "Refusal", "RefusalReason", "Reminder", "ReportLine",
-    "RequestAnswer", "ReviewReason", "Role", "SecrecyRefusal", "Share", "StandingLine", "StepNotice", "Timeliness",
-    "ToldLine", "UnderReview", "from_fields", "to_fields",
+    "NOTICES", "Acknowledgment", "AdminAlert", "AgencyLine", "AgencyStanding", "AlertKind", "ComingLine",
+    "ComplianceSummary", "Correction", "DailyDigest", "DeadlineLine", "DeadlineMoved", "Directive", "DueLine",
+    "DueNotice", "Escalation", "FileLine", "FollowedLine", "IncidentAlert", "IncidentLine", "IncidentRequest",
+    "IncidentStanding", "Incomplete", "IncompleteLine", "KeptLine", "NextStep", "Notice", "ObligationLine",
+    "OfficeLine", "OfficeReceipt", "OriginalLine", "Overdue", "PaperLine", "ReceivedLine", "Refusal", "RefusalReason",
+    "Reminder", "ReportLine", "RequestAnswer", "ReviewReason", "Role", "SecrecyRefusal", "Share", "StepNotice",
+    "Timeliness", "ToldLine", "UndeliveredLine", "UnderReview", "from_fields", "to_fields",
 ]  # fmt: skip
 
 NOTICES: dict[str, type[Notice]] = {

@@ -11,7 +11,6 @@ from intake.notices.lines import (
     ObligationLine,
     OfficeLine,
     ReportLine,
-    StandingLine,
     ToldLine,
 )
 
@@ -150,18 +149,4 @@ FLOOD = IncidentLine(
     agency=DISTRICT,
     opened_at=at("2019-10-31T15:20:00"),
     place="xã Bến Đá, huyện Sông Lam",
-)
-STANDING = StandingLine(
-    report_type="KNTC-T",
-    report_name="Báo cáo công tác tiếp công dân và giải quyết khiếu nại, tố cáo tháng",
-    period="2019-10",
-    period_start=date(2019, 10, 1),
-    period_end=date(2019, 10, 31),
-    due_at=at("2019-11-06T00:00:00"),
-    owed=36,
-    on_time=29,
-    incomplete=1,
-    missing=6,
-    agencies_missing=("Sở Ngoại vụ", "Ban Dân tộc", TOWN),
-    agencies_incomplete=(DISTRICT,),
 )

@@ -1,4 +1,4 @@
-"""The notices that stay within the house or go to those who share a report: receipts, digests, summaries, alerts."""
+"""The notices that stay within the house: receipts, summaries, alerts."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from intake.notices import examples
 from intake.notices.base import Notice
-from intake.notices.lines import AgencyStanding, Failing, FileLine, IncidentStanding, KeptLine, ReportLine, StandingLine
+from intake.notices.lines import AgencyStanding, Failing, FileLine, KeptLine, ReportLine
 
 AlertKind = Literal[
     "mailbox_unread", "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark", "notice_failed",
@@ -19,31 +19,6 @@ _OTHER_ALERTS: tuple[AlertKind, ...] = (
     "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark", "notice_failed",
     "notice_bounced", "template_broken", "storage_low", "agency_without_address",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Share(Notice):
-    """Hands a copy of an accepted report of `source` to an agency that it is shared with."""
-
-    name: ClassVar[str] = "share"
-
-    source: str
-    report: ReportLine
-    files: tuple[FileLine, ...]
-
-    @classmethod
-    def sample(cls) -> Self:
-        return cls(
-            **examples.common("BC-3F7K2Q", "2019-10-16T16:46:00", examples.DEPARTMENT),
-            source=examples.DISTRICT,
-            report=examples.ECONOMY,
-            files=examples.FILES[:1],
-        )
-
-    @classmethod
-    def variants(cls) -> tuple[Self, ...]:
-        changed = replace(examples.ECONOMY, version=2, number="530/BC-UBND", **examples.REPLACED)
-        return (replace(cls.sample(), report=changed, files=()),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,49 +52,6 @@ class OfficeReceipt(Notice):
     def variants(cls) -> tuple[Self, ...]:
         sample = cls.sample()
         return (replace(sample, reports=(examples.REFORM,), files=(), evidence=(), mail_subject=""),)
-
-
-@dataclass(frozen=True, kw_only=True)
-class DailyDigest(Notice):
-    """The day's synthesis for the office's leaders. `mailbox_read_at` is None while the mailbox cannot be read."""
-
-    name: ClassVar[str] = "daily_digest"
-
-    day: date
-    mailbox_read_at: AwareDatetime | None = None
-    incidents: tuple[IncidentStanding, ...] = ()
-    standings: tuple[StandingLine, ...] = ()
-    overdue: int = 0
-    waiting_review: int = 0
-    undelivered: tuple[str, ...] = ()
-    tomorrow: tuple[StandingLine, ...] = ()
-
-    @classmethod
-    def sample(cls) -> Self:
-        flood = IncidentStanding(
-            incident=examples.FLOOD,
-            last_report_at=examples.at("2019-11-01T16:50:00"),
-            summary="15 nhà tốc mái, 112 ha lúa bị ngập; không có thiệt hại về người.",
-            report_due_at=examples.at("2019-11-02T17:00:00"),
-        )
-        return cls(
-            **examples.common("BC-TH-20191105", "2019-11-05T17:30:00", "", "Lãnh đạo Văn phòng UBND tỉnh"),
-            day=date(2019, 11, 5),
-            mailbox_read_at=examples.at("2019-11-05T17:29:00"),
-            incidents=(flood,),
-            standings=(examples.STANDING,),
-            overdue=2,
-            waiting_review=2,
-            undelivered=("thư nhắc gửi Ban Quản lý Khu kinh tế",),
-            tomorrow=(replace(examples.STANDING, due_at=examples.at("2019-11-07T00:00:00")),),
-        )
-
-    @classmethod
-    def variants(cls) -> tuple[Self, ...]:
-        sample = cls.sample()
-        quiet = cls(**examples.common("BC-TH-20191106", "2019-11-06T17:30:00", ""), day=date(2019, 11, 6))
-        new = replace(sample.incidents[0], opened_today=True, report_due_at=None, summary="")
-        return (quiet, replace(sample, incidents=(new,), overdue=0, waiting_review=0, undelivered=()))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -126,36 +126,6 @@ class IncidentLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StandingLine:
-    """How many agencies owed one report for one period, and how they stand."""
-
-    report_type: str
-    report_name: str
-    period: str
-    period_start: date
-    period_end: date
-    due_at: AwareDatetime
-    owed: int
-    on_time: int = 0
-    late: int = 0
-    incomplete: int = 0
-    missing: int = 0
-    agencies_missing: tuple[str, ...] = ()
-    agencies_incomplete: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentStanding:
-    """One open incident in the digest: the last that was told of it, and whether a further report is overdue."""
-
-    incident: IncidentLine
-    last_report_at: AwareDatetime
-    summary: str = ""
-    opened_today: bool = False
-    report_due_at: AwareDatetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyStanding:
     """How one agency kept its deadlines in a span of time. `mean_days_late` counts late reports only."""
 

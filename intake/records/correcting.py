@@ -13,6 +13,7 @@ from intake.records import answers
 from intake.records.booking import Filed
 from intake.records.case import Case
 from intake.records.outgoing import Letterhead, enqueue
+from intake.records.sharing import pass_on, recall
 from intake.store import mails, outbox
 from intake.store.incidents import report_of
 from intake.store.obligations import submissions_from
@@ -48,6 +49,7 @@ def follow(case: Case, before: Recorded, filed: Sequence[Filed], who: str, why: 
     for notice in said:
         if notice.status == "queued":
             outbox.withdrawn(case.session, notice, WITHDRAWN_WHY)
+    recall(case)
     told = {one.recipient: one for one in said if one.name in SAID and one.status in ("sending", "sent")}
     if after != before:
         for earlier in told.values():
@@ -60,6 +62,7 @@ def _answer(case: Case, filed: Sequence[Filed], *, to_sender: bool, to_duty: boo
     """The usual answers, for those who have heard nothing yet; one that has left already is not sent again."""
     told = report_of(case.session, case.message.id)
     if filed:
+        pass_on(case, filed)
         answers.tell_records(case, filed)
         if to_sender:
             answers.answer_sender(case, filed)

@@ -12,6 +12,7 @@ from intake.records.bounces import note_bounces
 from intake.records.case import Case
 from intake.records.replies import replies_in
 from intake.records.requests import note_request
+from intake.records.sharing import pass_on
 from intake.records.suggesting import suggest
 from intake.records.urgent import tell_of
 from intake.rules.answering import why_doubt_sender
@@ -106,6 +107,7 @@ def _book(case: Case, found: Match, evidence: list[str]) -> None:
         answers.acknowledge(case, filed)
     else:
         _conclude(case, "report", "the evidence for agency, report and period agrees", evidence)
+        pass_on(case, filed)
         answers.acknowledge(case, filed)
 
 

@@ -1,15 +1,14 @@
 """From a notice to a row of the outbox, and from the row to the mail that leaves."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from intake.desk import FIRST_RUN, Desk
-from intake.mail.calendar_file import Event, calendar_file
-from intake.mail.compose import Enclosure, compose, make_message_id, make_reference
+from intake.mail.compose import compose, make_message_id, make_reference
 from intake.mail.parsed import Address
 from intake.model import Agency, Contact, Message
 from intake.model import Notice as NoticeRow
-from intake.notices import DueNotice, Notice, ObligationLine, OfficeLine, from_fields, to_fields
-from intake.rules.standing import last_day_in_time
+from intake.notices import Notice, OfficeLine, from_fields, to_fields
+from intake.records.enclosing import enclosed
 from intake.store import outbox
 from intake.store.engine import Session
 from intake.store.obligations import milestone
@@ -85,9 +84,9 @@ def waits_until(desk: Desk, session: Session, row: NoticeRow) -> datetime:
 
 
 def mime_of(desk: Desk, row: NoticeRow) -> bytes:
-    """The mail as it leaves: RFC 5322, CRLF, text and HTML."""
+    """The mail as it leaves: RFC 5322, CRLF, text and HTML, and what goes along."""
     office = desk.config.office
-    notice = from_fields(row.name, row.fields)
+    notice, enclosures = enclosed(desk, from_fields(row.name, row.fields))
     rendered = desk.renderer.render(notice)
     return compose(
         subject=rendered.subject,
@@ -100,24 +99,6 @@ def mime_of(desk: Desk, row: NoticeRow) -> bytes:
         in_reply_to=row.in_reply_to,
         references=row.references,
         reply_to=office.address,
-        attachments=_calendar(desk, notice) if isinstance(notice, DueNotice) else (),
+        attachments=enclosures,
         auto_submitted="auto-replied" if row.name in REPLIES else "auto-generated",
     )
-
-
-def _calendar(desk: Desk, notice: DueNotice) -> tuple[Enclosure, ...]:
-    """The deadlines still to come that the notice speaks of, as a file for the recipient's calendar."""
-    lines = [one for one in (*notice.obligations, *notice.coming) if one.due_at > notice.now]
-    if not lines:
-        return ()
-    content = calendar_file([_event(desk, one) for one in lines], notice.now)
-    return (Enclosure("deadlines.ics", "text/calendar", content),)
-
-
-def _event(desk: Desk, line: ObligationLine) -> Event:
-    due_at = line.due_at.astimezone(desk.zone)
-    whole_day = due_at.time() == time()
-    named = f"{line.agency_code}/{line.report_type}/{line.period}"
-    domain = desk.config.office.address.rpartition("@")[2]
-    on = last_day_in_time(due_at, desk.zone) if whole_day else due_at
-    return Event(f"{named}@{domain}", desk.renderer.title(line), on, line.agency)

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from intake.mail.parsed import ParsedMessage
 from intake.model import Notice
+from intake.notices import Share
 from intake.rules.matching import Reply
 from intake.store.engine import Session
 from intake.store.obligations import submissions_from
@@ -19,7 +20,8 @@ def replies_in(session: Session, message: ParsedMessage) -> list[Reply]:
     references = REFERENCE.findall(message.subject.upper())
     spoken: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for notice in notices_of(session, mail_ids, references) if mail_ids or references else ():
-        if notice.agency_code:
+        # A copy of another agency's report asks nothing of those who got it.
+        if notice.agency_code and notice.name != Share.name:
             spoken[notice.agency_code] |= _spoken_of(session, notice)
     return [Reply(agency, tuple(sorted(obligations))) for agency, obligations in sorted(spoken.items())]
 

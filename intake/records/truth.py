@@ -20,7 +20,7 @@ class Sight:
     """What we can know at this moment: how far the mailboxes were read, and whose mail nobody has read yet."""
 
     def __init__(self, desk: Desk, session: Session) -> None:
-        self._read_to = self._least_read(desk, session)
+        self.read_to = self._least_read(desk, session)
         self._unread = self._agencies_unread(desk, mails.unread(session))
 
     @staticmethod
@@ -47,11 +47,19 @@ class Sight:
 
     def why_not_accuse(self, obligation: Obligation) -> str:
         """Why nobody may be told that this obligation is overdue; "" where it may be said."""
-        if self._read_to is None or self._read_to < obligation.due_at:
+        return self.why_blind(obligation) or self.why_waiting(obligation)
+
+    def why_blind(self, obligation: Obligation) -> str:
+        """Why we cannot know whether its report has come; "" where we can."""
+        if self.read_to is None or self.read_to < obligation.due_at:
             return "the mailbox has not been read through since the deadline"
         if self._unread is None:
             return "a message waits that could not be read yet"
-        if obligation.agency_code in self._unread:
+        return ""
+
+    def why_waiting(self, obligation: Obligation) -> str:
+        """Which mail of the agency may bring it and waits for a person; "" where none does."""
+        if obligation.agency_code in (self._unread or ()):
             return f"a mail from {obligation.agency_code} waits for review"
         return ""
 

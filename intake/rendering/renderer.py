@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from intake.notices import NOTICES, DueNotice, Notice
+from intake.rendering.office_document import office_document
 from intake.rendering.periods import Periodic
 from intake.rendering.sources import PARTS, Fingerprint, part_of, shipped_templates, sources_of
 from intake.rendering.templates import LANGUAGES, CompiledNotice, Problem, Rendered, TemplateError, compile_notice
@@ -43,6 +44,16 @@ class Renderer:
     def words(self) -> ModuleType:
         """The filters of the language, for what is put into words outside a template."""
         return LANGUAGES[self.language]
+
+    def document(self, notice: Notice) -> bytes:
+        """The Word document that goes along with the mail. Raises `TemplateError` as `render` does."""
+        current = self._current(type(notice), wording_of(notice))
+        try:
+            markup = current.render_document(notice)
+        except TemplateError as cause:
+            self._problems[notice.name] = cause.problem
+            markup = self._compiled(type(notice), (self._shipped,)).render_document(notice)
+        return office_document(markup, notice.reference, notice.now)
 
     def broken(self) -> tuple[Problem, ...]:
         """What was found wrong in rendering and has not been mended since."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PARTS = ("subject.txt", "body.txt", "body.html")
+# What goes along as a document of the office; most notices have none.
+DOCUMENT = "document.html"
 
 Fingerprint = tuple[tuple[str, str, int, int, int], ...]
 
@@ -57,7 +59,7 @@ def sources_of(notice: str, folders: tuple[Path, ...], wording: str = "") -> Sou
             if name.startswith("_"):
                 files.setdefault(name, entry)
         for name, entry in _entries(folder / notice, f"{notice}/"):
-            if entry.name in PARTS or entry.name.startswith("_"):
+            if entry.name in (*PARTS, DOCUMENT) or entry.name.startswith("_"):
                 files.setdefault(name, entry)
     return Sources(files, tuple(_mark(name, files[name]) for name in sorted(files)))
 

@@ -1,9 +1,10 @@
 """One notice's three templates, compiled in a sandbox and proved on the notice's samples. Says where one is wrong."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from types import ModuleType, TracebackType
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import jinja2
@@ -14,7 +15,9 @@ from intake.errors import PermanentError
 from intake.notices import Notice
 from intake.rendering import english, vietnamese
 from intake.rendering.layout import fields_of, one_line, wrapped
-from intake.rendering.sources import PARTS, Source, Sources
+from intake.rendering.sources import DOCUMENT, PARTS, Source, Sources
+
+Filled = TypeVar("Filled")
 
 LANGUAGES: Mapping[str, ModuleType] = {"vi": vietnamese, "en": english}
 
@@ -57,14 +60,26 @@ class CompiledNotice:
     subject: Template
     text: Template
     html: Template
+    document: Template | None
     files: frozenset[str]
 
     def render(self, notice: Notice) -> Rendered:
-        """Raises `TemplateError`, whatever the template did: it is the office's program, not ours."""
-        variables = fields_of(notice, ZoneInfo(notice.office.timezone))
+        """Raises `TemplateError`."""
+        return self._filled(notice, self._mail)
+
+    def render_document(self, notice: Notice) -> str:
+        """The markup of the document that goes along, "" where there is none. Raises `TemplateError`."""
+        document = self.document
+        return self._filled(notice, document.render) if document else ""
+
+    def _mail(self, variables: dict[str, Any]) -> Rendered:
+        subject = one_line(self.subject.render(variables), variables["reference"])
+        return Rendered(subject, wrapped(self.text.render(variables)), self.html.render(variables))
+
+    def _filled(self, notice: Notice, fill: Callable[[dict[str, Any]], Filled]) -> Filled:
+        """What the templates make of the notice, whatever they do: they are the office's programs, not ours."""
         try:
-            subject = one_line(self.subject.render(variables), variables["reference"])
-            return Rendered(subject, wrapped(self.text.render(variables)), self.html.render(variables))
+            return fill(fields_of(notice, ZoneInfo(notice.office.timezone)))
         except Exception as cause:
             file, line = _place(cause.__traceback__, self.files)
             raise TemplateError(Problem(self.notice, file or self.notice, line, _reason(cause))) from cause
@@ -76,9 +91,12 @@ def compile_notice(notice: type[Notice], sources: Sources, language: str) -> Com
     environment = _environment(texts, language)
     _check_all(notice, texts, environment)
     subject, text, html = (environment.get_template(f"{notice.name}/{part}") for part in PARTS)
-    compiled = CompiledNotice(notice.name, subject, text, html, frozenset(source.path for source in texts.values()))
+    document = environment.get_template(f"{notice.name}/{DOCUMENT}") if f"{notice.name}/{DOCUMENT}" in texts else None
+    files = frozenset(source.path for source in texts.values())
+    compiled = CompiledNotice(notice.name, subject, text, html, document, files)
     for sample in (notice.sample(), *notice.variants()):
         compiled.render(sample)
+        compiled.render_document(sample)
     return compiled
 
 
@@ -119,7 +137,7 @@ def _environment(texts: Mapping[str, Source], language: str) -> Environment:
 def _check_all(notice: type[Notice], texts: Mapping[str, Source], environment: Environment) -> None:
     """Checks the notice's templates and all that they are built from."""
     checked: set[str] = set()
-    waiting = [f"{notice.name}/{part}" for part in PARTS]
+    waiting = [f"{notice.name}/{part}" for part in (*PARTS, DOCUMENT)]
     while waiting:
         name = waiting.pop()
         if name in texts and name not in checked:

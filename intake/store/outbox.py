@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
@@ -12,6 +12,7 @@ from intake.model import Contact, Notice, Obligation, ReminderStep, Submission
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=4)
 MOST_ATTEMPTS = 40
+COPIES = ("share",)
 BEFORE_REMINDERS = ("acknowledgment", "incomplete", "correction", "under_review", "incident_alert", "admin_alert")
 
 
@@ -22,6 +23,11 @@ def queue(session: Session, notice: Notice) -> bool:
     session.add(notice)
     session.flush()
     return True
+
+
+def notice_keyed(session: Session, key: str) -> Notice | None:
+    """The notice that was queued under this key and not withdrawn since."""
+    return session.scalars(select(Notice).where(Notice.key == key)).first()
 
 
 def release_claims(session: Session) -> int:
@@ -47,7 +53,9 @@ def claim(session: Session, now: datetime) -> Notice | None:
 
 
 def sent(session: Session, notice_id: int, now: datetime) -> None:
-    _update(session, notice_id, status="sent", sent_at=now, claimed_at=None, error="")
+    """It has left. What a copy carried stands in the raw messages, and is not kept once more."""
+    mime = case((Notice.name.in_(COPIES), None), else_=Notice.mime)
+    _update(session, notice_id, status="sent", sent_at=now, claimed_at=None, error="", mime=mime)
 
 
 def refused(session: Session, notice_id: int, error: str) -> None:

@@ -1,0 +1,80 @@
+"""The notice that hands a copy of a complete report to those whom its report type names."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, Literal, Self
+
+from intake.notices import examples
+from intake.notices.base import Notice
+from intake.notices.lines import FileLine, ReportLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalLine:
+    """A mail that the copy is made of when it leaves, by the SHA-256 of its raw bytes.
+
+    `files` are the SHA-256 of the attachments that go along; with `everything` all that it attaches does. `text` says
+    that its own words are a part of the report.
+    """
+
+    mail: str
+    files: tuple[str, ...] = ()
+    everything: bool = False
+    text: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedLine:
+    """The version that the recipient was sent before, and what this notice does to it.
+
+    `recalls` says that it is not to be used, and that nothing takes its place.
+    """
+
+    how: Literal["replaces", "supplements", "recalls"]
+    on: date
+    number: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share(Notice):
+    """Hands a copy of a complete report of `source` to an agency that it is shared with.
+
+    `files` and `text` are filled in from `originals` when it leaves. `too_large` says that the files are named and not
+    attached; `left_out` that a part of the report cannot be parted from what is not for the recipient.
+    """
+
+    name: ClassVar[str] = "share"
+
+    source: str
+    report: ReportLine
+    originals: tuple[OriginalLine, ...] = ()
+    follows: FollowedLine | None = None
+    files: tuple[FileLine, ...] = ()
+    text: tuple[str, ...] = ()
+    too_large: bool = False
+    left_out: bool = False
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            **examples.common("BC-3F7K2Q", "2019-10-16T16:46:00", examples.DEPARTMENT),
+            source=examples.DISTRICT,
+            report=examples.ECONOMY,
+            originals=(OriginalLine(mail="5" * 64, files=(examples.FILES[0].sha256,)),),
+            files=examples.FILES[:1],
+        )
+
+    @classmethod
+    def variants(cls) -> tuple[Self, ...]:
+        sample = cls.sample()
+        second = replace(examples.ECONOMY, version=2, number="540/BC-UBND", **examples.REPLACED)
+        follows = FollowedLine(how="replaces", on=date(2019, 10, 16), number="512/BC-UBND")
+        words = ("Trong tuần, địa phương không phát sinh vụ việc.", "Người báo cáo: Văn thư.")
+        return (
+            replace(sample, report=second, follows=follows),
+            replace(sample, report=second, follows=replace(follows, how="supplements", number=None), left_out=True),
+            replace(sample, report=replace(examples.ECONOMY, number=None), files=(), text=words),
+            replace(sample, files=examples.FILES, too_large=True),
+            replace(sample, files=(), left_out=True),
+            replace(sample, files=(), follows=replace(follows, how="recalls")),
+        )
