@@ -93,9 +93,8 @@ def test_each_version_is_passed_on_once_whatever_comes_again(office):
 def test_the_records_desk_reads_who_got_a_copy(office):
     office.receive(report())
     office.work("2026-11-16 09:01")
-    assert "a copy of KTXH-T 2026-11 is passed on to SYT, XHOABINH, XPHUTHO" in words_of(
-        office.sent("office_receipt")[0]
-    )
+    said = words_of(office.sent("office_receipt")[0])
+    assert "đã chuyển bản sao báo cáo KTXH-T kỳ 2026-11 cho SYT, XHOABINH, XPHUTHO" in said
 
 
 def test_an_incomplete_report_is_passed_on_when_it_is_complete_with_the_files_of_both_mails(either):

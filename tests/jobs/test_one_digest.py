@@ -95,6 +95,7 @@ def test_what_was_filed_late_is_told_by_the_next_one_and_once(office):
     office.work("2026-11-17 17:29")
     office.receive(mail("stc@tinh.example", "Gửi báo cáo", "Sở gửi.", at("2026-11-17 17:20")))
     office.work("2026-11-17 17:31")
+    office.move_to("2026-11-17 18:00")
     [message] = waiting(office.desk).messages
     accept(office.desk, message.id, one_report("STC", "KTXH-T", "2026-11"), "chuyên viên")
     office.work(NEXT)
@@ -163,6 +164,7 @@ def test_nobody_is_called_missing_while_the_mailbox_cannot_be_read(office):
     (office.folder / "inbox").write_text("in the way")
     office.work(NEXT)
     text = words_of(digests(office)[-1])
+    assert str(digests(office)[-1]["Subject"]).endswith("HỘP THƯ CHƯA ĐỌC ĐƯỢC")
     assert "HỘP THƯ CHƯA ĐỌC ĐƯỢC, số liệu có thể chưa đầy đủ." in text
     assert "Chưa kết luận được vì còn thư chưa đọc (04):" in text
     assert "QUÁ HẠN" not in text
