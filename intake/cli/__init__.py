@@ -15,6 +15,7 @@ from intake.cli import (
     obligations,
     registry,
     review,
+    sending,
     setting_up,
     simulate,
     stats,
@@ -34,7 +35,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for room in (
-    setting_up, mails, registry, obligations, deadlines, digest, review, backlog, explain, simulate, stats, templates,
+    setting_up, mails, registry, obligations, deadlines, digest, review, backlog, sending, explain, simulate, stats,
+    templates,
 ):  # fmt: skip
     room.add_to(app)
 

@@ -13,6 +13,7 @@ from intake.mail.mailbox import open_mailbox
 from intake.mail.transport import open_transport
 from intake.model import OFFICE
 from intake.office.review import waiting
+from intake.office.sending import pause
 from intake.store import mails, outbox
 
 OPTIONAL_PROGRAMS = {
@@ -49,6 +50,7 @@ def checks(desk: Desk) -> Iterator[Check]:
     yield _contacts(desk)
     yield from _lag(desk)
     yield _backlog(desk)
+    yield _sending(desk)
     yield _for_a_person(desk)
 
 
@@ -154,6 +156,15 @@ def _backlog(desk: Desk) -> Check:
         held = len(outbox.held_notices(session))
     detail = f"{held} answers to mail from before the service began are held: `intake backlog`"
     return Check("backlog", held == 0, detail if held else "no answer is held back")
+
+
+def _sending(desk: Desk) -> Check:
+    found = pause(desk)
+    if found is None:
+        return Check("sending", True, "mail leaves")
+    since = found.since.astimezone(desk.zone).isoformat()
+    told = f"all of it is paused since {since} by {found.who}: {found.why}; {found.waiting} notices wait"
+    return Check("sending", False, f"{told}: `intake sending resume`")
 
 
 def _for_a_person(desk: Desk) -> Check:

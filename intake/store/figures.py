@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from intake.model import Incident, Message, Notice, Obligation
 from intake.store.mails import NEEDS_PERSON
+from intake.store.outbox import paused_since
 
 WAITING = ("queued", "sending", "held")
 
@@ -25,6 +26,7 @@ class Figures:
     in_review: int
     open_incidents: int
     overdue: int
+    sending_paused: bool
 
 
 def figures(session: Session, now: datetime) -> Figures:
@@ -43,6 +45,7 @@ def figures(session: Session, now: datetime) -> Figures:
         ),
         open_incidents=_count(session, Incident.id, Incident.closed_at.is_(None)),
         overdue=_count(session, Obligation.id, Obligation.status == "open", Obligation.due_at <= now),
+        sending_paused=paused_since(session) is not None,
     )
 
 

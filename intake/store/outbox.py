@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
 from intake.model import Contact, Notice, Obligation, ReminderStep, Submission
+from intake.store.obligations import milestone
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=4)
 MOST_ATTEMPTS = 40
 COPIES = ("share",)
+SENDING_PAUSED = "sending paused"
 BEFORE_REMINDERS = ("acknowledgment", "incomplete", "correction", "under_review", "incident_alert", "admin_alert")
 
 
@@ -37,8 +39,23 @@ def release_claims(session: Session) -> int:
     ).rowcount
 
 
+def paused_since(session: Session) -> datetime | None:
+    """Since when a person holds back all mail; None where it may leave."""
+    return milestone(session, SENDING_PAUSED)
+
+
+def count_waiting(session: Session) -> int:
+    """How many notices are queued."""
+    return session.scalar(select(func.count(Notice.id)).where(Notice.status.in_(("queued", "sending")))) or 0
+
+
 def claim(session: Session, now: datetime) -> Notice | None:
-    """The next notice to send, marked as being sent: answers and alerts before reminders, then by age."""
+    """The next notice to send, marked as being sent: answers and alerts before reminders, then by age.
+
+    None is given out while a person holds back all mail.
+    """
+    if paused_since(session):
+        return None
     urgent_first = Notice.name.in_(BEFORE_REMINDERS).desc()
     notice = session.scalars(
         select(Notice)

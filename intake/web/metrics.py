@@ -63,6 +63,7 @@ def _of_figures(found: Figures, now: datetime) -> Iterator[Metric]:
     yield _counter("intake_notices_sent", "Notices that the server took", found.notices.get("sent", 0))
     yield _counter("intake_notices_failed", "Notices given up", found.notices.get("failed", 0))
     yield _counter("intake_notices_bounced", "Notices that came back", found.bounced)
+    yield _gauge("intake_sending_paused", "Whether a person holds back all mail", float(found.sending_paused))
     yield _gauge("intake_review_waiting", "Mails that wait for a person", found.in_review)
     yield _gauge("intake_incidents_open", "Urgent matters that are not closed", found.open_incidents)
     yield _gauge("intake_obligations_overdue", "Reports that are overdue", found.overdue)

@@ -122,6 +122,7 @@ def test_the_figures_count_what_there_is(office, ask):
     assert found['intake_messages{status="processed"}'] == 1
     assert found["intake_review_waiting"] == 1
     assert found["intake_obligations_overdue"] >= 4
+    assert found["intake_sending_paused"] == 0
     assert found["intake_notices_sent_total"] == len(office.sent())
     [age] = [value for name, value in found.items() if name.startswith("intake_mailbox_read_age_seconds")]
     assert age == 60
