@@ -133,15 +133,16 @@ class Desk:
         if (loaded_at, bounced_at) != (self._loaded_at, self._bounced_at):
             self.__dict__.pop("directory", None)
         if loaded_at != self._loaded_at:
-            self._let_readers_go()
+            self.let_readers_go()
 
-    def _let_readers_go(self) -> None:
+    def let_readers_go(self) -> None:
+        """Ends the reading processes; the next mail to be read starts others."""
         readers = self.__dict__.pop("readers", None)
         if readers is not None:
             readers.__exit__(None, None, None)
 
     def close(self) -> None:
-        self._let_readers_go()
+        self.let_readers_go()
         self.database.close()
 
 
@@ -155,3 +156,13 @@ def open_desk(config: Config, clock: Clock) -> Iterator[Desk]:
         yield desk
     finally:
         desk.close()
+
+
+@contextmanager
+def beside(desk: Desk) -> Iterator[Desk]:
+    """Another desk on the same database, for other threads: only its registry and its readers are its own."""
+    own = Desk(desk.config, desk.database, desk.raw_messages, lambda: desk.now)
+    try:
+        yield own
+    finally:
+        own.let_readers_go()

@@ -311,7 +311,7 @@ def desk_of(folder: Path, world: World, database: Database, policy: str, hours: 
         working_days(),
         world,
     )
-    desk._let_readers_go = lambda: None
+    desk.let_readers_go = lambda: None
     return desk
 
 

@@ -20,6 +20,7 @@ from intake.cli import (
     simulate,
     stats,
     templates,
+    users,
 )
 from intake.cli.printing import complain
 from intake.errors import ConfigError, IntakeError
@@ -36,7 +37,7 @@ app = typer.Typer(
 )
 for room in (
     setting_up, mails, registry, obligations, deadlines, digest, review, backlog, sending, explain, simulate, stats,
-    templates,
+    templates, users,
 ):  # fmt: skip
     room.add_to(app)
 

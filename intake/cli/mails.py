@@ -115,6 +115,7 @@ def run(
 ) -> int:
     """The daemon: fetch, process, open periods, remind and deliver, until SIGTERM."""
     from intake import daemon
+    from intake.web.carrying import console_carried
     from intake.web.serving import figures_served
 
     settings = load_config(config)
@@ -123,7 +124,7 @@ def run(
         clock = clock_from(clock())
     with open_desk(settings, clock) as desk, desk.database.only_daemon() as hold_lock:
         if not once:
-            with figures_served(desk):
+            with figures_served(desk), console_carried(desk):
                 daemon.run(desk, hold_lock)
             return 0
         shown = _Shown(desk, as_json)

@@ -6,6 +6,7 @@ from intake.config.policies import Offset, Often, Policy, Step
 from intake.config.servers import ImapOrMaildir, Outgoing, Server
 from intake.config.tables import Category, Config, Database, Limits, Office
 from intake.config.values import Section
+from intake.config.web import Oidc, Web
 
 __all__ = [
     "AGENCY_ROLES",
@@ -20,11 +21,13 @@ __all__ = [
     "Office",
     "Offset",
     "Often",
+    "Oidc",
     "Outgoing",
     "Policy",
     "Section",
     "Server",
     "Step",
+    "Web",
     "config_from",
     "load_config",
 ]

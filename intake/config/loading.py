@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from intake.config.tables import Config, Database, Signatures, Storage
 from intake.config.values import Section
+from intake.config.web import with_absolute_secret
 from intake.errors import ConfigError
 
 
@@ -87,5 +88,6 @@ def _with_absolute_paths(config: Config, base: Path) -> Config:
             "mailboxes": tuple(server(mailbox) for mailbox in config.mailboxes),
             "outgoing": server(config.outgoing),
             "signatures": Signatures(trust_store=placed(config.signatures.trust_store)),
+            "web": config.web and with_absolute_secret(config.web, base),
         }
     )

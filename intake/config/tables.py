@@ -12,6 +12,7 @@ from intake.config.names import CATEGORIES
 from intake.config.policies import DEFAULT_STEPS, Policy
 from intake.config.servers import ImapOrMaildir, Outgoing
 from intake.config.values import Duration, OfficeHours, Section, TimeOfDay, Zone
+from intake.config.web import Web
 
 
 class Office(Section):
@@ -138,6 +139,7 @@ class Config(Section):
     limits: Limits = Limits()
     signatures: Signatures = Signatures()
     metrics: Metrics = Metrics()
+    web: Web | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -151,6 +153,11 @@ class Config(Section):
         if len(set(labels)) != len(labels):
             raise ValueError("mailboxes: each mailbox once, or each with a name of its own")
         return self
+
+    @property
+    def console(self) -> Web:
+        """The console's table; as it is by default where the config has none, and the daemon carries none."""
+        return self.web or Web()
 
     def policy(self, name: str) -> Policy:
         """The named reminder policy; `standard`, or a plain built-in one, where it is not configured."""

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
+import intake.people  # noqa: F401 - its tables belong to the schema
 from intake.errors import ConfigError, TemporaryError
 
 __all__ = ["Database", "Session"]

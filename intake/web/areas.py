@@ -1,0 +1,15 @@
+"""The parts of the console, as the navigation names them, in its order. The texts `areas.<name>` are their words."""
+
+from dataclasses import dataclass
+
+from intake.people import UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    name: str
+    path: str
+    role: UserRole = "viewer"
+
+
+AREAS: tuple[Area, ...] = ()
