@@ -559,7 +559,7 @@ def test_where_no_template_folder_is_the_shipped_ones_serve(tmp_path: Path) -> N
 
 
 def test_without_any_usable_template_rendering_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("intake.rendering.renderer.shipped_templates", lambda: tmp_path)
+    monkeypatch.setattr("intake.rendering.sources.shipped_templates", lambda: tmp_path)
     with pytest.raises(TemplateError, match=r"refusal/subject.txt: this file is missing"):
         Renderer(None, "vi").render(Refusal.sample())
 
@@ -567,7 +567,7 @@ def test_without_any_usable_template_rendering_says_so(tmp_path: Path, monkeypat
 def test_a_template_that_fails_on_one_notice_and_is_the_shipped_one_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("intake.rendering.renderer.shipped_templates", lambda: tmp_path)
+    monkeypatch.setattr("intake.rendering.sources.shipped_templates", lambda: tmp_path)
     for part in ("subject.txt", "body.html"):
         write(tmp_path, f"refusal/{part}", "được")
     write(tmp_path, "refusal/body.txt", "{{ 'x'|round if agency == 'Sở Y tế' }}")

@@ -10,7 +10,7 @@ from types import ModuleType
 from intake.notices import NOTICES, DueNotice, Notice
 from intake.rendering.office_document import office_document
 from intake.rendering.periods import Periodic
-from intake.rendering.sources import PARTS, Fingerprint, part_of, shipped_templates, sources_of
+from intake.rendering.sources import PARTS, Fingerprint, folders_of, part_of, sources_of, wordings_of
 from intake.rendering.templates import LANGUAGES, CompiledNotice, Problem, Rendered, TemplateError, compile_notice
 
 
@@ -19,9 +19,9 @@ class Renderer:
 
     def __init__(self, path: Path | None, language: str) -> None:
         self.language = language
-        self._shipped = shipped_templates() / language
-        self._own = path / language if path else None
-        self._folders = (self._own, self._shipped) if self._own else (self._shipped,)
+        self._folders = folders_of(path, language)
+        self._shipped = self._folders[-1]
+        self._own = self._folders[0] if path else None
         self._good: dict[str, CompiledNotice] = {}
         self._seen: dict[str, Fingerprint] = {}
         self._problems: dict[str, Problem] = {}
@@ -77,10 +77,7 @@ class Renderer:
         return Problem(notice, f"{notice}/{part_of(PARTS[1], wording)}", 0, "a policy names it, and it is not there")
 
     def _wordings(self, notice: str) -> list[str]:
-        """The wordings that the notice has beside its plain one."""
-        names = {one.name for folder in self._folders for one in (folder / notice).glob("*.*.*")}
-        found = {name.split(".")[1] for name in names if part_of(_plain(name), name.split(".")[1]) == name}
-        return sorted(found)
+        return wordings_of(notice, self._folders)
 
     def _current(self, notice: type[Notice], wording: str) -> CompiledNotice:
         sources = sources_of(notice.name, self._folders, wording)
@@ -109,11 +106,6 @@ class Renderer:
 def wording_of(notice: Notice) -> str:
     """The wording that a policy's step asks for; "" for the plain one."""
     return notice.wording if isinstance(notice, DueNotice) else ""
-
-
-def _plain(name: str) -> str:
-    stem, _, rest = name.partition(".")
-    return f"{stem}.{rest.partition('.')[2]}"
 
 
 def _stray(name: str) -> str:

@@ -1,7 +1,8 @@
 """Where a template's text comes from: the office's folder first, the shipped one for whatever is not there."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PARTS = ("subject.txt", "body.txt", "body.html")
@@ -26,15 +27,31 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files that one notice may be made of, by template name, and what tells whether they have changed."""
+    """The files that one notice may be made of, by template name, and what tells whether they have changed.
+
+    `instead` are texts that are not saved yet, to be taken in place of files.
+    """
 
     files: dict[str, os.DirEntry[str]]
     fingerprint: Fingerprint
+    instead: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def names(self) -> list[str]:
+        return sorted({*self.files, *self.instead})
 
     def read(self, name: str) -> Source:
         """Raises `OSError` or `UnicodeDecodeError`. A byte-order mark, as some editors write it, is fine."""
+        if name in self.instead:
+            return self.instead[name]
         path = self.files[name].path
         return Source(Path(path).read_text(encoding="utf-8-sig"), path)
+
+
+def folders_of(path: Path | None, language: str) -> tuple[Path, ...]:
+    """Where the templates of a language stand, the office's own folder first."""
+    shipped = shipped_templates() / language
+    return (path / language, shipped) if path else (shipped,)
 
 
 def part_of(part: str, wording: str) -> str:
@@ -75,3 +92,15 @@ def _entries(folder: Path, prefix: str) -> list[tuple[str, os.DirEntry[str]]]:
 def _mark(name: str, entry: os.DirEntry[str]) -> tuple[str, str, int, int, int]:
     stat = entry.stat()
     return name, entry.path, stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def wordings_of(notice: str, folders: tuple[Path, ...]) -> list[str]:
+    """The wordings that a notice has beside its plain one."""
+    names = {one.name for folder in folders for one in (folder / notice).glob("*.*.*")}
+    found = {name.split(".")[1] for name in names if part_of(_plain(name), name.split(".")[1]) == name}
+    return sorted(found)
+
+
+def _plain(name: str) -> str:
+    stem, _, rest = name.partition(".")
+    return f"{stem}.{rest.partition('.')[2]}"

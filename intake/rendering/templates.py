@@ -85,6 +85,15 @@ class CompiledNotice:
             raise TemplateError(Problem(self.notice, file or self.notice, line, _reason(cause))) from cause
 
 
+def syntax_problem(name: str, text: str) -> Problem | None:
+    """What a template's own syntax has against it, whoever uses it."""
+    try:
+        Environment(trim_blocks=True, lstrip_blocks=True, autoescape=True).parse(text, name, name)
+    except TemplateSyntaxError as cause:
+        return Problem("", name, cause.lineno, cause.message or "wrong")
+    return None
+
+
 def compile_notice(notice: type[Notice], sources: Sources, language: str) -> CompiledNotice:
     """Compiles and proves the templates of one notice. Raises `TemplateError`."""
     texts = _read(notice.name, sources)
@@ -101,11 +110,11 @@ def compile_notice(notice: type[Notice], sources: Sources, language: str) -> Com
 
 
 def _read(notice: str, sources: Sources) -> dict[str, Source]:
-    missing = [part for part in PARTS if f"{notice}/{part}" not in sources.files]
+    missing = [part for part in PARTS if f"{notice}/{part}" not in sources.names]
     if missing:
         raise TemplateError(Problem(notice, f"{notice}/{missing[0]}", 0, "this file is missing"))
     texts: dict[str, Source] = {}
-    for name in sources.files:
+    for name in sources.names:
         try:
             texts[name] = sources.read(name)
         except UnicodeDecodeError as cause:

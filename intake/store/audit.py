@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
@@ -52,3 +52,10 @@ def events_between(session: Session, first: datetime, last: datetime) -> Sequenc
     """What was noted in that time, in its order."""
     query = select(AuditEvent).where(AuditEvent.at >= first, AuditEvent.at <= last)
     return session.scalars(query.order_by(AuditEvent.id)).all()
+
+
+def latest_about(session: Session, prefix: str) -> dict[str, AuditEvent]:
+    """The last event of each thing whose subject begins so."""
+    latest = select(func.max(AuditEvent.id)).where(AuditEvent.subject.startswith(prefix, autoescape=True))
+    found = session.scalars(select(AuditEvent).where(AuditEvent.id.in_(latest.group_by(AuditEvent.subject))))
+    return {one.subject: one for one in found}

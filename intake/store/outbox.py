@@ -118,6 +118,12 @@ def failed_notice(session: Session, notice_id: int) -> Notice:
     return found[notice_id]
 
 
+def latest_notices(session: Session, name: str, most: int, number: int | None = None) -> Sequence[Notice]:
+    """The last notices of a kind that were written, or the one with this number if it is of this kind."""
+    query = select(Notice).where(Notice.name == name, *([Notice.id == number] if number is not None else []))
+    return session.scalars(query.order_by(Notice.id.desc()).limit(most)).all()
+
+
 def notice_numbered(session: Session, notice_id: int) -> Notice:
     return session.get_one(Notice, notice_id)
 
