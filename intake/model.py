@@ -122,7 +122,11 @@ class ReportType(Base):
 
 
 class Cursor(Base):
-    """How far one mailbox has been read. `read_to_end_at` is when it was last known to hold nothing new."""
+    """How far one mailbox has been read. `read_to_end_at` is when it was last known to hold nothing new.
+
+    `unknown` counts its mails that are not stored, with no progress since `unknown_since`; `gone` counts those stored
+    that it holds no longer, as of the last comparison at `compared_at` and what was deleted or moved since.
+    """
 
     __tablename__ = "cursor"
 
@@ -132,6 +136,10 @@ class Cursor(Base):
     read_to_end_at: Mapped[datetime | None] = mapped_column(default=None)
     failing_since: Mapped[datetime | None] = mapped_column(default=None)
     error: Mapped[str] = mapped_column(Text, default="")
+    unknown: Mapped[int] = mapped_column(default=0)
+    unknown_since: Mapped[datetime | None] = mapped_column(default=None)
+    gone: Mapped[int] = mapped_column(default=0)
+    compared_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Message(Base):
@@ -295,7 +303,15 @@ class Notice(Base):
     """
 
     __tablename__ = "notice"
-    __table_args__ = (Index("notice_waiting", "status", "next_attempt_at"),)
+    __table_args__ = (
+        Index("notice_waiting", "status", "next_attempt_at"),
+        Index(
+            "notice_bounced",
+            "bounced_at",
+            sqlite_where=text("bounced_at IS NOT NULL"),
+            postgresql_where=text("bounced_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     key: Mapped[str] = mapped_column(unique=True)

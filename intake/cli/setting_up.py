@@ -8,7 +8,8 @@ import typer
 
 from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, desk_for
 from intake.cli.printing import complain, console, print_json
-from intake.errors import ConfigError
+from intake.errors import ConfigError, IntakeError
+from intake.office.check import Check
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,18 +49,27 @@ def check(as_json: AsJson = False, at: At = "", config: ConfigPath = DEFAULT_CON
     from intake.office.checks import checks
 
     status = 0
-    with desk_for(config, at) as desk:
-        for one in checks(desk):
-            status = status if one.ok else 1
-            if as_json:
-                print_json({"part": one.part, "ok": one.ok, "detail": one.detail})
-            else:
-                mark = "[green]ok  [/green]" if one.ok else "[red]mend[/red]"
-                console.print(f"{mark} {one.part}: ", end="")
-                console.print(one.detail, markup=False, soft_wrap=True)
+    try:
+        with desk_for(config, at) as desk:
+            for one in checks(desk):
+                status = status if one.ok else 1
+                _show(one, as_json)
+    except IntakeError as cause:
+        part = "config" if isinstance(cause, ConfigError) else "database"
+        _show(Check(part, False, cause.sentence), as_json)
+        raise
     if status:
         complain("something needs a person")
     return status
+
+
+def _show(one: Check, as_json: bool) -> None:
+    if as_json:
+        print_json(one.as_json())
+        return
+    mark = "[green]ok  [/green]" if one.ok else "[red]mend[/red]"
+    console.print(f"{mark} {one.part}: ", end="")
+    console.print(one.detail, markup=False, soft_wrap=True)
 
 
 def backup(

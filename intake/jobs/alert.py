@@ -8,6 +8,7 @@ from intake.desk import Desk
 from intake.model import OFFICE, Contact
 from intake.notices import AdminAlert, AlertKind
 from intake.records.outgoing import Letterhead, enqueue
+from intake.records.unknown import are_unknown_for_long
 from intake.store import mails, outbox
 from intake.store.engine import Session
 
@@ -37,6 +38,7 @@ def alert(desk: Desk) -> int:
 
 def _troubles(desk: Desk, session: Session) -> Iterator[Trouble]:
     yield from _unread_mailboxes(desk, session)
+    yield from _unknown_mails(desk, session)
     yield from _stuck_messages(session)
     yield from _lost_notices(session)
     yield from _own_faults(desk)
@@ -47,6 +49,13 @@ def _unread_mailboxes(desk: Desk, session: Session) -> Iterator[Trouble]:
         if cursor.failing_since and desk.now - cursor.failing_since >= UNREAD_FOR:
             key = f"mailbox:{cursor.mailbox}:{cursor.failing_since.isoformat()}"
             yield Trouble("mailbox_unread", key, cursor.mailbox, cursor.failing_since, (cursor.error,))
+
+
+def _unknown_mails(desk: Desk, session: Session) -> Iterator[Trouble]:
+    for cursor in mails.cursors(session):
+        if cursor.unknown_since and are_unknown_for_long(desk, cursor):
+            key = f"unknown:{cursor.mailbox}:{cursor.unknown_since.isoformat()}"
+            yield Trouble("mails_unknown", key, cursor.mailbox, cursor.unknown_since, (f"{cursor.unknown} mails",))
 
 
 def _stuck_messages(session: Session) -> Iterator[Trouble]:

@@ -15,6 +15,7 @@ from intake.errors import IntakeError
 from intake.mail.mailbox import Incoming, Mailbox, open_mailbox
 from intake.model import Message
 from intake.records.outcome import Outcome, outcome_of
+from intake.records.unknown import count_unknown, note_unknown
 from intake.store.engine import Session
 from intake.store.mails import cursor_of, message_at, moved_message
 
@@ -53,7 +54,7 @@ def _fetch(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool]) ->
     unfetched: list[Outcome] = []
     with open_mailbox(settings, desk.clock) as mailbox:
         after = _position(desk, settings.label, mailbox.uid_validity)
-        for batch in _batches(mailbox.new_messages(after)):
+        for batch in _batches(_unknown(desk, settings, mailbox, after)):
             unfetched += _store(desk, settings, mailbox, batch)
             mailbox.dispose([one.uid for one in batch if not one.problem])
             count += len(batch)
@@ -64,12 +65,18 @@ def _fetch(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool]) ->
     return Fetched(settings.label, count, tuple(unfetched))
 
 
+def _unknown(desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, after: int) -> Iterator[Incoming]:
+    """What turned up below the cursor, then what is new."""
+    yield from mailbox.read(count_unknown(desk, settings.label, mailbox, after))
+    yield from mailbox.new_messages(after)
+
+
 def _position(desk: Desk, label: str, uid_validity: int) -> int:
     """The last UID read; 0 where the mailbox was numbered anew, so that all of it is read again."""
     with desk.database.writing() as session:
         cursor = cursor_of(session, label)
         if cursor.uid_validity != uid_validity:
-            cursor.uid_validity, cursor.last_uid = uid_validity, 0
+            cursor.uid_validity, cursor.last_uid, cursor.compared_at = uid_validity, 0, None
         return cursor.last_uid
 
 
@@ -92,7 +99,9 @@ def _store(desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, batch: list[In
     with desk.database.writing() as session:
         for one, sha256 in zip(batch, names, strict=True):
             _keep(session, settings.label, mailbox.uid_validity, one, sha256, desk.now)
-        cursor_of(session, settings.label).last_uid = batch[-1].uid
+        cursor = cursor_of(session, settings.label)
+        cursor.last_uid = max(cursor.last_uid, batch[-1].uid)
+        note_unknown(desk, cursor, max(0, cursor.unknown - len(batch)))
         session.flush()
         lost = [message_at(session, settings.label, mailbox.uid_validity, one.uid) for one in batch if one.problem]
         return [outcome_of(session, message) for message in lost if message]
@@ -125,6 +134,7 @@ def _note_end(desk: Desk, label: str, moment: datetime) -> None:
     with desk.database.writing() as session:
         cursor = cursor_of(session, label)
         cursor.read_to_end_at, cursor.failing_since, cursor.error = moment, None, ""
+        note_unknown(desk, cursor, 0)
 
 
 def _note_failure(desk: Desk, label: str, error: str) -> None:

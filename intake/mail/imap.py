@@ -79,12 +79,30 @@ class ImapMailbox:
         """See `Mailbox`."""
         uids = self._uids_after(after_uid)
         self._highest_uid = max([after_uid, self._highest_uid, *uids[-1:]])
-        for start in range(0, len(uids), BATCH):
-            yield from self._read(uids[start : start + BATCH])
+        yield from self.read(uids)
 
     def count_after(self, uid: int) -> int:
         """See `Mailbox`."""
         return len(self._uids_after(uid))
+
+    def count(self) -> int:
+        """See `Mailbox`."""
+        with in_words(self._settings):
+            told = self._client.folder_status(self._settings.folder, ["MESSAGES"])
+        return int(told[b"MESSAGES"])
+
+    def uids_between(self, low: int, high: int) -> set[int]:
+        """See `Mailbox`."""
+        found: set[int] = set()
+        with in_words(self._settings):
+            for start in range(low, high + 1, SEARCH_WINDOW):
+                found.update(self._client.search(["UID", f"{start}:{min(start + SEARCH_WINDOW - 1, high)}"]))
+        return found
+
+    def read(self, uids: Sequence[int]) -> Iterator[Incoming]:
+        """See `Mailbox`."""
+        for start in range(0, len(uids), BATCH):
+            yield from self._read(list(uids[start : start + BATCH]))
 
     def dispose(self, uids: Sequence[int]) -> None:
         """See `Mailbox`."""

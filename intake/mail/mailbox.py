@@ -36,6 +36,18 @@ class Mailbox(Protocol):
         """How many mails have a UID above `uid`; none of them is read."""
         ...
 
+    def count(self) -> int:
+        """How many mails the mailbox holds in all."""
+        ...
+
+    def uids_between(self, low: int, high: int) -> set[int]:
+        """The UIDs that the mailbox holds, from `low` to `high`; none of the mails is read."""
+        ...
+
+    def read(self, uids: Sequence[int]) -> Iterator[Incoming]:
+        """These mails, as `new_messages` gives them; those that are gone are left out."""
+        ...
+
     def dispose(self, uids: Sequence[int]) -> None:
         """Does with mails that are safely stored what the config says: keep, flag or move. Never marks them as read."""
         ...

@@ -40,6 +40,7 @@ class MaildirMailbox:
         self._known: set[str] = set()
         self._path_by_uid: dict[int, Path] = {}
         self._changed_at: tuple[int, ...] = ()
+        self._listed_at: tuple[int, ...] = ()
 
     def __enter__(self) -> Self:
         try:
@@ -60,15 +61,27 @@ class MaildirMailbox:
 
     def new_messages(self, after_uid: int) -> Iterator[Incoming]:
         """See `Mailbox`. UIDs are given in the order in which our server took the mails."""
-        self._path_by_uid = self._numbered()
-        for uid, path in sorted((uid, path) for uid, path in self._path_by_uid.items() if uid > after_uid):
-            incoming = self._read(uid, path)
+        yield from self.read(sorted(uid for uid in self._mails() if uid > after_uid))
+
+    def read(self, uids: Sequence[int]) -> Iterator[Incoming]:
+        """See `Mailbox`."""
+        for uid in uids:
+            path = self._path_by_uid.get(uid)
+            incoming = self._read(uid, path) if path else None
             if incoming:
                 yield incoming
 
     def count_after(self, uid: int) -> int:
         """See `Mailbox`."""
-        return sum(one > uid for one in self._numbered())
+        return sum(one > uid for one in self._mails())
+
+    def count(self) -> int:
+        """See `Mailbox`."""
+        return len(self._mails())
+
+    def uids_between(self, low: int, high: int) -> set[int]:
+        """See `Mailbox`."""
+        return {uid for uid in self._mails() if low <= uid <= high}
 
     def dispose(self, uids: Sequence[int]) -> None:
         """See `Mailbox`. A Maildir has no keywords: a flagged mail goes from new to cur, without a flag."""
@@ -102,7 +115,7 @@ class MaildirMailbox:
 
     def _has_news(self) -> bool:
         """Whether mail came since anybody last asked or read."""
-        changed_at = tuple((self._folder / part).stat().st_mtime_ns for part in PARTS)
+        changed_at = self._state()
         if changed_at == self._changed_at:
             return False
         self._changed_at = changed_at
@@ -120,6 +133,20 @@ class MaildirMailbox:
                 for entry in os.scandir(self._folder / part)
                 if not entry.name.startswith(".") and entry.is_file()
             }
+        except OSError as cause:
+            raise TemporaryError(f"the Maildir {self._folder} cannot be listed: {cause}") from cause
+
+    def _mails(self) -> dict[int, Path]:
+        """Each mail by its UID, listed anew only if something came or went since."""
+        listed_at = self._state()
+        if listed_at != self._listed_at:
+            self._path_by_uid, self._listed_at = self._numbered(), listed_at
+        return self._path_by_uid
+
+    def _state(self) -> tuple[int, ...]:
+        """Changes with each mail that comes, goes or is renamed."""
+        try:
+            return tuple((self._folder / part).stat().st_mtime_ns for part in PARTS)
         except OSError as cause:
             raise TemporaryError(f"the Maildir {self._folder} cannot be listed: {cause}") from cause
 

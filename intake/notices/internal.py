@@ -11,12 +11,12 @@ from intake.notices.base import Notice
 from intake.notices.lines import AgencyStanding, Failing, FileLine, KeptLine, ReportLine
 
 AlertKind = Literal[
-    "mailbox_unread", "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark", "notice_failed",
-    "notice_bounced", "template_broken", "storage_low", "agency_without_address",
+    "mailbox_unread", "mails_unknown", "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark",
+    "notice_failed", "notice_bounced", "template_broken", "storage_low", "agency_without_address",
 ]  # fmt: skip
 _FAILING: tuple[Failing, ...] = ("late", "incomplete", "missing", "waiting")
 _OTHER_ALERTS: tuple[AlertKind, ...] = (
-    "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark", "notice_failed",
+    "mails_unknown", "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark", "notice_failed",
     "notice_bounced", "template_broken", "storage_low", "agency_without_address",
 )  # fmt: skip
 

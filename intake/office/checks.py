@@ -1,19 +1,20 @@
 """Tries every part for real and says what to mend: what `intake check` prints and a monitoring system calls."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
-from intake.config import ImapOrMaildir
 from intake.desk import Desk
 from intake.documents.ocr import available, languages
-from intake.errors import ConfigError, IntakeError
-from intake.jobs.alert import UNREAD_FOR
-from intake.mail.mailbox import open_mailbox
-from intake.mail.transport import open_transport
+from intake.errors import ConfigError, PermanentError
+from intake.jobs.alert import LEAST_FREE_BYTES, UNREAD_FOR
 from intake.model import OFFICE
+from intake.office.check import Check, tried
+from intake.office.health import NOTED_EVERY, STALLED_AFTER, got_through_at
 from intake.office.review import waiting
 from intake.office.sending import pause
+from intake.office.server_checks import server_checks
 from intake.store import mails, outbox
 
 OPTIONAL_PROGRAMS = {
@@ -21,31 +22,21 @@ OPTIONAL_PROGRAMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One part that was tried. `detail` says what was found, or what to mend."""
-
-    part: str
-    ok: bool
-    detail: str
-
-
 def checks(desk: Desk) -> Iterator[Check]:
     """One line for each part, as it was tried."""
-    yield _tried("storage", lambda: _try_storage(desk))
+    yield _database(desk)
+    yield tried("storage", lambda: _try_storage(desk))
     yield _registry(desk)
-    for settings in desk.config.mailboxes:
-        yield _tried(f"mailbox {settings.label}", lambda: _try_mailbox(desk, settings))  # noqa: B023
-    if not desk.config.mailboxes:
-        yield Check("mailbox", False, "no [[mailboxes]] in the config: nothing can be fetched")
-    yield _tried("outgoing", lambda: _try_outgoing(desk))
+    yield from server_checks(desk)
+    yield tried("workers", lambda: _try_workers(desk))
+    yield _clockwork(desk)
     yield from _templates(desk)
     yield _ocr()
     for program, without in OPTIONAL_PROGRAMS.items():
         found = shutil.which(program)
         yield Check(f"program {program}", True, found or f"not installed: {without}")
     if desk.config.signatures.trust_store:
-        yield _tried("trust store", lambda: _try_trust_store(desk))
+        yield tried("trust store", lambda: _try_trust_store(desk))
     yield _calendar(desk)
     yield _contacts(desk)
     yield from _lag(desk)
@@ -54,30 +45,40 @@ def checks(desk: Desk) -> Iterator[Check]:
     yield _for_a_person(desk)
 
 
-def _tried(part: str, attempt: Callable[[], str]) -> Check:
-    try:
-        return Check(part, True, attempt())
-    except IntakeError as cause:
-        return Check(part, False, cause.sentence)
+def _database(desk: Desk) -> Check:
+    return Check("database", True, "answers, and has the schema of this version")
 
 
 def _try_storage(desk: Desk) -> str:
     desk.raw_messages.try_out()
-    return str(desk.raw_messages.folder)
+    free = desk.raw_messages.free_bytes()
+    if free < LEAST_FREE_BYTES:
+        raise PermanentError(f"only {free:,} bytes are free in {desk.raw_messages.folder}: make room")
+    return f"{desk.raw_messages.folder}, {free:,} bytes free"
 
 
-def _try_mailbox(desk: Desk, settings: ImapOrMaildir) -> str:
-    with desk.database.reading() as session:
-        known = {one.mailbox: one for one in mails.cursors(session)}.get(settings.label)
-    with open_mailbox(settings, desk.clock) as mailbox:
-        same = known is not None and known.uid_validity == mailbox.uid_validity
-        after = known.last_uid if known and same else 0
-        return f"can be read; {mailbox.count_after(after)} mails there that are not known yet"
+def _try_workers(desk: Desk) -> str:
+    """Starts one and has it read a mail."""
+    with tempfile.TemporaryDirectory(prefix="intake-check-") as folder:
+        mail = Path(folder) / "check.eml"
+        mail.write_bytes(b"Subject: check\r\n\r\nRead by intake check.\r\n")
+        read = desk.readers.read(mail)
+    if read.message.subject != "check":
+        raise PermanentError("a worker misread a mail: is the installation whole?")
+    return f"{desk.config.daemon.workers} processes read mails, with {desk.config.limits.worker_memory:,} bytes each"
 
 
-def _try_outgoing(desk: Desk) -> str:
-    with open_transport(desk.config.outgoing) as transport:
-        return transport.reach()
+def _clockwork(desk: Desk) -> Check:
+    """A daemon that was never started, or was stopped properly, is nobody's mistake."""
+    at = got_through_at(desk)
+    if at is None:
+        return Check("daemon", True, "none was started, or the last one was stopped properly")
+    told = at.astimezone(desk.zone).isoformat(timespec="seconds")
+    if at - desk.now >= NOTED_EVERY * 5:
+        return Check("daemon", False, f"its last pass ended at {told}, still to come: the clock was set back")
+    if desk.now - at >= STALLED_AFTER:
+        return Check("daemon", False, f"it got through no pass since {told}: it hangs or died; look at its log")
+    return Check("daemon", True, f"its last pass ended at {told}")
 
 
 def _ocr() -> Check:

@@ -9,6 +9,7 @@ from intake.desk import Desk
 from intake.errors import TemporaryError
 from intake.jobs.alert import LEAST_FREE_BYTES, UNREAD_FOR
 from intake.model import Cursor
+from intake.records.unknown import are_unknown_for_long
 from intake.store import mails
 from intake.store.obligations import forget_milestone, milestone, set_milestone
 
@@ -30,7 +31,7 @@ class Reason:
 def reasons(desk: Desk) -> list[Reason]:
     """Everything that is not well; empty if all is."""
     try:
-        return [*_stalled(desk), *_unread(desk), *_disk(desk)]
+        return [*_stalled(desk), *_unread(desk), *_unknown(desk), *_disk(desk)]
     except TemporaryError as cause:
         return [Reason("database_away", "database", cause.sentence), *_disk(desk)]
 
@@ -41,7 +42,7 @@ def mailbox_is_unread(desk: Desk, cursor: Cursor) -> bool:
     return any(desk.now - moment >= UNREAD_FOR for moment in since)
 
 
-def last_pass_at(desk: Desk) -> datetime | None:
+def got_through_at(desk: Desk) -> datetime | None:
     """When a daemon last got through a pass; None where none works, or the last one was stopped properly."""
     with desk.database.reading() as session:
         return milestone(session, GOT_THROUGH)
@@ -65,7 +66,7 @@ def _stalled(desk: Desk) -> Iterator[Reason]:
     still_for = desk.pulse.still_for
     if still_for is not None and still_for >= STALLED_AFTER.total_seconds():
         yield Reason("clockwork_stalled", "daemon", f"nothing got on for {still_for:.0f} seconds")
-    elif still_for is None and (at := last_pass_at(desk)) and desk.now - at >= STALLED_AFTER:
+    elif still_for is None and (at := got_through_at(desk)) and desk.now - at >= STALLED_AFTER:
         yield Reason("clockwork_stalled", "daemon", "no daemon got through a pass since", at)
 
 
@@ -77,6 +78,16 @@ def _unread(desk: Desk) -> Iterator[Reason]:
         if cursor.mailbox in configured and mailbox_is_unread(desk, cursor):
             detail = cursor.error or "not read to its end"
             yield Reason("mailbox_unread", cursor.mailbox, detail, cursor.failing_since or cursor.read_to_end_at)
+
+
+def _unknown(desk: Desk) -> Iterator[Reason]:
+    with desk.database.reading() as session:
+        found = mails.cursors(session)
+    for cursor in found:
+        if are_unknown_for_long(desk, cursor):
+            yield Reason(
+                "mails_unknown", cursor.mailbox, f"{cursor.unknown} mails are not stored", cursor.unknown_since
+            )
 
 
 def _disk(desk: Desk) -> Iterator[Reason]:

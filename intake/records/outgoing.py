@@ -16,7 +16,7 @@ from intake.store.outbox import steps_told
 
 # A night is no reason to let these wait: answers, urgent matters, and what keeps the service itself from working.
 NEVER_WAIT = ("incident_alert", "incident_request", "daily_digest")
-URGENT_ALERTS = ("mailbox_unread", "secrecy_mark", "storage_low")
+URGENT_ALERTS = ("mailbox_unread", "mails_unknown", "secrecy_mark", "storage_low")
 REPLIES = (
     "acknowledgment", "incomplete", "under_review", "refusal", "secrecy_refusal", "correction", "request_answer",
 )  # fmt: skip

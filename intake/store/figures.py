@@ -10,7 +10,7 @@ from intake.model import Incident, Message, Notice, Obligation
 from intake.store.mails import NEEDS_PERSON
 from intake.store.outbox import paused_since
 
-WAITING = ("queued", "sending", "held")
+WAITING = ("queued", "claimed", "sending", "held")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
@@ -39,6 +39,20 @@ def message_at(session: Session, mailbox: str, uid_validity: int, uid: int) -> M
     return session.scalars(
         select(Message).where(Message.mailbox == mailbox, Message.uid_validity == uid_validity, Message.uid == uid)
     ).first()
+
+
+def stored_count(session: Session, mailbox: str, uid_validity: int, up_to: int) -> int:
+    """How many mails of a mailbox are stored, up to this UID."""
+    return session.scalar(select(func.count()).where(*_numbered(mailbox, uid_validity, 1, up_to))) or 0
+
+
+def stored_uids(session: Session, mailbox: str, uid_validity: int, low: int, high: int) -> set[int]:
+    """The UIDs in this range of a mailbox under which mails are stored."""
+    return set(session.scalars(select(Message.uid).where(*_numbered(mailbox, uid_validity, low, high))))
+
+
+def _numbered(mailbox: str, uid_validity: int, low: int, high: int) -> tuple[ColumnElement[bool], ...]:
+    return Message.mailbox == mailbox, Message.uid_validity == uid_validity, Message.uid.between(low, high)
 
 
 def last_uid(session: Session, mailbox: str) -> int:

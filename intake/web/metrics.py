@@ -48,6 +48,8 @@ class Collector:
         yield from _of_figures(found, desk.now)
         read = {one.mailbox: _seconds(one.read_to_end_at, desk.now) for one in cursors if one.read_to_end_at}
         yield _gauges("intake_mailbox_read_age_seconds", "Since the mailbox was read to its end", "mailbox", read)
+        unknown = {one.mailbox: one.unknown for one in cursors}
+        yield _gauges("intake_mailbox_unknown_mails", "Mails there that are not stored", "mailbox", unknown)
         failing = {one.mailbox: float(one.failing_since is not None) for one in cursors}
         yield _gauges("intake_mailbox_failing", "Whether the last reading failed", "mailbox", failing)
 
