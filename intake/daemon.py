@@ -20,6 +20,7 @@ from intake.jobs.alert import alert
 from intake.jobs.deliver import deliver
 from intake.jobs.digest import digest
 from intake.jobs.fetch import fetch
+from intake.jobs.follow_up import follow_up
 from intake.jobs.open_periods import open_periods
 from intake.jobs.process import process
 from intake.jobs.remind import remind
@@ -59,7 +60,7 @@ class Pass:
 
 
 def one_pass(desk: Desk, stopping: Stopping = lambda: False, tell: Callable[[Outcome], None] | None = None) -> Pass:
-    """Fetch, process, open periods, remind, digest, alert, deliver. A job that fails holds up none of the others.
+    """Fetch, process, open periods, remind, follow up, digest, alert, deliver. A job that fails holds up no other.
 
     `tell` hears of each outcome as it is committed.
     """
@@ -91,6 +92,10 @@ def _remind(desk: Desk, done: Pass) -> None:
     done.reminded = remind(desk)
 
 
+def _follow_up(desk: Desk, done: Pass) -> None:
+    done.reminded += follow_up(desk)
+
+
 def _summarise(desk: Desk, _done: Pass) -> None:
     summarise(desk)
 
@@ -119,6 +124,7 @@ TURNS: dict[str, Callable[[Desk, Pass], None]] = {
     "process": _process,
     "open_periods": _open_periods,
     "remind": _remind,
+    "follow_up": _follow_up,
     "summarise": _summarise,
     "digest": _digest,
     "alert": _alert,

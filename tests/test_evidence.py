@@ -15,7 +15,7 @@ VARIABLE = re.compile(r"\{([a-z]+)\}")
 MODULES = [
     Path(rules.__file__).with_name(f"{name}.py")
     for name in (
-        "annexes", "answering", "body_report", "case", "claims", "incidents", "intent", "joining", "matching",
+        "annexes", "answering", "asked", "body_report", "case", "claims", "incidents", "intent", "joining", "matching",
         "objections", "placing", "proving", "quiet", "sender", "triage", "weighing",
     )
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from intake.cli import (
     deadlines,
     digest,
     explain,
+    incidents,
     mails,
     obligations,
     registry,
@@ -36,8 +37,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for room in (
-    setting_up, mails, registry, obligations, deadlines, digest, review, backlog, sending, explain, simulate, stats,
-    templates, users,
+    setting_up, mails, registry, obligations, deadlines, digest, incidents, review, backlog, sending, explain, simulate,
+    stats, templates, users,
 ):  # fmt: skip
     room.add_to(app)
 

@@ -1,4 +1,4 @@
-"""Commands about what is owed: obligations, plan, incidents, receive."""
+"""Commands about what is owed: obligations, plan, receive."""
 
 from typing import Annotated, Any
 
@@ -27,7 +27,7 @@ STATUSES = ("upcoming", "open", "overdue", "on_time", "late", "incomplete", "wai
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (obligations, plan, incidents, receive):
+    for command in (obligations, plan, receive):
         app.command()(command)
 
 
@@ -104,23 +104,6 @@ def _notice_row(line: dict[str, Any]) -> tuple[object, ...]:
     about = "\n".join(f"{one['report_type']} {one['period']}" for one in line["obligations"])
     at = line["at"][:16].replace("T", " ")
     return at, line["notice"], line["step"], line["agency"], "\n".join(line["to"]), about
-
-
-def incidents(as_json: AsJson = False, at: At = "", config: ConfigPath = DEFAULT_CONFIG) -> int:
-    """Urgent matters and how they stand."""
-    from intake.office.incidents import incident_lines
-
-    with desk_for(config, at) as desk:
-        lines = incident_lines(desk)
-    if as_json:
-        for line in lines:
-            print_json(line)
-        return 0
-    keys = ("code", "category", "agency", "status", "opened_at", "updated_at", "title")
-    rows = [[str(line[key])[:80] for key in keys] for line in lines]
-    columns = ("code", "category", "agency", "status", "opened", "last report", "title")
-    print_table("Urgent matters", columns, rows, "No urgent matters.")
-    return 0
 
 
 def receive(

@@ -9,23 +9,24 @@ from intake.config.values import Section
 
 
 class Offset(Section):
-    """When a step is due, relative to `due_at`: so many days, working days or hours before (negative) or after."""
+    """When a step is due, relative to `due_at`: so many days, working days, hours or minutes before (negative)
+    or after."""
 
     amount: int
-    unit: Literal["d", "wd", "h"]
+    unit: Literal["d", "wd", "h", "m"]
 
 
 def _offset(value: object) -> object:
-    found = re.fullmatch(r"([+-])(\d{1,3})(wd|d|h)", value) if isinstance(value, str) else None
+    found = re.fullmatch(r"([+-])(\d{1,3})(wd|d|h|m)", value) if isinstance(value, str) else None
     if not found:
-        raise ValueError('a step such as "-3d", "-1wd", "+0h" or "+1d"')
+        raise ValueError('a step such as "-3d", "-1wd", "+0h", "+30m" or "+1d"')
     return Offset(amount=int(found[1] + found[2]), unit=found[3])
 
 
 class Step(Section):
     at: str
     notice: Literal["reminder", "overdue", "escalation", "directive"]
-    to: tuple[Literal["submitter", "head", "supervisor", "duty"], ...] = Field(min_length=1)
+    to: tuple[Literal["submitter", "head", "supervisor", "duty", "leader"], ...] = Field(min_length=1)
     wording: str = Field("", pattern=r"^[a-z0-9_-]*$")
 
     @model_validator(mode="after")
@@ -66,4 +67,10 @@ DEFAULT_STEPS = (
     Step(at="-3d", notice="reminder", to=("submitter",)),
     Step(at="+0h", notice="overdue", to=("submitter",)),
     Step(at="+1wd", notice="escalation", to=("submitter", "head")),
+)
+URGENT_STEPS = (
+    Step(at="-30m", notice="reminder", to=("submitter", "duty")),
+    Step(at="+0m", notice="overdue", to=("submitter", "duty")),
+    Step(at="+30m", notice="escalation", to=("submitter", "head")),
+    Step(at="+2h", notice="escalation", to=("head", "supervisor", "leader")),
 )

@@ -9,9 +9,9 @@ from pydantic import Field, model_validator
 
 from intake.config.monitoring import Metrics
 from intake.config.names import CATEGORIES
-from intake.config.policies import DEFAULT_STEPS, Policy
+from intake.config.policies import DEFAULT_STEPS, URGENT_STEPS, Policy
 from intake.config.servers import ImapOrMaildir, Outgoing
-from intake.config.values import Duration, OfficeHours, Section, TimeOfDay, Zone
+from intake.config.values import Daily, Duration, OfficeHours, Section, TimeOfDay, Zone
 from intake.config.web import Web
 
 
@@ -91,9 +91,17 @@ class Calendar(Section):
 
 
 class Category(Section):
+    """How an urgent matter of this kind is recognised, and what is owed about it, by the hour, on every day.
+
+    `answer_within` holds for a request that names no hour; `policy` names the reminder steps.
+    """
+
     keywords: tuple[str, ...] = ()
     first_report_within: Duration = timedelta(hours=24)
-    follow_up: str = ""
+    answer_within: Duration = timedelta(hours=2)
+    follow_up: Daily = ()
+    closing_report_within: Duration = timedelta(days=3)
+    policy: str = "urgent"
 
 
 class Limits(Section):
@@ -162,3 +170,11 @@ class Config(Section):
     def policy(self, name: str) -> Policy:
         """The named reminder policy; `standard`, or a plain built-in one, where it is not configured."""
         return self.policies.get(name) or self.policies.get("standard") or Policy(steps=DEFAULT_STEPS)
+
+    def category(self, name: str) -> Category:
+        """What is owed in urgent matters of this category; the defaults where it is not configured."""
+        return self.incidents.get(name) or Category()
+
+    def urgent_policy(self, name: str) -> Policy:
+        """The named policy for urgent matters; a plain built-in one, in minutes, where it is not configured."""
+        return self.policies.get(name) or Policy(steps=URGENT_STEPS)

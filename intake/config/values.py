@@ -45,7 +45,19 @@ def _time_of_day(value: object) -> object:
     return time.fromisoformat(found[0])
 
 
+def _daily(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not value:
+        return ()
+    found = re.fullmatch(r"daily((?:[ ,]+(?:[01]\d|2[0-3]):[0-5]\d)+)", value)
+    if not found:
+        raise ValueError('times of each day such as "daily 17:00" or "daily 07:00, 17:00"')
+    return tuple(sorted({time.fromisoformat(one) for one in re.findall(r"\d\d:\d\d", found[1])}))
+
+
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
+Daily = Annotated[tuple[time, ...], BeforeValidator(_daily)]
 Zone = Annotated[str, BeforeValidator(_zone)]
 OfficeHours = Annotated[tuple[time, time], BeforeValidator(_office_hours)]
 

@@ -27,6 +27,7 @@ from intake.notices.due import Directive, DueNotice, Escalation, Overdue, Remind
 from intake.notices.internal import AdminAlert, AlertKind, ComplianceSummary, OfficeReceipt
 from intake.notices.lines import (
     AgencyStanding,
+    AskedLine,
     DeadlineLine,
     FileLine,
     IncidentLine,
@@ -35,8 +36,10 @@ from intake.notices.lines import (
     ObligationLine,
     OfficeLine,
     ReportLine,
+    RequestStage,
     Role,
     StepNotice,
+    TellingLine,
     Timeliness,
     ToldLine,
 )
@@ -53,13 +56,14 @@ from intake.notices.sharing import FollowedLine, OriginalLine, Share
 from intake.notices.urgent import IncidentAlert, IncidentRequest
 
 __all__ = [
-    "NOTICES", "Acknowledgment", "AdminAlert", "AgencyLine", "AgencyStanding", "AlertKind", "ComingLine",
+    "NOTICES", "Acknowledgment", "AdminAlert", "AgencyLine", "AgencyStanding", "AlertKind", "AskedLine", "ComingLine",
     "ComplianceSummary", "Correction", "DailyDigest", "DeadlineLine", "DeadlineMoved", "Directive", "DueLine",
     "DueNotice", "Escalation", "FileLine", "FollowedLine", "IncidentAlert", "IncidentLine", "IncidentRequest",
     "IncidentStanding", "Incomplete", "IncompleteLine", "KeptLine", "NextStep", "Notice", "ObligationLine",
     "OfficeLine", "OfficeReceipt", "OriginalLine", "Overdue", "PaperLine", "ReceivedLine", "Refusal", "RefusalReason",
-    "Reminder", "ReportLine", "RequestAnswer", "ReviewReason", "Role", "SecrecyRefusal", "Share", "StepNotice",
-    "Timeliness", "ToldLine", "UndeliveredLine", "UnderReview", "from_fields", "to_fields",
+    "Reminder", "ReportLine", "RequestAnswer", "RequestStage", "ReviewReason", "Role", "SecrecyRefusal", "Share",
+    "StepNotice", "TellingLine", "Timeliness", "ToldLine", "UndeliveredLine", "UnderReview", "from_fields",
+    "to_fields",
 ]  # fmt: skip
 
 NOTICES: dict[str, type[Notice]] = {

@@ -150,3 +150,11 @@ FLOOD = IncidentLine(
     opened_at=at("2019-10-31T15:20:00"),
     place="xã Bến Đá, huyện Sông Lam",
 )
+FOREST_FIRE = IncidentLine(
+    code="VV-0015",
+    category="fire_explosion",
+    title="Cháy rừng tại tiểu khu 215, xã Bến Đá",
+    agency=DISTRICT,
+    opened_at=at("2019-11-05T14:10:00"),
+    place="xã Bến Đá, huyện Sông Lam",
+)

@@ -11,6 +11,8 @@ from intake import config
 Role = Literal["submitter", "head", "supervisor", "duty", "leader", "records", "secrecy"]
 StepNotice = Literal["reminder", "overdue", "escalation", "directive"]
 Timeliness = Literal["early", "on_time", "late"]
+RequestStage = Literal["asked", "reminder", "overdue", "escalation", "withdrawn"]
+DemandKind = Literal["report", "update", "closing", "confirmation"]
 Failing = Literal["late", "incomplete", "missing", "waiting"]
 
 
@@ -123,6 +125,23 @@ class IncidentLine:
     agency: str
     opened_at: AwareDatetime
     place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellingLine:
+    """That a request was made or repeated, and when."""
+
+    step: str
+    at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedLine:
+    """Of whom a report on an urgent matter was asked, and by when. `reached` is False where no address is known."""
+
+    agency: str
+    due_at: AwareDatetime
+    reached: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

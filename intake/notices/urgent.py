@@ -7,7 +7,7 @@ from pydantic import AwareDatetime
 
 from intake.notices import examples
 from intake.notices.base import Notice
-from intake.notices.lines import FileLine, IncidentLine
+from intake.notices.lines import DemandKind, FileLine, IncidentLine, RequestStage, Role, TellingLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,24 +52,68 @@ class IncidentAlert(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentRequest(Notice):
-    """Asks an agency for a report on an urgent matter: the first, or the next after `last_report_at`."""
+    """Asks an agency for a report on an urgent matter, reminds of it, tells those above of silence, or takes it back.
+
+    `kind` is the first report, one of the day's, or the last. `known` is what the office wrote. `last_report_at` is
+    when the agency last told of the matter; `also_asked` are the other agencies asked at the same time, by name.
+    """
 
     name: ClassVar[str] = "incident_request"
 
     incident: IncidentLine
     due_at: AwareDatetime
+    asked_at: AwareDatetime
+    kind: DemandKind = "report"
+    stage: RequestStage = "asked"
+    role: Role = "submitter"
     last_report_at: AwareDatetime | None = None
+    known: tuple[str, ...] = ()
+    also_asked: tuple[str, ...] = ()
+    told: tuple[TellingLine, ...] = ()
 
     @classmethod
     def sample(cls) -> Self:
         return cls(
-            **examples.common("BC-VV0012", "2019-11-01T17:30:00"),
-            incident=examples.FLOOD,
-            due_at=examples.at("2019-11-01T19:00:00"),
-            last_report_at=examples.FLOOD.opened_at,
+            **examples.common("BC-4Q7M2T", "2019-11-05T14:10:00"),
+            incident=examples.FOREST_FIRE,
+            due_at=examples.at("2019-11-05T17:00:00"),
+            asked_at=examples.at("2019-11-05T14:10:00"),
+            known=("Báo Gia Định điện tử ngày 05/11/2019 đưa tin cháy rừng tại tiểu khu 215, xã Bến Đá.",),
         )
 
     @classmethod
     def variants(cls) -> tuple[Self, ...]:
-        bare = replace(examples.FLOOD, place="", category="other")
-        return (replace(cls.sample(), last_report_at=None), replace(cls.sample(), incident=bare))
+        asked = cls.sample()
+        told = (
+            TellingLine(step="asked", at=asked.asked_at),
+            TellingLine(step="-30m", at=examples.at("2019-11-05T16:30")),
+        )
+        reminded = replace(asked, stage="reminder", now=told[1].at, told=told[:1])
+        overdue = replace(asked, stage="overdue", now=asked.due_at, told=told)
+        head = replace(overdue, stage="escalation", role="head", recipient="", now=examples.at("2019-11-05T17:30"))
+        bare = replace(examples.FOREST_FIRE, place="", category="other")
+        daily = replace(
+            overdue,
+            kind="update",
+            incident=examples.FLOOD,
+            last_report_at=examples.at("2019-11-04T16:40:00"),
+            known=(),
+            told=told[1:],
+        )
+        closing = replace(daily, kind="closing", stage="asked", told=())
+        return (
+            replace(asked, incident=bare, known=(), also_asked=("Sở Nông nghiệp và PTNT", examples.TOWN)),
+            reminded,
+            overdue,
+            head,
+            replace(head, role="submitter"),
+            replace(head, role="leader", recipient="Lãnh đạo Văn phòng UBND tỉnh", last_report_at=asked.asked_at),
+            replace(daily, stage="reminder"),
+            daily,
+            replace(daily, stage="escalation", role="head", recipient=""),
+            closing,
+            replace(closing, stage="overdue", told=told[:1]),
+            replace(closing, stage="escalation", role="supervisor", recipient="", told=told),
+            replace(asked, stage="withdrawn"),
+            replace(closing, stage="withdrawn"),
+        )

@@ -13,10 +13,12 @@ from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.model import AuditEvent, Obligation
 from intake.office.deciding import Ruling, decide, read_again
+from intake.office.incident_undoing import undo_incident
 from intake.office.states import notice_state, obligation_state
 from intake.office.teaching import unlearn
 from intake.records.booking import Filed
 from intake.records.case import Case
+from intake.records.incidents import DECISIONS as ABOUT_INCIDENTS
 from intake.records.urgent import put_back_telling, take_back_telling
 from intake.records.versions import put_back, restate, take_back
 from intake.store import audit, outbox
@@ -28,7 +30,7 @@ ABOUT_MESSAGES = ("review decided", "corrected", "reopened")
 ABOUT_OBLIGATIONS = ("received by another channel", "extended", "waived")
 ABOUT_NOTICES = ("notice settled", "notice retried")
 ABOUT_REGISTRY = ("sender learned", "alias learned")
-DECISIONS = (*ABOUT_MESSAGES, *ABOUT_OBLIGATIONS, *ABOUT_NOTICES, *ABOUT_REGISTRY)
+DECISIONS = (*ABOUT_MESSAGES, *ABOUT_OBLIGATIONS, *ABOUT_NOTICES, *ABOUT_REGISTRY, *ABOUT_INCIDENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,4 +176,10 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-_UNDO = {"obligation": _undo_obligation, "notice": _undo_notice, "contact": unlearn, "report_type": unlearn}
+_UNDO = {
+    "obligation": _undo_obligation,
+    "notice": _undo_notice,
+    "contact": unlearn,
+    "report_type": unlearn,
+    "incident": undo_incident,
+}

@@ -16,10 +16,12 @@ from intake.records.sharing import pass_on
 from intake.records.suggesting import suggest
 from intake.records.urgent import tell_of
 from intake.rules.answering import why_doubt_sender
+from intake.rules.asked import Confirmed, answer_to_request
 from intake.rules.matching import match
 from intake.rules.triage import triage
 from intake.rules.verdicts import IncidentVerdict, Match, Triage
 from intake.store import audit, mails
+from intake.store.demands import mails_asking
 from intake.store.incidents import open_incidents
 
 SUGGESTIONS = 5
@@ -71,7 +73,8 @@ def _sorted(case: Case) -> Triage:
 def _act_on(case: Case, sorting: Triage) -> None:
     if sorting.disposition == "candidate":
         found = _matched(case)
-        _book(case, found, [*sorting.evidence, *found.evidence])
+        if found.bookings or not _answers_request(case):
+            _book(case, found, [*sorting.evidence, *found.evidence])
         return
     case.message.agency_code = sorting.agency
     _conclude(case, sorting.disposition, sorting.reason, sorting.evidence)
@@ -79,10 +82,28 @@ def _act_on(case: Case, sorting: Triage) -> None:
         _tell_of_incident(case, sorting.incident)
     elif sorting.disposition == "dsn":
         case.message.reason = note_bounces(case.desk, case.session, case.reading.message) or sorting.reason
-    elif sorting.disposition == "review":
+    elif sorting.disposition == "review" and not _answers_request(case):
         answers.under_review(case)
     elif sorting.disposition == "quarantined":
         answers.refuse(case)
+
+
+def _answers_request(case: Case) -> bool:
+    """Records the mail as the answer to what its agency was asked, or as the word that the request has come."""
+    desk = case.desk
+    if not mails_asking(case.session) or why_doubt_sender(case.reading.message, desk.authserv_id(case.message.mailbox)):
+        return False
+    incidents = open_incidents(case.session)
+    found = answer_to_request(case.reading, desk.directory, desk.config.incidents, case.received_at, incidents)
+    if found is None:
+        return False
+    case.message.agency_code = found.agency
+    if isinstance(found, Confirmed):
+        _conclude(case, "incident", "it says that the request has come; the report is still asked for", found.evidence)
+    else:
+        _conclude(case, "incident", "the answer to a request of the office", found.evidence)
+        _tell_of_incident(case, found)
+    return True
 
 
 def _matched(case: Case) -> Match:

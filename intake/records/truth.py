@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from intake.desk import Desk
-from intake.model import Message, Notice, Obligation
+from intake.model import OFFICE, Demand, DemandStep, Message, Notice, Obligation
 from intake.records.booking import still_owed
+from intake.records.demands import steps_of_demand
 from intake.records.offenders import steps_of
+from intake.rules.demands import Owing
 from intake.store import mails
+from intake.store.demands import ASKED, demand_told_by
 from intake.store.engine import Session
 from intake.store.obligations import UNANSWERED
 from intake.store.outbox import steps_told
@@ -45,11 +48,11 @@ class Sight:
             found |= {one["agency"] for one in message.suggestions if one.get("agency")}
         return found
 
-    def why_not_accuse(self, obligation: Obligation) -> str:
+    def why_not_accuse(self, obligation: Owing) -> str:
         """Why nobody may be told that this obligation is overdue; "" where it may be said."""
         return self.why_blind(obligation) or self.why_waiting(obligation)
 
-    def why_blind(self, obligation: Obligation) -> str:
+    def why_blind(self, obligation: Owing) -> str:
         """Why we cannot know whether its report has come; "" where we can."""
         if self.read_to is None or self.read_to < obligation.due_at:
             return "the mailbox has not been read through since the deadline"
@@ -57,7 +60,7 @@ class Sight:
             return "a message waits that could not be read yet"
         return ""
 
-    def why_waiting(self, obligation: Obligation) -> str:
+    def why_waiting(self, obligation: Owing) -> str:
         """Which mail of the agency may bring it and waits for a person; "" where none does."""
         if obligation.agency_code in (self._unread or ()):
             return f"a mail from {obligation.agency_code} waits for review"
@@ -66,6 +69,8 @@ class Sight:
 
 def no_longer_true(desk: Desk, session: Session, notice: Notice) -> str:
     """Why a queued notice must not leave any more; "" where it may."""
+    if demanded := demand_told_by(session, notice.id):
+        return _demand_no_longer_true(desk, session, notice, *demanded)
     steps = steps_told(session, notice.id)
     if not steps:
         return ""
@@ -88,8 +93,21 @@ def no_longer_true(desk: Desk, session: Session, notice: Notice) -> str:
     return next(filter(None, (sight.why_not_accuse(one) for one in accused if sight)), "")
 
 
+def _demand_no_longer_true(desk: Desk, session: Session, notice: Notice, step: DemandStep, demand: Demand) -> str:
+    if demand.status != "open":
+        return "what it asks for has arrived or is asked for no more"
+    if not _is_contact(desk, notice.recipient, demand.agency_code):
+        return "the registry no longer names its recipient"
+    current = [one for one in steps_of_demand(desk, session, demand).current(desk.now) if one.key == step.step]
+    if step.step != ASKED and not current:
+        return "its moment has passed"
+    accuses = any(one.step.notice in ACCUSING for one in current)
+    return Sight(desk, session).why_not_accuse(demand) if accuses else ""
+
+
 def _is_contact(desk: Desk, address: str, agency: str) -> bool:
-    return any(one.email.casefold() == address.casefold() for one in desk.directory.contacts.get(agency, ()))
+    known = [*desk.directory.contacts.get(agency, ()), *desk.directory.addresses_of(OFFICE, ["leader"])]
+    return any(one.email.casefold() == address.casefold() for one in known)
 
 
 def _has_passed(desk: Desk, session: Session, step: str, obligation: Obligation) -> bool:

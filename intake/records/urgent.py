@@ -2,6 +2,8 @@
 
 from intake.model import Incident, IncidentReport
 from intake.records.case import Case
+from intake.records.demands import answer, reopen_answered
+from intake.rules.asked import is_last_report
 from intake.store.engine import Session
 from intake.store.incidents import any_report_of, incident_numbered, reports_in_force
 
@@ -30,6 +32,8 @@ def tell_of(case: Case, category: str, agency: str, title: str, joins: int | Non
     else:
         case.session.add(IncidentReport(message_id=message.id, incident_id=incident.id, opened=opened, text=text))
     case.session.flush()
+    closes = is_last_report(case.reading, case.desk.config.incidents)
+    answer(case.session, incident, agency, message.received_at, message.id, closes=closes)
     return incident, opened
 
 
@@ -39,6 +43,7 @@ def take_back_telling(case: Case) -> None:
     if known is None or known.withdrawn_at:
         return
     known.withdrawn_at = case.desk.now
+    reopen_answered(case.desk, case.session, case.message.id)
     case.session.flush()
     if not reports_in_force(case.session, known.incident_id):
         incident_numbered(case.session, known.incident_id).closed_at = case.desk.now

@@ -88,9 +88,10 @@ class Directory:
         return others[:1] or wanted
 
     def _in_roles(self, agency: str, roles: Sequence[str]) -> list[Contact]:
+        """A `leader` is always the office's own: nobody else stands above all agencies."""
         found: dict[str, Contact] = {}
         for role in roles:
-            for contact in self.contacts.get(agency, ()):
+            for contact in self.contacts.get(OFFICE if role == "leader" else agency, ()):
                 if contact.role == role and not contact.is_domain:
                     found.setdefault(contact.email.casefold(), contact)
         return list(found.values())

@@ -84,10 +84,12 @@ class Telling:
 
 
 def step_at(step: Step, due_at: datetime, times: SendingTimes) -> datetime:
-    """The step's moment: so many hours from `due_at`, or the same clock time so many days or working days from it."""
+    """The step's moment: so many hours or minutes from `due_at`, or the same clock time so many days or working days
+    from it."""
     offset = step.offset
-    if offset.unit == "h":
-        return (due_at.astimezone(UTC) + timedelta(hours=offset.amount)).astimezone(times.zone)
+    if offset.unit in ("h", "m"):
+        distance = timedelta(hours=offset.amount) if offset.unit == "h" else timedelta(minutes=offset.amount)
+        return (due_at.astimezone(UTC) + distance).astimezone(times.zone)
     local = due_at.astimezone(times.zone)
     if offset.unit == "d":
         return local + timedelta(days=offset.amount)

@@ -51,7 +51,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class OpenIncident:
-    """An incident that a mail may be an update of. `message_ids` are the Message-IDs of the mails that told of it."""
+    """An incident that a mail may be an update of. `message_ids` are the Message-IDs of the mails that told of it.
+
+    `asked` are the agencies of which the office asks a report on it, `references` the codes of the mails that ask.
+    """
 
     id: int
     category: str
@@ -61,6 +64,8 @@ class OpenIncident:
     opened_at: datetime
     updated_at: datetime
     message_ids: tuple[str, ...] = ()
+    references: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Incidents and the mails that told of them."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,11 +10,15 @@ from sqlalchemy.orm import Session
 from intake.errors import ConfigError
 from intake.model import Incident, IncidentReport, Message, Notice
 from intake.rules.verdicts import OpenIncident
+from intake.store.demands import MailAsking, mails_asking
 
 
 def open_incidents(session: Session) -> list[OpenIncident]:
     """Every incident that is not closed, with the Message-IDs and the text of what was told and answered."""
     found = []
+    asking: dict[int, list[MailAsking]] = defaultdict(list)
+    for mail in mails_asking(session):
+        asking[mail.incident_id].append(mail)
     for incident in session.scalars(select(Incident).where(Incident.closed_at.is_(None)).order_by(Incident.id)):
         reports = session.execute(
             select(IncidentReport.text, Message.message_id)
@@ -34,7 +40,13 @@ def open_incidents(session: Session) -> list[OpenIncident]:
                 text="\n".join(text for text, _ in reports),
                 opened_at=incident.opened_at,
                 updated_at=incident.updated_at,
-                message_ids=(*(message_id for _, message_id in reports if message_id), *ours),
+                message_ids=(
+                    *(message_id for _, message_id in reports if message_id),
+                    *ours,
+                    *(one.mail_id for one in asking[incident.id]),
+                ),
+                references=frozenset(one.reference for one in asking[incident.id]),
+                asked=frozenset(one.agency for one in asking[incident.id]),
             )
         )
     return found
@@ -42,6 +54,41 @@ def open_incidents(session: Session) -> list[OpenIncident]:
 
 def all_incidents(session: Session) -> Sequence[Incident]:
     return session.scalars(select(Incident).order_by(Incident.opened_at, Incident.id)).all()
+
+
+def told_at(session: Session, incident_ids: Iterable[int]) -> dict[tuple[int, str], list[datetime]]:
+    """When our server took the mails in force that tell of these incidents, by incident and agency, in that order."""
+    rows = session.execute(
+        select(IncidentReport.incident_id, Message.agency_code, Message.received_at)
+        .join(Message, Message.id == IncidentReport.message_id)
+        .where(IncidentReport.incident_id.in_(list(incident_ids)), IncidentReport.withdrawn_at.is_(None))
+        .order_by(Message.received_at)
+    )
+    found: dict[tuple[int, str], list[datetime]] = {}
+    for incident_id, agency, received_at in rows:
+        found.setdefault((incident_id, agency or ""), []).append(received_at)
+    return found
+
+
+def reports_by_incident(session: Session, incident_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The mails in force that tell of these incidents, in the order of arrival."""
+    rows = session.execute(
+        select(IncidentReport.incident_id, IncidentReport.message_id)
+        .join(Message, Message.id == IncidentReport.message_id)
+        .where(IncidentReport.incident_id.in_(list(incident_ids)), IncidentReport.withdrawn_at.is_(None))
+        .order_by(Message.received_at, Message.id)
+    )
+    found: dict[int, list[int]] = {}
+    for incident_id, message_id in rows:
+        found.setdefault(incident_id, []).append(message_id)
+    return found
+
+
+def followed_incidents(session: Session) -> Sequence[Incident]:
+    """The incidents of which a report a day is owed: neither ended nor closed."""
+    return session.scalars(
+        select(Incident).where(Incident.closed_at.is_(None), Incident.ended_at.is_(None)).order_by(Incident.id)
+    ).all()
 
 
 def report_of(session: Session, message_id: int) -> tuple[IncidentReport, Incident] | None:

@@ -7,7 +7,7 @@ from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
-from intake.model import Contact, Notice, Obligation, ReminderStep, Submission
+from intake.model import Contact, Demand, DemandStep, Notice, Obligation, ReminderStep, Submission
 from intake.store.obligations import milestone
 
 FIRST_RETRY = timedelta(minutes=1)
@@ -15,7 +15,10 @@ LONGEST_RETRY = timedelta(hours=4)
 MOST_ATTEMPTS = 40
 COPIES = ("share",)
 SENDING_PAUSED = "sending paused"
-BEFORE_REMINDERS = ("acknowledgment", "incomplete", "correction", "under_review", "incident_alert", "admin_alert")
+BEFORE_REMINDERS = (
+    "acknowledgment", "incomplete", "correction", "under_review", "incident_alert", "admin_alert",
+    "incident_request",
+)  # fmt: skip
 
 
 def queue(session: Session, notice: Notice) -> bool:
@@ -199,6 +202,8 @@ def forget_steps(session: Session, notice: Notice, now: datetime) -> None:
         .where(Obligation.id.in_(ids), Obligation.status.in_(("open", "incomplete")))
         .values(next_step_at=now)
     )
+    demands = select(DemandStep.demand_id).where(DemandStep.notice_id == notice.id)
+    session.execute(update(Demand).where(Demand.id.in_(demands), Demand.status == "open").values(next_step_at=now))
 
 
 def contacts_at(session: Session, address: str) -> Sequence[Contact]:

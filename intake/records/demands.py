@@ -1,0 +1,151 @@
+"""Demands as rows: what an agency is asked about an urgent matter, told to it, answered by its mails, or taken back."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from intake.desk import Desk
+from intake.model import Contact, Demand, DemandKind, DemandStep, Incident
+from intake.model import Notice as NoticeRow
+from intake.notices import IncidentRequest, RequestStage, TellingLine
+from intake.records.answers import incident_line
+from intake.records.outgoing import Letterhead, enqueue
+from intake.rules.demands import answered
+from intake.rules.reminders import StepPlan, plan_steps
+from intake.store.demands import ASKED, ToldDemand, answered_by, demands_of, note_demand_told, open_demands, told_of
+from intake.store.engine import Session
+from intake.store.incidents import incident_numbered, told_at
+
+ASKED_ROLES = ("submitter", "duty")
+WORDS_LINES = 12
+
+
+def open_demand(
+    desk: Desk,
+    session: Session,
+    incident: Incident,
+    agency: str,
+    kind: DemandKind,
+    due_at: datetime,
+    *,
+    since: datetime | None = None,
+    words: str = "",
+) -> Demand:
+    """The demand as a row, to be reminded of by the policy of the incident's category. Nobody is told yet."""
+    demand = Demand(
+        kind=kind,
+        agency_code=agency,
+        incident_id=incident.id,
+        opened_at=desk.now,
+        due_at=due_at,
+        since=since,
+        words=words,
+    )
+    session.add(demand)
+    session.flush()
+    demand.next_step_at = steps_of_demand(desk, session, demand).next_at(desk.now)
+    return demand
+
+
+def steps_of_demand(desk: Desk, session: Session, demand: Demand) -> StepPlan:
+    """When which step of the policy is right. Urgent matters wait for no office hours, and count no holidays."""
+    category = ""
+    if demand.incident_id is not None:
+        category = incident_numbered(session, demand.incident_id).category
+    policy = desk.config.urgent_policy(desk.config.category(category).policy)
+    return plan_steps(policy, demand.due_at, desk.sending_times, urgent=True)
+
+
+def ask(desk: Desk, session: Session, demand: Demand, unreached: Collection[str] = ()) -> list[Contact]:
+    """Sends the request to those of the agency who report and who are on duty.
+
+    Says whom it goes to: nobody is known where that is empty.
+    """
+    contacts = desk.directory.addresses_of(demand.agency_code, ASKED_ROLES, unreached)
+    for contact in contacts:
+        tell(desk, session, demand, contact, ASKED)
+    return contacts
+
+
+def tell(
+    desk: Desk,
+    session: Session,
+    demand: Demand,
+    contact: Contact,
+    step: str,
+    stage: RequestStage = "asked",
+    told: Sequence[ToldDemand] = (),
+) -> NoticeRow | None:
+    """Queues one step of one demand for one recipient, once."""
+    assert demand.incident_id is not None
+    incident = incident_numbered(session, demand.incident_id)
+    notice = IncidentRequest(
+        **vars(Letterhead(desk, contact.name, desk.directory.agencies.get(demand.agency_code))),
+        **_about(desk, session, incident, demand),
+        stage=stage,
+        role=contact.role,
+        told=tuple(_telling_line(desk, one) for one in told if one.arrived),
+    )
+    key = f"{notice.name}:{demand.id}:{step}:{contact.email.casefold()}"
+    row = enqueue(desk, session, notice, key=key, to=contact, agency=demand.agency_code)
+    if row and stage != "withdrawn":
+        recipient = contact.email.casefold()
+        note_demand_told(
+            session,
+            DemandStep(demand_id=demand.id, step=step, recipient=recipient, notice_id=row.id, at=desk.now),
+        )
+    return row
+
+
+def _about(desk: Desk, session: Session, incident: Incident, demand: Demand) -> dict[str, Any]:
+    """What a request says about its matter: which, since when it was asked for, of whom else, and what is known."""
+    told = told_at(session, [incident.id]).get((incident.id, demand.agency_code), [])
+    beside = [
+        one.agency_code
+        for one in demands_of(session, [incident.id])
+        if one.kind == demand.kind == "report" and one.opened_at == demand.opened_at and one.id != demand.id
+    ]
+    agencies = desk.directory.agencies
+    return {
+        "incident": incident_line(desk, incident),
+        "kind": demand.kind,
+        "due_at": demand.due_at.astimezone(desk.zone),
+        "asked_at": demand.opened_at.astimezone(desk.zone),
+        "last_report_at": max(told).astimezone(desk.zone) if told else None,
+        "known": tuple(line.strip() for line in demand.words.splitlines() if line.strip())[:WORDS_LINES],
+        "also_asked": tuple(agencies[code].name for code in dict.fromkeys(beside) if code in agencies),
+    }
+
+
+def _telling_line(desk: Desk, one: ToldDemand) -> TellingLine:
+    return TellingLine(step=one.step.step, at=one.step.at.astimezone(desk.zone))
+
+
+def answer(
+    session: Session, incident: Incident, agency: str, received_at: datetime, message_id: int, *, closes: bool
+) -> list[Demand]:
+    """What a report of the agency on the incident answers: asked for no more. The time of its arrival is kept."""
+    waiting = open_demands(session, incident=incident.id, agency=agency)
+    found = answered(waiting, received_at, closes=closes)
+    for demand in found:
+        demand.status, demand.next_step_at = "answered", None
+        demand.answered_at, demand.message_id = received_at, message_id
+    return found
+
+
+def reopen_answered(desk: Desk, session: Session, message_id: int) -> None:
+    """What a mail answered is asked for again: the mail was none of that matter."""
+    for demand in answered_by(session, message_id):
+        demand.status, demand.answered_at, demand.message_id = "open", None, None
+        demand.next_step_at = steps_of_demand(desk, session, demand).first_look_at(desk.now)
+
+
+def cancel(desk: Desk, session: Session, demands: Sequence[Demand]) -> None:
+    """They are asked for no more; whoever was asked in so many words is told."""
+    told = told_of(session, [one.id for one in demands])
+    for demand in demands:
+        demand.status, demand.next_step_at = "cancelled", None
+        asked = {one.step.recipient for one in told.get(demand.id, ()) if one.has_left}
+        for contact in desk.directory.addresses_of(demand.agency_code, ASKED_ROLES):
+            if contact.email.casefold() in asked:
+                tell(desk, session, demand, contact, f"withdrawn {desk.now.isoformat()}", "withdrawn")
