@@ -23,6 +23,7 @@ from intake.jobs.fetch import fetch
 from intake.jobs.follow_up import follow_up
 from intake.jobs.open_periods import open_periods
 from intake.jobs.process import process
+from intake.jobs.refetch import refetch
 from intake.jobs.remind import remind
 from intake.jobs.summary import summarise
 from intake.mail.mailbox import open_mailbox
@@ -80,6 +81,10 @@ def _fetch(desk: Desk, done: Pass) -> None:
             done.problems.append(f"{fetched.mailbox}: {fetched.problem}")
 
 
+def _refetch(desk: Desk, done: Pass) -> None:
+    done.stored += refetch(desk)
+
+
 def _process(desk: Desk, done: Pass) -> None:
     process(desk, done.hear, done.stopping)
 
@@ -121,6 +126,7 @@ def _look_at_registry(desk: Desk, _done: Pass) -> None:
 TURNS: dict[str, Callable[[Desk, Pass], None]] = {
     "registry": _look_at_registry,
     "fetch": _fetch,
+    "refetch": _refetch,
     "process": _process,
     "open_periods": _open_periods,
     "remind": _remind,

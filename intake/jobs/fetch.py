@@ -14,6 +14,7 @@ from intake.desk import Desk
 from intake.errors import IntakeError
 from intake.mail.mailbox import Incoming, Mailbox, open_mailbox
 from intake.model import Message
+from intake.records.arriving import is_known
 from intake.records.outcome import Outcome, outcome_of
 from intake.records.unknown import count_unknown, note_unknown
 from intake.store.engine import Session
@@ -44,16 +45,20 @@ def _fetch_guarded(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], b
     try:
         return _fetch(desk, settings, stopping)
     except IntakeError as cause:
-        log.warning("mailbox could not be read", mailbox=settings.label, error=cause.sentence)
-        _note_failure(desk, settings.label, cause.sentence)
-        return Fetched(settings.label, problem=cause.sentence)
+        problem = cause.sentence
+        log.warning("mailbox could not be read", mailbox=settings.label, error=problem)
+    except Exception as cause:
+        problem = f"{type(cause).__name__}: {cause}"
+        log.exception("mailbox could not be read", mailbox=settings.label)
+    _note_failure(desk, settings.label, problem)
+    return Fetched(settings.label, problem=problem)
 
 
 def _fetch(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool]) -> Fetched:
     began_at, count = desk.now, 0
     unfetched: list[Outcome] = []
     with open_mailbox(settings, desk.clock) as mailbox:
-        after = _position(desk, settings.label, mailbox.uid_validity)
+        after = _position(desk, settings.label, mailbox)
         for batch in _batches(_unknown(desk, settings, mailbox, after)):
             unfetched += _store(desk, settings, mailbox, batch)
             mailbox.dispose([one.uid for one in batch if not one.problem])
@@ -71,12 +76,15 @@ def _unknown(desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, after: int) 
     yield from mailbox.new_messages(after)
 
 
-def _position(desk: Desk, label: str, uid_validity: int) -> int:
-    """The last UID read; 0 where the mailbox was numbered anew, so that all of it is read again."""
+def _position(desk: Desk, label: str, mailbox: Mailbox) -> int:
+    """The last UID read; 0 where the mailbox was numbered anew, so that all of it is read again.
+
+    A server that was restored may number anew and not say so: then it is about to give UIDs that we have seen.
+    """
     with desk.database.writing() as session:
         cursor = cursor_of(session, label)
-        if cursor.uid_validity != uid_validity:
-            cursor.uid_validity, cursor.last_uid, cursor.compared_at = uid_validity, 0, None
+        if cursor.uid_validity != mailbox.uid_validity or 1 < mailbox.uid_next <= cursor.last_uid:
+            cursor.uid_validity, cursor.last_uid, cursor.compared_at = mailbox.uid_validity, 0, None
         return cursor.last_uid
 
 
@@ -108,7 +116,8 @@ def _store(desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, batch: list[In
 
 
 def _keep(session: Session, label: str, uid_validity: int, one: Incoming, sha256: str, now: datetime) -> None:
-    if message_at(session, label, uid_validity, one.uid):
+    here = message_at(session, label, uid_validity, one.uid)
+    if here and is_known(here, one, sha256):
         return
     known = moved_message(session, label, sha256, uid_validity)
     if known and not one.problem:

@@ -68,5 +68,5 @@ def _failed(desk: Desk, message: Message, cause: Exception) -> Outcome:
     log.exception("message could not be processed", id=message.id)
     with desk.database.writing() as session:
         row = mails.message_numbered(session, message.id)
-        row.status, row.error = "failed", f"{type(cause).__name__}: {cause}"
+        row.status, row.error, row.processed_at = "failed", f"{type(cause).__name__}: {cause}", desk.now
         return outcome_of(session, row)

@@ -1,13 +1,12 @@
 """An IMAP folder as a mailbox (RFC 3501; IDLE, MOVE and UIDPLUS where the server has them).
 
-Asks by UID only, never for the structure of a mail, and takes big ones in slices. A mail on which the server fails
-is told apart from a server that is away by trying it again, alone, on a new connection.
+Asks by UID only, never for the structure of a mail, and takes big ones in slices.
 """
 
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -17,27 +16,15 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from intake.clock import Clock
 from intake.config import ImapOrMaildir
-from intake.errors import TemporaryError
-from intake.mail.imap_session import drop, in_words, log_in, plain_words, select
+from intake.mail.imap_connection import SEARCH_WINDOW, Answer, Connection
+from intake.mail.imap_session import drop, in_words
 from intake.mail.incoming import HEADER_BYTES, Incoming, header_of, plausible, received_at_of
 
 BATCH = 50
 SLICE = 1_048_576
-# A response line over 1,000,000 bytes is an error to imaplib, and a UID with its blank takes up to 11.
-SEARCH_WINDOW = 80_000
-TRIES = 2
 IDLE_SECONDS = 240
 LOOK_UP_SECONDS = 1.0
-
-_BROKEN = (IMAPClientError, OSError)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the server told of one mail, or in words why it did not."""
-
-    items: dict[bytes, Any] = field(default_factory=dict)
-    problem: str = ""
+LONGEST_PAUSE = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +39,16 @@ class Description:
 class ImapMailbox:
     """A `Mailbox` on an IMAP server."""
 
-    uid_validity: int
-
     def __init__(self, settings: ImapOrMaildir, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
-        self._client: IMAPClient
-        self._exists = 0
-        self._uid_next = 0
+        self._line = Connection(settings)
         self._highest_uid = 0
+        self._pause = 0.0
 
     def __enter__(self) -> Self:
-        self._connect()
-        self._highest_uid = self._uid_next - 1
+        self._line.open()
+        self._highest_uid = self._line.folder.uid_next - 1
         return self
 
     def __exit__(
@@ -75,15 +59,29 @@ class ImapMailbox:
         else:
             self._client.__exit__(kind, cause, trace)
 
+    @property
+    def uid_validity(self) -> int:
+        """See `Mailbox`."""
+        return self._line.folder.uid_validity
+
+    @property
+    def uid_next(self) -> int:
+        """See `Mailbox`."""
+        return self._line.folder.uid_next
+
+    @property
+    def _client(self) -> IMAPClient:
+        return self._line.client
+
     def new_messages(self, after_uid: int) -> Iterator[Incoming]:
         """See `Mailbox`."""
-        uids = self._uids_after(after_uid)
+        uids = self._line.uids_from(after_uid + 1)
         self._highest_uid = max([after_uid, self._highest_uid, *uids[-1:]])
         yield from self.read(uids)
 
     def count_after(self, uid: int) -> int:
         """See `Mailbox`."""
-        return len(self._uids_after(uid))
+        return len(self._line.uids_from(uid + 1))
 
     def count(self) -> int:
         """See `Mailbox`."""
@@ -119,53 +117,35 @@ class ImapMailbox:
         stop = stop or threading.Event()
         if self._has_news():
             return True
+        began = time.monotonic()
         if self._client.has_capability("IDLE"):
             with in_words(self._settings):
                 self._idle(min(seconds, IDLE_SECONDS), stop)
         else:
             stop.wait(seconds)
-        return self._has_news()
+        if self._has_news():
+            self._pause = 0.0
+            return True
+        self._rest(seconds - (time.monotonic() - began), stop)
+        return False
+
+    def _rest(self, left: float, stop: threading.Event) -> None:
+        """A server that told of mail where there is none is listened to again only after a while, each time longer."""
+        if left > LOOK_UP_SECONDS:
+            self._pause = min(max(LOOK_UP_SECONDS, 2 * self._pause), LONGEST_PAUSE)
+            stop.wait(min(left, self._pause))
 
     def _has_news(self) -> bool:
         """Whether mail came since anybody last asked or read."""
-        newer = self._uids_after(self._highest_uid)
+        newer = self._line.uids_from(self._highest_uid + 1)
         self._highest_uid = max([self._highest_uid, *newer[-1:]])
         return bool(newer)
 
-    def _connect(self) -> None:
-        with in_words(self._settings):
-            self._client = log_in(self._settings)
-            try:
-                folder = select(self._client, self._settings)
-            except BaseException:
-                drop(self._client)
-                raise
-        self.uid_validity, self._uid_next, self._exists = folder.uid_validity, folder.uid_next, folder.exists
-
-    def _reconnect(self) -> None:
-        known = self.uid_validity
-        drop(self._client)
-        self._connect()
-        if self.uid_validity != known:
-            raise TemporaryError(f"the folder {self._settings.folder} was replaced while it was being read")
-
-    def _uids_after(self, uid: int) -> list[int]:
-        """The UIDs above `uid`, ascending. `n:*` tells the last one even where it is below n (RFC 3501, 6.4.8)."""
-        found: list[int] = []
-        low = uid + 1
-        with in_words(self._settings):
-            self._client.noop()
-            while self._exists > SEARCH_WINDOW and low + SEARCH_WINDOW < self._uid_next:
-                found += self._client.search(["UID", f"{low}:{low + SEARCH_WINDOW - 1}"])
-                low += SEARCH_WINDOW
-            found += self._client.search(["UID", f"{low}:*"])
-        return sorted({one for one in found if one > uid})
-
-    def _read(self, uids: list[int]) -> Iterator[Incoming]:
-        answers = self._fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])
+    def _read(self, uids: Sequence[int]) -> Iterator[Incoming]:
+        answers = self._line.fetch(uids, "RFC822.SIZE", "INTERNALDATE")
         described = {uid: _description(uid, answer) for uid, answer in answers.items()}
         small = [uid for uid, one in described.items() if one and one.size <= min(SLICE, self._settings.max_size)]
-        contents = self._fetch(small, ["BODY.PEEK[]"]) if small else {}
+        contents = self._line.fetch(small, "BODY.PEEK[]") if small else {}
         for uid, description in sorted(described.items()):
             if description is None:
                 incoming = self._undescribed(uid, answers[uid])
@@ -196,7 +176,7 @@ class ImapMailbox:
         raw = bytearray()
         while len(raw) <= self._settings.max_size:
             start = len(raw)
-            answer = self._fetch_alone(one.uid, [f"BODY.PEEK[]<{start}.{SLICE}>"])
+            answer = self._line.fetch_alone(one.uid, f"BODY.PEEK[]<{start}.{SLICE}>")
             key = b"BODY[]<%d>" % start
             if key not in answer.items:
                 return answer
@@ -207,7 +187,7 @@ class ImapMailbox:
         return Answer({b"BODY[]": bytes(raw)})
 
     def _header_only(self, one: Description) -> Incoming | None:
-        answer = self._fetch_alone(one.uid, [f"BODY.PEEK[HEADER]<0.{HEADER_BYTES}>"])
+        answer = self._line.fetch_alone(one.uid, f"BODY.PEEK[HEADER]<0.{HEADER_BYTES}>")
         header = answer.items.get(b"BODY[HEADER]<0>")
         if header is None:
             return self._unreadable(one, answer.problem)
@@ -220,35 +200,14 @@ class ImapMailbox:
 
     def _unreadable(self, one: Description, problem: str) -> Incoming | None:
         """Says why a mail has no content; None if it has none because somebody took it away."""
-        with in_words(self._settings):
-            if not self._client.search(["UID", str(one.uid)]):
-                return None
+        if not self._line.holds(one.uid):
+            return None
         reason = problem or "the server gives no content"
         where = f"UID {one.uid} in {self._settings.folder}"
         return Incoming(one.uid, one.size, self._received_at(one, b""), b"", f"{where} cannot be fetched: {reason}")
 
     def _received_at(self, one: Description, raw: bytes) -> datetime:
         return one.internal_date or received_at_of(raw, self._clock())
-
-    def _fetch(self, uids: list[int], items: list[str]) -> dict[int, Answer]:
-        """What the server tells of each; a mail that it fails on does not take the others with it."""
-        try:
-            return _answers(self._client, uids, items)
-        except _BROKEN:
-            self._reconnect()
-        alone = {uid: self._fetch_alone(uid, items) for uid in uids}
-        return {uid: answer for uid, answer in alone.items() if answer.items or answer.problem}
-
-    def _fetch_alone(self, uid: int, items: list[str]) -> Answer:
-        """What the server tells of one mail: nothing if it is gone, a problem if it fails on new connections too."""
-        problem = ""
-        for _ in range(TRIES):
-            try:
-                return _answers(self._client, [uid], items).get(uid, Answer())
-            except _BROKEN as cause:
-                problem = plain_words(cause)
-                self._reconnect()
-        return Answer(problem=problem)
 
     def _move(self, uids: Sequence[int]) -> None:
         folder = self._settings.move_to
@@ -271,7 +230,7 @@ class ImapMailbox:
             raise
         except IMAPClientError as cause:
             # A server may tell of mail before it says that it idles, which imapclient takes for a mistake.
-            self._reconnect()
+            self._line.open_again()
             if "EXISTS" not in str(cause):
                 stop.wait(seconds)
             return
@@ -293,12 +252,6 @@ def _listen(client: IMAPClient, until: float, stop: threading.Event) -> None:
 
 def _tells_of_mail(lines: Iterable[Any]) -> bool:
     return any(len(line) > 1 and line[1] in (b"EXISTS", b"RECENT") for line in lines)
-
-
-def _answers(client: IMAPClient, uids: list[int], items: list[str]) -> dict[int, Answer]:
-    wanted = set(uids)
-    told = client.fetch(uids, items)
-    return {uid: Answer(dict(answer)) for uid, answer in told.items() if uid in wanted}
 
 
 def _description(uid: int, answer: Answer) -> Description | None:

@@ -18,6 +18,10 @@ from imapclient.exceptions import (
 from intake.config import ImapOrMaildir
 from intake.errors import ConfigError, IntakeError, PermanentError, TemporaryError
 from intake.mail.connecting import connection_problem, needs_a_person, trust
+from intake.mail.imap_client import BoundedClient
+
+# What the server says beside mails may be that long, however small the mails may be.
+LEAST_LITERAL = 1_048_576
 
 # Response codes of RFC 5530 that ask for another attempt; [LIMIT] and [SERVERBUG] pass too.
 _PASSING = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|OVERQUOTA)\]", re.IGNORECASE)
@@ -57,12 +61,13 @@ def drop(client: IMAPClient) -> None:
 def _greeted(settings: ImapOrMaildir) -> IMAPClient:
     encrypted = settings.security == "tls"
     try:
-        return IMAPClient(
+        return BoundedClient(
             settings.host,
             settings.port or None,
             ssl=encrypted,
             ssl_context=trust(settings) if encrypted else None,
-            timeout=settings.timeout.total_seconds(),
+            seconds=settings.timeout.total_seconds(),
+            most_bytes=max(settings.max_size, LEAST_LITERAL),
         )
     except IMAPClientError as cause:
         # A greeting of BYE means too busy or shutting down.

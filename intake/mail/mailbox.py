@@ -20,7 +20,15 @@ class Mailbox(Protocol):
     Everything raises `TemporaryError` (away, dropped, hanging) or `PermanentError` (login, folder, certificate).
     """
 
-    uid_validity: int
+    @property
+    def uid_validity(self) -> int:
+        """Which numbering of the mails this is: by another one the UIDs are others'."""
+        ...
+
+    @property
+    def uid_next(self) -> int:
+        """Above every UID that was given so far; 1 where the server does not say."""
+        ...
 
     def __enter__(self) -> Self: ...
 

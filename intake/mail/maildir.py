@@ -31,6 +31,7 @@ class MaildirMailbox:
     """A `Mailbox` in a Maildir, which is made where there is none."""
 
     uid_validity: int
+    uid_next: int
 
     def __init__(self, settings: ImapOrMaildir, clock: Clock) -> None:
         assert settings.path is not None
@@ -46,7 +47,8 @@ class MaildirMailbox:
         try:
             make_maildir(self._folder)
             with locked(self._folder):
-                self.uid_validity = UidList.open(self._folder).uid_validity
+                uids = UidList.open(self._folder)
+                self.uid_validity, self.uid_next = uids.uid_validity, uids.uid_next
         except (PermissionError, FileExistsError, NotADirectoryError) as cause:
             raise PermanentError(f"the Maildir {self._folder} cannot be used ({cause}); check path") from cause
         except OSError as cause:
@@ -65,8 +67,9 @@ class MaildirMailbox:
 
     def read(self, uids: Sequence[int]) -> Iterator[Incoming]:
         """See `Mailbox`."""
+        paths = self._mails()
         for uid in uids:
-            path = self._path_by_uid.get(uid)
+            path = paths.get(uid)
             incoming = self._read(uid, path) if path else None
             if incoming:
                 yield incoming

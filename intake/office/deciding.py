@@ -165,7 +165,7 @@ def read_for_booking(desk: Desk, message_id: int) -> MailReading:
     """What the stored message holds. Raises `ConfigError` where nobody may take it for a report."""
     with desk.database.reading() as session:
         stored = mails.message_numbered(session, message_id)
-    if not stored.processed_at:
+    if stored.status == "failed":
         raise ConfigError(f"message {message_id} was never read; `intake replay {message_id}` first")
     reading = read_again(desk, message_id)
     if reading.secrecy:

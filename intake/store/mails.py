@@ -64,6 +64,17 @@ def message_of_bytes(session: Session, sha256: str) -> Message | None:
     return session.scalars(select(Message).where(Message.sha256 == sha256).order_by(Message.id).limit(1)).first()
 
 
+def without_content(session: Session, mailbox: str, limit: int) -> Sequence[Message]:
+    """Mails of a mailbox that could never be fetched and that nobody has settled, oldest first."""
+    return session.scalars(
+        select(Message)
+        .where(Message.mailbox == mailbox, Message.status == "failed")
+        .where(Message.processed_at.is_(None), Message.settled_at.is_(None))
+        .order_by(Message.id)
+        .limit(limit)
+    ).all()
+
+
 def waiting_messages(session: Session, limit: int) -> Sequence[Message]:
     """Stored and not processed yet, oldest first."""
     return session.scalars(select(Message).where(Message.status == "stored").order_by(Message.id).limit(limit)).all()

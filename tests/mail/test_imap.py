@@ -12,7 +12,7 @@ from servers import PASSWORD, Dovecot, dovecot_server
 from intake.clock import clock_at
 from intake.config import ImapOrMaildir
 from intake.errors import PermanentError, TemporaryError
-from intake.mail import imap
+from intake.mail import imap, imap_connection
 from intake.mail.mailbox import Incoming, open_mailbox
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -109,7 +109,7 @@ def test_many_mails_come_in_ascending_order(dovecot: Dovecot, mailbox_user: str)
 def test_a_huge_folder_is_searched_window_by_window(
     dovecot: Dovecot, mailbox_user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imap, "SEARCH_WINDOW", 3)
+    monkeypatch.setattr(imap_connection, "SEARCH_WINDOW", 3)
     uids = dovecot.put_mails(mailbox_user, [mail(str(number)) for number in range(11)])
     assert [one.uid for one in read(settings_for(dovecot, mailbox_user), uids[0])] == uids[1:]
 

@@ -1,0 +1,66 @@
+"""One fault played against a daemon at work: mail comes before it, during it and after it, and each is counted."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from faults.office import PATIENCE, Office, Tally
+
+UNDISTURBED, DISTURBED, AFTERWARDS = 1, 3, 1
+HOLD = 1.5
+SETTLING = 0.8
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is done to a running office, and how it is undone. `lasts` seconds lie between."""
+
+    name: str
+    does: str
+    begin: Callable[[Office], None]
+    end: Callable[[Office], None]
+    lasts: float = HOLD
+    to_review: bool = False
+
+
+@dataclass(frozen=True)
+class Played:
+    """What was seen. `back` is how many seconds after the fault's end every mail was answered."""
+
+    fault: Fault
+    tally: Tally
+    back: float
+    problems: tuple[str, ...] = field(default=())
+
+
+def play(office: Office, fault: Fault, patience: float = PATIENCE) -> Played:
+    """One fault, the daemon being up before and after it."""
+    ids = office.put(UNDISTURBED)
+    office.await_answers(ids, patience)
+    office.count_unread()
+    fault.begin(office)
+    try:
+        ids += office.put(DISTURBED)
+        time.sleep(fault.lasts)
+    finally:
+        fault.end(office)
+    ids += office.put(AFTERWARDS)
+    return settled(office, fault, ids, patience)
+
+
+def settled(office: Office, fault: Fault, ids: Iterable[str], patience: float = PATIENCE) -> Played:
+    """Waits until all is as it should be, or until patience ends, and a moment for what may come double."""
+    began, ids = time.monotonic(), list(ids)
+    while not (done := is_done(office, fault, ids)) and time.monotonic() - began < patience:
+        time.sleep(0.1)
+    back = time.monotonic() - began
+    time.sleep(SETTLING)
+    return Played(fault, office.tally(ids), back if done else float("inf"))
+
+
+def is_done(office: Office, fault: Fault, ids: list[str]) -> bool:
+    """Whether each mail was booked and answered; or, where the fault says so, at least is in front of a person."""
+    tally = office.tally(ids)
+    if fault.to_review:
+        return tally.booked + tally.in_review == tally.mails and tally.answered >= tally.booked
+    return tally.booked == tally.answered == tally.mails
