@@ -18,7 +18,7 @@ from intake.rules.directory import Directory
 from intake.rules.reminders import SendingTimes, StepPlan, plan_steps
 from intake.store.engine import Database, Session
 from intake.store.files import RawMessages
-from intake.store.obligations import INSTANT, milestone, set_milestone
+from intake.store.obligations import advance_milestone, milestone
 from intake.store.registry_rows import current_registry
 
 FIRST_RUN = "first run"
@@ -77,11 +77,6 @@ class Desk:
             policy = self.config.policy(policy.stricter)
         return plan_steps(policy, due_at, self.sending_times, urgent=self.is_urgent(report_type))
 
-    def first_look_at(self, report_type: str, due_at: datetime) -> datetime | None:
-        """When an obligation is to be looked at first, whichever policy then holds for its agency."""
-        plans = [self.steps_for(report_type, due_at, strictly) for strictly in (False, True)]
-        return min(filter(None, (plan.first_look_at(self.now) for plan in plans)), default=None)
-
     def leaves_at(self, report_type: str) -> datetime:
         """The first moment from now on at which a reminder about this type may leave."""
         return self.sending_times.leaves_at(self.now, urgent=self.is_urgent(report_type))
@@ -123,8 +118,7 @@ class Desk:
         What was `loaded` is followed from now on; what was only learnt leaves it at the moment of the last loading.
         """
         earlier = milestone(session, REGISTRY_LOADED)
-        moment = max(self.now, earlier + INSTANT) if loaded and earlier else earlier + INSTANT if earlier else self.now
-        set_milestone(session, REGISTRY_LOADED, moment)
+        advance_milestone(session, REGISTRY_LOADED, self.now if loaded else earlier or self.now)
 
     def look_at_registry(self) -> None:
         """Takes over a registry that was loaded, or a contact that bounced, since; each pass begins with this."""

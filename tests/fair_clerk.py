@@ -4,16 +4,20 @@ The mailbox, the post office and the clock are the world's. What is fair is judg
 by what the world knows itself: which mails it delivered, when the mailbox was last read, what the office decided.
 """
 
+import atexit
 import email
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import pytest
 from builders import OFFICE_ADDRESS, at, mail, monthly_report, registry
 from sqlalchemy import select
 from workplace import shipped_renderer, working_days
@@ -23,6 +27,7 @@ from intake.daemon import one_pass
 from intake.desk import Desk
 from intake.documents.reading import read_mail
 from intake.errors import TemporaryError, UnreachableError
+from intake.jobs import deliver, fetch
 from intake.mail.mailbox import Incoming
 from intake.model import Notice, Obligation, ReminderStep
 from intake.office.deciding import dismiss
@@ -315,25 +320,60 @@ def desk_of(folder: Path, world: World, database: Database, policy: str, hours: 
     return desk
 
 
+@contextmanager
+def serving(world: World) -> Iterator[None]:
+    """The service's mailbox and post office are the world's, and the world hears how far the mailbox was read."""
+
+    def note_end(*args):
+        kept_end(*args)
+        world.note_reading(len(world.letters))
+
+    def note_failure(*args):
+        kept_failure(*args)
+        world.note_reading(0)
+
+    kept_end, kept_failure = fetch._note_end, fetch._note_failure
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fetch, "open_mailbox", lambda *_: world)
+        patch.setattr(deliver, "open_transport", lambda _: world)
+        patch.setattr(fetch, "_note_end", note_end)
+        patch.setattr(fetch, "_note_failure", note_failure)
+        yield
+
+
 @cache
-def empty_database() -> Path:
-    """One migrated database that every world starts from."""
-    path = Path(tempfile.mkdtemp(prefix="fair-clerk-", dir=_fast_folder())) / "empty.db"
-    database = Database(f"sqlite:///{path}")
+def shared_database() -> tuple[Path, Database]:
+    """One database file, and one engine with all that it has compiled, for every world after another."""
+    folder = Path(tempfile.mkdtemp(prefix="fair-clerk-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database = Database(f"sqlite:///{folder / 'intake.db'}")
     database.migrate()
+    return folder, database
+
+
+@cache
+def first_world() -> World:
+    """A world whose service has worked for the first time; its database is kept for the next ones to begin with."""
+    folder, database = shared_database()
+    world = World(desk=None, folder=folder)
+    world.desk = desk_of(folder, world, database, *world.settings)
+    world.load()
+    with serving(world):
+        world.work()
     database.close()
-    return path
-
-
-def _fast_folder() -> str | None:
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+    shutil.copyfile(folder / "intake.db", folder / "begun.db")
+    return world
 
 
 def new_world() -> World:
-    folder = Path(tempfile.mkdtemp(prefix="fair-clerk-", dir=_fast_folder()))
-    shutil.copyfile(empty_database(), folder / "intake.db")
-    database = Database(f"sqlite:///{folder / 'intake.db'}")
-    world = World(desk=None, folder=folder)
-    world.desk = desk_of(folder, world, database, "plain", "")
-    world.load()
+    """A world that has just begun. The one before it is over."""
+    begun = first_world()
+    folder, database = shared_database()
+    database.close()
+    for path in (*folder.glob("intake.db*"), *folder.glob("messages/*")):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.copyfile(folder / "begun.db", folder / "intake.db")
+    kept = {"transmitted": Counter(begun.transmitted), "told": dict(begun.told), "answered": Counter(begun.answered)}
+    world = replace(begun, desk=None, letters=[], unfair=list(begun.unfair), **kept)
+    world.desk = desk_of(folder, world, database, *world.settings)
     return world

@@ -11,10 +11,18 @@ from intake.records.moving import Moved, follow_steps, move, tell_moved
 from intake.rules.periods import owed
 from intake.rules.verdicts import Owed
 from intake.store.engine import Session
-from intake.store.obligations import UNANSWERED, known_obligations, latest_milestone, milestone, set_milestone
+from intake.store.obligations import (
+    AT_ONCE,
+    UNANSWERED,
+    known_obligations,
+    latest_milestone,
+    make_latest,
+    milestone,
+    set_milestone,
+)
 
 OPENED_UNTIL = "opened until"
-CALENDAR = "days off as of "
+CALENDAR = "days off in "
 OPENED_FOR = "opened for the registry of"
 
 
@@ -24,9 +32,9 @@ def open_periods(desk: Desk) -> int:
     until = now + desk.config.daemon.open_ahead
     directory = desk.directory
     with desk.database.writing() as session:
-        calendar = _calendar(desk)
-        other_days = _other_days(session, calendar)
-        follow_steps(desk, session)
+        calendars = _calendars(desk)
+        other_days = _other_days(session, calendars)
+        follow_steps(desk, session, other_days=other_days)
         first = _first_to_open(session, now, other_days)
         if first >= until - desk.config.daemon.open_ahead / 10:
             return 0
@@ -36,20 +44,21 @@ def open_periods(desk: Desk) -> int:
         tell_moved(desk, session, [one for one in moves if one], "calendar" if other_days else "rule")
         set_milestone(session, OPENED_UNTIL, until)
         set_milestone(session, OPENED_FOR, milestone(session, REGISTRY_LOADED) or now)
-        set_milestone(session, calendar, now)
+        for prefix, name in calendars.items():
+            make_latest(session, name, prefix, now)
     return len(due) - len(known)
 
 
-def _calendar(desk: Desk) -> str:
-    """The name of the milestone that says since when the days off are those of now."""
+def _calendars(desk: Desk) -> dict[str, str]:
+    """The milestones that say since when this year's and the next one's days off are those of now, by prefix."""
     year = desk.now.astimezone(desk.zone).year
-    return f"{CALENDAR}{year} {desk.working_days.fingerprint((year, year + 1))}"
+    days = desk.working_days
+    return {f"{CALENDAR}{one} ": f"{CALENDAR}{one} {days.fingerprint([one])}" for one in (year, year + 1)}
 
 
-def _other_days(session: Session, calendar: str) -> bool:
-    """Whether the days off of this year or the next have changed since the last pass; a new year is no change."""
-    latest = latest_milestone(session, calendar.rpartition(" ")[0])
-    return latest not in ("", calendar)
+def _other_days(session: Session, calendars: dict[str, str]) -> bool:
+    """Whether the days off have changed since the last pass; a year that was not looked at before is no change."""
+    return any(latest_milestone(session, prefix) not in ("", name) for prefix, name in calendars.items())
 
 
 def _first_to_open(session: Session, now: datetime, other_days: bool) -> datetime:
@@ -78,7 +87,7 @@ def _follow(desk: Desk, session: Session, row: Obligation | None, one: Owed) -> 
         if row.due_at != one.due_at and row.due_at > desk.now and not row.extended_why:
             moved = move(desk, session, row, one.due_at)
         elif row.next_step_at is None:
-            row.next_step_at = desk.first_look_at(row.report_type_code, row.due_at)
+            row.next_step_at = AT_ONCE
     return moved
 
 
@@ -91,5 +100,5 @@ def _row(desk: Desk, one: Owed, now: datetime) -> Obligation:
         period_end=one.period_end,
         due_at=one.due_at,
         opened_at=now,
-        next_step_at=desk.first_look_at(one.report_type, one.due_at),
+        next_step_at=AT_ONCE,
     )

@@ -72,10 +72,10 @@ def _due_steps(
     if not still_owed(desk, obligation):
         obligation.next_step_at = None
         return []
-    if desk.leaves_at(obligation.report_type_code) > desk.now:
-        return []
     plan = steps_of(desk, session, obligation)
-    current = plan.current(desk.now)
+    current = plan.to_tell(desk.now, obligation.next_step_at or desk.now, bool(told))
+    if current and desk.leaves_at(obligation.report_type_code) > desk.now:
+        return []
     blind = sight.why_not_accuse(obligation) if any(one.step.notice in ACCUSING for one in current) else ""
     if blind:
         log.info("not accusing", obligation=obligation.id, agency=obligation.agency_code, because=blind)

@@ -9,7 +9,7 @@ from intake.model import Notice, Obligation
 from intake.office.obligations import INSTANT, listed
 from intake.rules.verdicts import Owed
 from intake.store import audit, outbox
-from intake.store.obligations import Wanted, milestone, opened
+from intake.store.obligations import AT_ONCE, Wanted, milestone, opened
 
 LOOKED_BACK = timedelta(days=92)
 
@@ -47,7 +47,7 @@ def remind_of_the_past(desk: Desk, who: str, since: datetime | None = None) -> i
     with desk.database.writing() as session:
         for one in found:
             owed = Owed(one.agency_code, one.report_type_code, one.period, one.period_start, one.period_end, one.due_at)
-            opened(session, owed, desk.now).next_step_at = desk.now
+            opened(session, owed, desk.now).next_step_at = AT_ONCE
         audit.record(session, desk.now, "past reminded of", "backlog", who=who, after={"obligations": len(found)})
     return len(found)
 

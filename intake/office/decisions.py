@@ -60,7 +60,7 @@ def extend_within(desk: Desk, session: Session, decision: Decision, until: datet
     obligation.due_at, obligation.extended_why = until, decision.why
     restate(desk, session, obligation)
     if obligation.status in UNANSWERED:
-        obligation.next_step_at = desk.steps_for(obligation.report_type_code, until).next_at(desk.now)
+        obligation.next_step_at = desk.now
     _record(desk, session, "extended", obligation, decision, before)
     return obligation
 

@@ -23,7 +23,7 @@ from intake.records.urgent import put_back_telling, take_back_telling
 from intake.records.versions import put_back, restate, take_back
 from intake.store import audit, outbox
 from intake.store.engine import Session
-from intake.store.obligations import UNANSWERED, obligation_numbered, submission_numbered
+from intake.store.obligations import AT_ONCE, UNANSWERED, obligation_numbered, submission_numbered
 
 UNDONE = "undone"
 ABOUT_MESSAGES = ("review decided", "corrected", "reopened")
@@ -155,8 +155,7 @@ def _undo_obligation(desk: Desk, session: Session, event: AuditEvent) -> tuple[d
     _swap(desk, session, event)
     restate(desk, session, obligation)
     if obligation.status in UNANSWERED:
-        steps = desk.steps_for(obligation.report_type_code, obligation.due_at)
-        obligation.next_step_at = steps.first_look_at(desk.now)
+        obligation.next_step_at = AT_ONCE
     return before, obligation_state(session, obligation)
 
 

@@ -10,7 +10,7 @@ from intake.rules.due import parse_due
 from intake.rules.verdicts import Owed
 from intake.store import audit
 from intake.store.engine import Session
-from intake.store.obligations import obligation_of, opened
+from intake.store.obligations import AT_ONCE, obligation_of, opened
 
 
 def open_ad_hoc(
@@ -44,7 +44,7 @@ def open_ad_hoc(
         raise ConfigError(f"{agency} does not owe {report_type}, by the registry")
     row = opened(session, Owed(agency, report_type, code.strip(), day, day, late_at), desk.now)
     if late_at > desk.now:
-        row.next_step_at = desk.first_look_at(report_type, late_at)
+        row.next_step_at = AT_ONCE
     after = {"agency": agency, "report_type": report_type, "period": row.period, "due_at": late_at.isoformat()}
     audit.record(session, desk.now, "asked for", f"obligation:{row.id}", who=who, why=why, after=after)
     return row

@@ -16,7 +16,7 @@ from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.standing import timeliness
 from intake.rules.verdicts import Booking, Completeness, Owed
 from intake.store.engine import Session
-from intake.store.obligations import obligation_of, opened, submissions_of
+from intake.store.obligations import AT_ONCE, obligation_of, opened, submissions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def obligation_for(desk: Desk, session: Session, agency: str, report_type: str, 
         return row
     row = opened(session, owed, desk.now)
     if owed.due_at > desk.now:
-        row.next_step_at = desk.first_look_at(report_type, owed.due_at)
+        row.next_step_at = AT_ONCE
     return row
 
 

@@ -7,20 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from intake.desk import Desk
+from intake.desk import FIRST_RUN, Desk
 from intake.model import Contact, Obligation
 from intake.notices import DeadlineLine, DeadlineMoved
 from intake.records.outgoing import Letterhead, enqueue
 from intake.store import audit
 from intake.store.engine import Session
-from intake.store.obligations import (
-    UNANSWERED,
-    Wanted,
-    advance_milestone,
-    latest_milestone,
-    obligations_where,
-    told_steps,
-)
+from intake.store.obligations import latest_milestone, look_at_all_anew, make_latest, milestone, told_steps
 
 STEPS = "reminder steps as of "
 
@@ -38,34 +31,23 @@ def move(desk: Desk, session: Session, row: Obligation, due_at: datetime) -> Mov
     moved = Moved(row, row.due_at)
     before, after = {"due_at": row.due_at.isoformat()}, {"due_at": due_at.isoformat()}
     audit.record(session, desk.now, "deadline moved", f"obligation:{row.id}", before=before, after=after)
-    row.due_at = due_at
-    row.next_step_at = _next_look(desk, row, is_told=bool(told_steps(session, [row.id])))
+    row.due_at, row.next_step_at = due_at, desk.now
     return moved
 
 
-def follow_steps(desk: Desk, session: Session) -> None:
-    """Lets what is open follow the reminder steps of the settings, where they are others than before.
+def follow_steps(desk: Desk, session: Session, *, other_days: bool) -> None:
+    """Lets what is open follow the reminder steps of the settings and the working days, where they are others by now.
 
-    What the new ones would have told by now is not made up for, unless nothing was told yet.
+    What they would have told by now is not made up for, unless nothing was told yet.
     """
-    policies = {code: kind.policy for code, kind in desk.directory.report_types.items()}
-    stated = f"{desk.config.policies!r} {desk.config.sending!r} {sorted(policies.items())}"
+    kinds = sorted((code, kind.policy, kind.frequency) for code, kind in desk.directory.report_types.items())
+    stated = f"{desk.config.policies!r} {desk.config.sending!r} {desk.zone} {kinds}"
     name = STEPS + hashlib.sha256(stated.encode()).hexdigest()[:16]
     latest = latest_milestone(session, STEPS)
-    if latest == name:
-        return
-    advance_milestone(session, name, desk.now)
-    if latest:
-        rows = [row for row in obligations_where(session, Wanted()) if row.status in UNANSWERED]
-        told = told_steps(session, [row.id for row in rows])
-        for row in rows:
-            row.next_step_at = _next_look(desk, row, is_told=row.id in told)
-
-
-def _next_look(desk: Desk, row: Obligation, *, is_told: bool) -> datetime | None:
-    if is_told:
-        return desk.steps_for(row.report_type_code, row.due_at).next_at(desk.now)
-    return desk.first_look_at(row.report_type_code, row.due_at)
+    if latest != name:
+        make_latest(session, name, STEPS, desk.now)
+    if other_days or latest not in ("", name):
+        look_at_all_anew(session, desk.now, began=milestone(session, FIRST_RUN) or desk.now)
 
 
 def tell_moved(

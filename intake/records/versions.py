@@ -9,7 +9,7 @@ from intake.rules.verdicts import Completeness
 from intake.rules.versions import Delivery, Version, answered_by, versions_of
 from intake.store import audit
 from intake.store.engine import Session
-from intake.store.obligations import UNANSWERED, next_receipt, obligation_numbered, submissions_of
+from intake.store.obligations import AT_ONCE, UNANSWERED, next_receipt, obligation_numbered, submissions_of
 
 
 def delivery_of(submission: Submission) -> Delivery:
@@ -67,8 +67,7 @@ def restate(desk: Desk, session: Session, obligation: Obligation) -> None:
     if obligation.status not in UNANSWERED:
         obligation.next_step_at = None
     elif was_settled:
-        steps = desk.steps_for(obligation.report_type_code, obligation.due_at)
-        obligation.next_step_at = steps.first_look_at(desk.now)
+        obligation.next_step_at = AT_ONCE
     session.flush()
     if state_of(obligation) != before:
         subject = f"obligation:{obligation.id}"

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, Submission
 from intake.rules.verdicts import Owed
 
 INSTANT = timedelta(microseconds=1)
+# As `next_step_at`: looked at in the next pass, which tells whatever step is right then.
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 UNANSWERED = ("open", "incomplete")
 # What every engine takes as the parameters of one statement: SQLite 32,766, PostgreSQL 65,535.
 _MOST_VALUES = 10_000
@@ -101,6 +103,19 @@ def due_for_a_step(session: Session, now: datetime) -> Sequence[Obligation]:
     """
     due = session.scalars(select(Obligation).where(Obligation.next_step_at <= now, Obligation.status.in_(UNANSWERED)))
     return sorted(due, key=lambda one: (one.due_at, one.id))
+
+
+def look_at_all_anew(session: Session, now: datetime, began: datetime) -> None:
+    """Lets every obligation be looked at in the next pass, which makes up for nothing that was right before `now`.
+
+    What waits to be told goes on waiting, and what fell due before the service began stays nobody's to be reminded of.
+    """
+    forgotten = Obligation.next_step_at.is_(None) & (Obligation.due_at > began)
+    session.execute(
+        update(Obligation)
+        .where(Obligation.status.in_(UNANSWERED), or_(Obligation.next_step_at > now, forgotten))
+        .values(next_step_at=now)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +246,12 @@ def advance_milestone(session: Session, name: str, now: datetime) -> None:
 
 def forget_milestone(session: Session, name: str) -> None:
     session.execute(delete(Milestone).where(Milestone.name == name))
+
+
+def make_latest(session: Session, name: str, prefix: str, now: datetime) -> None:
+    """Makes a milestone the latest of those whose names begin so, whatever the clock says."""
+    newest = session.scalar(select(func.max(Milestone.at)).where(Milestone.name.startswith(prefix)))
+    set_milestone(session, name, max(now, newest + INSTANT) if newest else now)
 
 
 def set_milestone(session: Session, name: str, moment: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
 from intake.model import Contact, Demand, DemandStep, Notice, Obligation, ReminderStep, Submission
-from intake.store.obligations import milestone
+from intake.store.obligations import AT_ONCE, UNANSWERED, milestone
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=4)
@@ -198,9 +198,7 @@ def forget_steps(session: Session, notice: Notice, now: datetime) -> None:
     """A notice that was withdrawn or came back told nobody anything: its steps are to be decided again."""
     ids = select(ReminderStep.obligation_id).where(ReminderStep.notice_id == notice.id)
     session.execute(
-        update(Obligation)
-        .where(Obligation.id.in_(ids), Obligation.status.in_(("open", "incomplete")))
-        .values(next_step_at=now)
+        update(Obligation).where(Obligation.id.in_(ids), Obligation.status.in_(UNANSWERED)).values(next_step_at=AT_ONCE)
     )
     demands = select(DemandStep.demand_id).where(DemandStep.notice_id == notice.id)
     session.execute(update(Demand).where(Demand.id.in_(demands), Demand.status == "open").values(next_step_at=now))

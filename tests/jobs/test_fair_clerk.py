@@ -5,19 +5,18 @@
 
 import logging
 import os
-import shutil
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
 import structlog
 from builders import at
-from fair_clerk import AGENCIES, POLICIES, new_world
+from fair_clerk import AGENCIES, POLICIES, new_world, serving
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import select
 
-from intake.jobs import deliver, fetch
 from intake.model import Notice, Obligation, ReminderStep
 from intake.records.booking import still_owed
 from intake.records.offenders import steps_of
@@ -36,23 +35,9 @@ class FairClerk(RuleBasedStateMachine):
     @initialize()
     def begin(self):
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-        self.patch = pytest.MonkeyPatch()
         self.world = new_world()
-        self.patch.setattr(fetch, "open_mailbox", lambda *_: self.world)
-        self.patch.setattr(deliver, "open_transport", lambda _: self.world)
-        self.kept_note = fetch._note_end
-        self.patch.setattr(fetch, "_note_end", self.note_end)
-        self.kept_failure = fetch._note_failure
-        self.patch.setattr(fetch, "_note_failure", self.note_failure)
-        self.world.work()
-
-    def note_end(self, *args):
-        self.kept_note(*args)
-        self.world.note_reading(len(self.world.letters))
-
-    def note_failure(self, *args):
-        self.kept_failure(*args)
-        self.world.note_reading(0)
+        self.service = ExitStack()
+        self.service.enter_context(serving(self.world))
 
     @rule(hours=st.integers(1, 72))
     def time_passes_and_the_service_works(self, hours):
@@ -134,9 +119,7 @@ class FairClerk(RuleBasedStateMachine):
             try:
                 self.all_is_well_again()
             finally:
-                self.world.desk.database.close()
-                self.patch.undo()
-                shutil.rmtree(self.world.folder, ignore_errors=True)
+                self.service.close()
 
     def all_is_well_again(self):
         """Once everything works again nothing has been forgotten: all is opened, and who has to be told is told."""

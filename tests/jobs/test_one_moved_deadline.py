@@ -1,17 +1,22 @@
 """One deadline that moves while it is still to come: followed, noted, and told once to who was reminded."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from builders import at, registry
+from builders import at, mail, monthly_report, registry
 from sqlalchemy import select
-from workplace import settings_for, workplace
+from workplace import STEPS, settings_for, workplace
 
 from intake.config import config_from
+from intake.jobs.open_periods import open_periods
+from intake.jobs.remind import remind
 from intake.model import AuditEvent
+from intake.office.deciding import dismiss
 from intake.office.decisions import Decision, extend
 from intake.office.registry_loading import load_registry
 from intake.office.registry_preview import deadline_changes
+from intake.office.review import waiting
 
 BEGAN = "2026-11-10 08:00"
 REMINDED = "2026-11-15 00:00"
@@ -121,3 +126,66 @@ def test_another_policy_is_followed_from_now_on(office):
     office.work("2026-11-16 08:00")
     office.work("2026-11-17 00:00")
     assert "truong.xhoabinh@tinh.example" in office.told("reminder", "KTXH-T", "2026-11")
+
+
+def under_other_settings(office, **tables):
+    """The office's desk as a command that is called with another config has it."""
+    tables = settings_for(office.desk.database.engine.url.render_as_string(), **tables)
+    return replace(office.desk, config=config_from(tables, office.folder))
+
+
+def test_an_extension_given_under_another_config_is_reminded_by_the_daemons(office):
+    other = under_other_settings(office, policies={"standard": {"steps": []}})
+    other.clock = lambda: at("2026-11-16 08:00")
+    extend(other, Decision("XHOABINH", "KTXH-T", "2026-11", "chuyên viên", "mưa lũ"), at("2026-11-25 00:00"))
+    office.work("2026-11-22 00:00")
+    assert office.told("reminder", "KTXH-T", "2026-11")[-1] == "xhoabinh@tinh.example"
+    assert office.told("reminder", "KTXH-T", "2026-11").count("xhoabinh@tinh.example") == 2
+
+
+def test_settings_that_were_used_once_under_an_earlier_clock_are_not_taken_for_the_daemons(office):
+    other = under_other_settings(office, policies={"standard": {"steps": []}})
+    other.clock = lambda: at("2026-11-09 08:00")
+    open_periods(other)
+    remind(other)
+    office.work("2026-11-18 00:00")
+    assert "xhoabinh@tinh.example" in office.told("overdue", "KTXH-T", "2026-11")
+
+
+def test_what_waits_to_be_told_outlives_a_change_of_the_settings(office):
+    office.receive(mail("xhoabinh@tinh.example", "Gửi Văn phòng", "Xã gửi.", at("2026-11-17 08:00")))
+    office.work("2026-11-18 08:00")
+    assert "xhoabinh@tinh.example" not in office.told("overdue", "KTXH-T", "2026-11")
+    steps = [{"at": "+0h", "notice": "overdue", "to": ["submitter", "head"]}]
+    office.desk.config = under_other_settings(office, policies={"standard": {"steps": steps}}).config
+    office.work("2026-11-18 09:00")
+    [message] = waiting(office.desk).messages
+    dismiss(office.desk, message.id, "đã xem", "chuyên viên")
+    office.work("2026-11-18 10:00")
+    assert "xhoabinh@tinh.example" in office.told("overdue", "KTXH-T", "2026-11")
+
+
+def test_a_step_counted_in_working_days_moves_with_them_where_the_deadline_stays(office):
+    office.work("2026-11-18 00:00")
+    with_days_off(office, "2026-11-19")
+    for moment in ("2026-11-18 00:05", "2026-11-19 00:00", "2026-11-20 00:00"):
+        assert office.told("escalation", "KTXH-T", "2026-11") == []
+        office.work(moment)
+    assert "truong.xhoabinh@tinh.example" in office.told("escalation", "KTXH-T", "2026-11")
+
+
+def test_days_off_that_change_across_new_year_are_noticed(office):
+    office.work("2026-12-20 08:00")
+    with_days_off(office, "2027-01-18")
+    office.work("2027-01-02 08:00")
+    assert office.standing("STC", "KTXH-T", "2027-01")["due_at"] == "2027-01-20T00:00:00+07:00"
+
+
+def test_what_fell_due_before_the_service_began_is_not_reminded_of_because_the_settings_change(office):
+    office.receive(mail("stc@tinh.example", "Báo cáo KT-XH tháng 10/2026", "Gửi báo cáo.", at("2026-11-15 08:00"),
+                        files={"BC.docx": monthly_report("Sở Tài chính", "", 10)}))  # fmt: skip
+    office.work("2026-11-16 08:00")
+    assert office.standing("STC", "KTXH-T", "2026-10")["status"] == "incomplete"
+    office.desk.config = under_other_settings(office, policies={"standard": {"steps": STEPS[1:]}}).config
+    office.work("2026-11-16 09:00")
+    assert office.told("escalation", "KTXH-T", "2026-10") == []

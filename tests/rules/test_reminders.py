@@ -113,10 +113,24 @@ def test_after_the_last_step_nothing_is_left() -> None:
     assert plan_steps(STANDARD, DUE, ANY_TIME).next_at(at("2019-11-26T00:00")) is None
 
 
-def test_an_obligation_opened_late_is_looked_at_at_once() -> None:
+def test_what_is_opened_late_is_looked_at_at_once() -> None:
     planned = plan_steps(STANDARD, DUE, ANY_TIME)
     assert planned.first_look_at(at("2019-11-17T10:00")) == at("2019-11-17T10:00")
     assert planned.first_look_at(at("2019-11-01T10:00")) == at("2019-11-16T00:00")
+
+
+@pytest.mark.parametrize(
+    ("since", "is_told", "wanted"),
+    [
+        ("2019-11-16T00:00", True, ["-3d"]),
+        ("2019-11-16T00:01", True, []),
+        ("2019-11-16T00:01", False, ["-3d"]),
+    ],
+)
+def test_what_was_right_under_a_former_deadline_is_told_only_where_nothing_was(since, is_told, wanted) -> None:
+    planned = plan_steps(STANDARD, DUE, ANY_TIME)
+    found = planned.to_tell(at("2019-11-17T10:00"), at(since), is_told)
+    assert [one.step.at for one in found] == wanted
 
 
 @pytest.mark.parametrize(
