@@ -21,16 +21,14 @@ def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Play it through, print the summary and end.")] = False,
     keep: Annotated[Path | None, typer.Option("--keep", metavar="DIR", help="Keep the demo's files here.")] = None,
 ) -> int:
-    """Play a month of an office's mail on an embedded mailbox: no config, no server, no account."""
+    """Play a month of an office's mail on an embedded mailbox, then serve the console: no config, no server, no account."""
     from intake.demo.play import play
 
     folder = keep or Path(tempfile.mkdtemp(prefix="intake-demo-"))
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise ConfigError(f"{folder} is not empty; give the demo a new folder")
-    play(console, folder)
-    if not no_serve:
-        console.print("This version has no console to serve; the demo ends here.")
+    play(console, folder, serve=not no_serve)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Plays the whole month in a folder and shows what happened: `intake demo --no-serve`."""
+"""Plays the whole month in a folder, shows what happened, and serves the console on it unless told otherwise."""
 
 import time
 from collections import Counter
@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from intake.demo import screen
 from intake.demo.month import BEGINS, ENDS, Hands, Month, moments, walk_through
+from intake.demo.serving import serve_month
 from intake.demo.settings import settings
 from intake.demo.story import HERE, at
 from intake.desk import Desk, open_desk
@@ -30,8 +31,8 @@ SHOWN_IN_FULL: tuple[tuple[str, str, datetime], ...] = (
 )
 
 
-def play(console: Console, folder: Path) -> Month:
-    """Plays the demo, shows it and leaves its files in `folder`, which must be empty."""
+def play(console: Console, folder: Path, *, serve: bool = False) -> Month:
+    """Plays the demo, shows it and leaves its files in `folder`, which must be empty. Then, if told to, serves it."""
     began = time.monotonic()
     hands = Hands()
     screen.introduction(console)
@@ -39,7 +40,9 @@ def play(console: Console, folder: Path) -> Month:
         load_registry(desk, read_registry(HERE / "registry"))
         month = _walk(console, desk, hands)
         show(console, desk, month)
-    screen.where_it_is(console, time.monotonic() - began, folder)
+        screen.where_it_is(console, time.monotonic() - began, folder)
+        if serve:
+            serve_month(desk, partial(screen.where_to_look, console))
     return month
 
 

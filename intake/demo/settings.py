@@ -19,6 +19,7 @@ TABLES: dict[str, Any] = {
     "outgoing": {"kind": "maildir", "path": "outgoing"},
     "daemon": {"workers": 1},
     "sending": {"office_hours": "07:00-17:30"},
+    "web": {"host": "127.0.0.1", "port": 8080},
     "digest": {"at": "17:00", "to": ["leader"]},
     "paper": {"above": f"UBND TỈNH {PROVINCE.upper()}", "place": PROVINCE, "signer": "Lê Minh Đức"},
     "policies": {

@@ -12,4 +12,4 @@ class Area:
     role: UserRole = "viewer"
 
 
-AREAS: tuple[Area, ...] = ()
+AREAS: tuple[Area, ...] = (Area("board", "/board"),)

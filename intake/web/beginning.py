@@ -9,7 +9,7 @@ YEAR = 31_536_000
 
 
 def begin(visit: Visit) -> Response:
-    return visit.see("/account")
+    return visit.see("/board")
 
 
 def choose_language(visit: Visit) -> Response:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from intake.config import NOTICES
+from intake.office.sending import pause
 from intake.rendering import LANGUAGES
 from intake.rendering.layout import cleaned
 from intake.web.areas import AREAS
@@ -25,7 +27,8 @@ def page(visit: "Visit", template: str, shown: Mapping[str, Any]) -> str:
     """The whole page as HTML. What comes from mails is cleaned of what could turn or hide text."""
     zone = visit.desk.zone
     values = {name: _cleaned(value, zone) for name, value in shown.items()}
-    of_page = {"visit": visit, "here": _here(visit), "token": partial(_token, visit.form_token), "areas": AREAS}
+    of_page = {"visit": visit, "here": _here(visit), "token": partial(_token, visit.form_token)}
+    of_page["paused"] = pause(visit.desk) if visit.user else None
     return _environment(visit.language).get_template(f"{template}.html").render(of_page | values)
 
 
@@ -61,7 +64,9 @@ def _environment(language: str) -> Environment:
     )
     words = LANGUAGES[language]
     environment.filters.update({name: getattr(words, name) for name in words.__all__})
-    environment.globals.update(t=partial(say, language), static=static, language=language)
+    environment.globals.update(
+        t=partial(say, language), static=static, language=language, areas=AREAS, known_notices=frozenset(NOTICES)
+    )
     return environment
 
 
