@@ -21,7 +21,7 @@ def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Play it through, print the summary and end.")] = False,
     keep: Annotated[Path | None, typer.Option("--keep", metavar="DIR", help="Keep the demo's files here.")] = None,
 ) -> int:
-    """Play a month of an office's mail on an embedded mailbox, then serve the console: no config, no server, no account."""
+    """Play a month of an office's mail on a mailbox of its own, then serve the console: no config, no account."""
     from intake.demo.play import play
 
     folder = keep or Path(tempfile.mkdtemp(prefix="intake-demo-"))

@@ -254,9 +254,7 @@ def where_it_is(console: Console, seconds: float, folder: Path) -> None:
 
 
 def where_to_look(console: Console, address: str, user: str, password: str) -> None:
-    _heading(
-        console, "The same month in the console", "The clock runs on from the evening of 31 October. Ctrl-C ends it."
-    )
+    _heading(console, "The same month in the console", "The clock runs on from 31 October. Ctrl-C ends it.")
     _show(console, f"  open      {address}/board", f"  name      {user}", f"  password  {password}")
 
 
