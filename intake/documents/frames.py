@@ -35,6 +35,23 @@ class Original:
     files: tuple[OriginalFile, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The body of a mail for people: its text, and its HTML with nothing in it but words and structure."""
+
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One page as PNG; empty where there is none."""
+
+    content: Content
+
+
+SHOWN: TypeAdapter[Shown] = TypeAdapter(Shown)
+PICTURE: TypeAdapter[Picture] = TypeAdapter(Picture)
 READING: TypeAdapter[MailReading] = TypeAdapter(MailReading)
 ORIGINAL: TypeAdapter[Original] = TypeAdapter(Original)
 _LENGTH = struct.Struct(">Q")

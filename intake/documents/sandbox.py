@@ -23,8 +23,19 @@ from pydantic import TypeAdapter, ValidationError
 
 import intake
 from intake.config import Limits
-from intake.documents.frames import ORIGINAL, READING, Original, read_frame, write_frame
+from intake.documents.frames import (
+    ORIGINAL,
+    PICTURE,
+    READING,
+    SHOWN,
+    Original,
+    Picture,
+    Shown,
+    read_frame,
+    write_frame,
+)
 from intake.errors import PermanentError, TemporaryError
+from intake.mail.parsed import ParsedMessage
 from intake.rules.reading import MailReading
 
 Answer = TypeVar("Answer")
@@ -80,7 +91,19 @@ class Readers:
 
     def original(self, path: Path) -> Original:
         """What the raw mail at `path` carries, as it came. Raises `PermanentError` if it cannot be had."""
-        return self._threads.submit(self._original, path).result()
+        return self._again(ORIGINAL, path, only="original")
+
+    def message(self, path: Path) -> ParsedMessage:
+        """The message alone, without its documents. Raises `PermanentError` if it cannot be read."""
+        return self._again(READING, path, without_documents="not asked for").message
+
+    def shown(self, path: Path) -> Shown:
+        """The body of the raw mail at `path` for people to look at. Raises `PermanentError` if it cannot be had."""
+        return self._again(SHOWN, path, only="shown")
+
+    def picture(self, path: Path, sha256: str, page: int) -> Picture:
+        """One page of a document of that mail. Raises `PermanentError` if the worker died of it."""
+        return self._again(PICTURE, path, only="picture", sha256=sha256, page=str(page))
 
     def map(self, paths: Iterable[Path]) -> Iterator[MailReading]:
         """The readings in the order of the paths, read side by side."""
@@ -97,10 +120,13 @@ class Readers:
         except _WorkerDiedError as death:
             raise PermanentError(f"the message cannot be read: {death.why}") from death
 
-    def _original(self, path: Path) -> Original:
+    def _again(self, answer: TypeAdapter[Answer], path: Path, **about: str) -> Answer:
+        return self._threads.submit(self._asked_again, answer, path, about).result()
+
+    def _asked_again(self, answer: TypeAdapter[Answer], path: Path, about: dict[str, str]) -> Answer:
         _check(path)
         try:
-            return self._asked(ORIGINAL, path, only="original")
+            return self._asked(answer, path, **about)
         except _WorkerDiedError as death:
             raise PermanentError(f"the message cannot be read again: {death.why}") from death
 

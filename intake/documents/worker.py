@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from intake.config import Limits
-from intake.documents.frames import ORIGINAL, READING, read_frame, write_frame
+from intake.documents.frames import ORIGINAL, PICTURE, READING, SHOWN, read_frame, write_frame
 from intake.documents.reading import original_of, read_mail, read_message
+from intake.documents.showing import picture_of, shown_of
 
 _PR_SET_PDEATHSIG = 1
 _OPEN_FILES = 128
@@ -37,6 +38,10 @@ def _answer(request: dict[str, str], limits: Limits, probes: tuple[str, ...], tr
     raw = Path(request["path"]).read_bytes()
     if request.get("only") == "original":
         return ORIGINAL.dump_json(original_of(raw, limits))
+    if request.get("only") == "shown":
+        return SHOWN.dump_json(shown_of(raw, limits))
+    if request.get("only") == "picture":
+        return PICTURE.dump_json(picture_of(raw, limits, request["sha256"], int(request["page"])))
     why = request.get("without_documents", "")
     return READING.dump_json(read_message(raw, limits, why) if why else read_mail(raw, limits, probes, trust_store))
 

@@ -5,19 +5,19 @@ like any other: exported with them, and said to be lost where a loaded file does
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from intake.desk import Desk
 from intake.errors import ConfigError
+from intake.mail.parsed import ParsedMessage
 from intake.model import AuditEvent, Contact
 from intake.office.choosing import Choice
 from intake.office.deciding import read_for_booking
 from intake.records.outcome import Outcome
 from intake.registry import is_mail_address
 from intake.rules.lessons import why_not_alias, why_not_sender
-from intake.rules.reading import MailReading
 from intake.store import audit, mails, registry_rows
 from intake.store.engine import Session
 
@@ -29,6 +29,30 @@ class Lesson:
     choice: Choice
     sender: bool = False
     alias: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SenderLesson:
+    """What could be learnt of a mail's sender for one agency. `why_not` says in words what speaks against it."""
+
+    address: str
+    agency: str
+    is_known: bool
+    why_not: str
+
+
+def sender_lessons(desk: Desk, message_id: int, agencies: Sequence[str]) -> dict[str, SenderLesson]:
+    """For each of these agencies, whether the mail's sender could be learnt as an address of it."""
+    with desk.database.reading() as session:
+        row = mails.message_numbered(session, message_id)
+    message = desk.readers.message(desk.raw_messages.path_of(row.sha256))
+    address = message.sender.address if message.sender else ""
+    found = {}
+    for code in agencies:
+        is_known = desk.directory.agencies_of(address) == {code}
+        why_not = "" if is_known else _why_not_sender(desk, message, row.mailbox, address, code)
+        found[code] = SenderLesson(address, code, is_known, why_not)
+    return found
 
 
 def decide_and_learn(
@@ -56,7 +80,7 @@ def _teach(desk: Desk, message_id: int, lesson: Lesson, who: str) -> list[str]:
     address = reading.message.sender.address if reading.message.sender else ""
     alias = " ".join(unicodedata.normalize("NFC", lesson.alias).split())
     is_new_sender = lesson.sender and desk.directory.agencies_of(address) != {agency}
-    if is_new_sender and (why := _why_not_sender(desk, reading, message.mailbox, address, agency)):
+    if is_new_sender and (why := _why_not_sender(desk, reading.message, message.mailbox, address, agency)):
         raise ConfigError(f"{address or 'the sender'} is not learnt for {agency}: {why}")
     learnt = []
     if lesson.alias:
@@ -110,10 +134,10 @@ def _learn_alias(desk: Desk, message_id: int, report_type: str, alias: str, who:
     return sentence
 
 
-def _why_not_sender(desk: Desk, reading: MailReading, mailbox: str, address: str, agency: str) -> str:
+def _why_not_sender(desk: Desk, message: ParsedMessage, mailbox: str, address: str, agency: str) -> str:
     if not is_mail_address(address):
         return "it is no address that a registry could hold"
-    return why_not_sender(reading.message, agency, desk.directory, desk.own_addresses, desk.authserv_id(mailbox))
+    return why_not_sender(message, agency, desk.directory, desk.own_addresses, desk.authserv_id(mailbox))
 
 
 def unlearn(desk: Desk, session: Session, event: AuditEvent) -> tuple[dict[str, Any], dict[str, Any]]:

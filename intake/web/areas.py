@@ -12,4 +12,7 @@ class Area:
     role: UserRole = "viewer"
 
 
-AREAS: tuple[Area, ...] = (Area("board", "/board"),)
+AREAS: tuple[Area, ...] = (
+    Area("board", "/board"),
+    Area("review", "/review"),
+)

@@ -1,7 +1,6 @@
 """One obligation: how it stands, why its deadline is what it is, what happened, and what can be decided about it."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
 
 from starlette.responses import Response
 
@@ -9,6 +8,7 @@ from intake.errors import ConfigError
 from intake.office.decisions import Decision, extend, receive, waive
 from intake.office.explaining import explain_obligation
 from intake.office.undoing import undo_event
+from intake.web.typed import first_instant, last_instant
 from intake.web.visit import Visit
 
 
@@ -18,12 +18,16 @@ def show(visit: Visit) -> Response:
 
 def receive_otherwise(visit: Visit) -> Response:
     """Records a report that came by another channel."""
-    return _decided(visit, lambda decision: receive(visit.desk, decision, _moment(visit, "on")))
+    return _decided(
+        visit, lambda decision: receive(visit.desk, decision, first_instant(visit.told("on"), visit.desk.zone))
+    )
 
 
 def extend_deadline(visit: Visit) -> Response:
     """Gives a later last day. A day counts to its end."""
-    return _decided(visit, lambda decision: extend(visit.desk, decision, _moment(visit, "until") + timedelta(days=1)))
+    return _decided(
+        visit, lambda decision: extend(visit.desk, decision, last_instant(visit.told("until"), visit.desk.zone))
+    )
 
 
 def waive_report(visit: Visit) -> Response:
@@ -51,12 +55,3 @@ def _shown(visit: Visit, agency: str, report_type: str, period: str, problem: st
         "obligation", 409 if problem else 200, one=found, problem=problem, done=visit.asked("done") == "yes",
         today=visit.now.astimezone(visit.desk.zone).date(),
     )  # fmt: skip
-
-
-def _moment(visit: Visit, name: str) -> datetime:
-    """The first instant of a day that was typed. Raises `ConfigError`."""
-    try:
-        day = datetime.fromisoformat(visit.told(name)).date()
-    except ValueError as cause:
-        raise ConfigError(f"{visit.told(name)!r} is not a date; write it as 2019-11-18") from cause
-    return datetime.combine(day, time(), visit.desk.zone)

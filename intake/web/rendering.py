@@ -64,6 +64,8 @@ def _environment(language: str) -> Environment:
     )
     words = LANGUAGES[language]
     environment.filters.update({name: getattr(words, name) for name in words.__all__})
+    # What a worker process has made harmless is shown as it is, in a frame that could not do anything anyhow.
+    environment.filters["harmless"] = Markup
     environment.globals.update(
         t=partial(say, language), static=static, language=language, areas=AREAS, known_notices=frozenset(NOTICES)
     )
