@@ -11,12 +11,12 @@ KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", 
 
 
 def static_file(visit: Visit) -> Response:
-    """One file by its name; its address names its contents, so it may be kept."""
+    """One file by its name; its address names its contents, so it may be kept. A sandboxed frame is of no origin."""
     name = visit.request.path_params["name"]
     if name not in _names():
         return Response("not found", 404, media_type="text/plain")
     file = STATIC / name
-    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    kept = {"Cache-Control": "public, max-age=31536000, immutable", "Cross-Origin-Resource-Policy": "cross-origin"}
     return Response(file.read_bytes(), media_type=KINDS[file.suffix], headers=kept)
 
 
