@@ -12,13 +12,18 @@ CHUNK = 65_536
 
 @dataclass
 class Proxy:
-    """Hangs up when the client says what `cut_at` finds; what the server says goes through `spoil`."""
+    """Hangs up when the client says what `cut_at` finds; what the server says goes through `spoil`.
+
+    `heard` and `told` count the bytes that the client and the server said.
+    """
 
     target_port: int
     cut_at: str = "(?!)"
     spoil: Callable[[bytes], bytes] = bytes
     port: int = 0
     connections: int = 0
+    heard: int = 0
+    told: int = 0
     _open: list[socket.socket] = field(default_factory=list)
 
     def accept(self, listener: socket.socket) -> None:
@@ -29,7 +34,7 @@ class Proxy:
                 server = socket.create_connection(("127.0.0.1", self.target_port))
                 self._open += [client, server]
                 threading.Thread(target=self._pass, args=(client, server, self._heard), daemon=True).start()
-                threading.Thread(target=self._pass, args=(server, client, self.spoil), daemon=True).start()
+                threading.Thread(target=self._pass, args=(server, client, self._told), daemon=True).start()
 
     def close(self) -> None:
         for one in self._open:
@@ -43,7 +48,12 @@ class Proxy:
             with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
 
+    def _told(self, said: bytes) -> bytes:
+        self.told += len(said)
+        return self.spoil(said)
+
     def _heard(self, said: bytes) -> bytes:
+        self.heard += len(said)
         if re.search(self.cut_at.encode(), said):
             raise ConnectionAbortedError("cut")
         return said

@@ -12,11 +12,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, MetaData, Table, func, insert, select, text
 
 from intake.errors import ConfigError
 from intake.model import Base
-from intake.store.engine import Database
+from intake.store.engine import Database, revisions, upgrade
 from intake.store.files import RawMessages
 
 ROWS_AT_ONCE = 1000
@@ -79,13 +79,16 @@ def _add_bytes(archive: tarfile.TarFile, name: str, content: bytes) -> None:
 def read_backup(database: Database, raw_messages: RawMessages, path: Path) -> int:
     """Puts a backup back into an empty database and folder. Returns how many messages it held.
 
-    Raises `ConfigError` if the file is no backup, or the database holds something already.
+    A backup of an older version goes into that version's schema first, and is then brought up to date like a database
+    that was there all along. Raises `ConfigError` if the file is no backup, or the database holds something already.
     """
     try:
-        with tarfile.open(path) as archive, database.engine.begin() as connection:
+        with tarfile.open(path) as archive, database.rebuilding() as connection:
             _refuse_occupied(connection)
-            for table in Base.metadata.sorted_tables:
+            tables = _tables_as_of(archive, connection)
+            for table in tables.sorted_tables:
                 _read_table(archive, connection, table)
+            upgrade(connection)
             _advance_sequences(connection)
             return sum(_read_message(archive, entry, raw_messages) for entry in archive.getmembers())
     except (tarfile.TarError, KeyError, OSError) as cause:
@@ -100,6 +103,46 @@ def _refuse_occupied(connection: Connection) -> None:
     ]
     if occupied:
         raise ConfigError(f"the database is not empty ({', '.join(occupied)}): restore into a new one")
+
+
+def _tables_as_of(archive: tarfile.TarFile, connection: Connection) -> MetaData:
+    """The empty tables in the schema that the backup was written from: the first one that has a place for all of it."""
+    Base.metadata.drop_all(connection)
+    connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+    columns = _columns_in(archive)
+    for revision in revisions():
+        upgrade(connection, revision)
+        tables = _reflected(connection)
+        if all(name in tables.tables and used <= set(tables.tables[name].c.keys()) for name, used in columns.items()):
+            for name in set(tables.tables) - set(columns):
+                tables.remove(tables.tables[name])
+            return tables
+    raise ConfigError("the backup was written by a newer version of this program: restore it with that one")
+
+
+def _columns_in(archive: tarfile.TarFile) -> dict[str, set[str]]:
+    """Which columns the rows of each table use, by the first row; one table at least makes a backup."""
+    found: dict[str, set[str]] = {}
+    for entry in archive.getmembers():
+        if entry.name.startswith("tables/") and entry.isfile():
+            file = archive.extractfile(entry)
+            assert file is not None
+            line = file.readline()
+            found[Path(entry.name).stem] = set(json.loads(line)) if line else set()
+    if not found:
+        raise KeyError("it holds no tables")
+    return found
+
+
+def _reflected(connection: Connection) -> MetaData:
+    """The tables there are now, with the columns that this version knows in the kinds that it knows them by."""
+    tables = MetaData()
+    tables.reflect(connection)
+    for name, known in Base.metadata.tables.items():
+        for column in tables.tables[name].c if name in tables.tables else ():
+            if column.name in known.c:
+                column.type = known.c[column.name].type
+    return tables
 
 
 def _read_table(archive: tarfile.TarFile, connection: Connection, table: Table) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
@@ -63,11 +65,27 @@ class Database:
 
     def migrate(self) -> None:
         """Brings the schema to what this version needs."""
-        with _temporary_failures(), self.engine.begin() as connection:
-            settings = AlembicConfig()
-            settings.set_main_option("script_location", str(MIGRATIONS))
-            settings.attributes["connection"] = connection
-            command.upgrade(settings, "head")
+        with _temporary_failures(), self.engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+        if current != revisions()[-1]:
+            with self.rebuilding() as connection:
+                upgrade(connection)
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Connection]:
+        """A transaction that may take tables apart and fill them: foreign keys need only hold again at its end.
+
+        SQLite changes a table by making it anew, and would mind that the old one goes while others refer to it.
+        """
+        with _temporary_failures(), self.engine.connect() as connection:
+            connection = connection.execution_options(intake_writes=True)
+            _mind_foreign_keys(connection, False)
+            try:
+                with connection.begin():
+                    yield connection
+                    _refuse_dangling_keys(connection)
+            finally:
+                _mind_foreign_keys(connection, True)
 
     @contextmanager
     def only_daemon(self) -> Iterator[Callable[[], None]]:
@@ -90,6 +108,36 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _mind_foreign_keys(connection: Connection, mind: bool) -> None:
+    """Only heard outside a transaction, so it goes to the driver, which begins none."""
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        driver.execute(f"PRAGMA foreign_keys={'ON' if mind else 'OFF'}").close()
+
+
+def _refuse_dangling_keys(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite" and (found := connection.execute(text("PRAGMA foreign_key_check")).first()):
+        raise ConfigError(f"the database is damaged: a row of {found[0]} refers to one of {found[2]} that is not there")
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Brings the schema to a revision, as part of the connection's transaction."""
+    settings = _migrations()
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, revision)
+
+
+def revisions() -> list[str]:
+    """Every revision of the schema, the first one first."""
+    return [one.revision for one in ScriptDirectory.from_config(_migrations()).walk_revisions()][::-1]
+
+
+def _migrations() -> AlembicConfig:
+    settings = AlembicConfig()
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    return settings
 
 
 class _AdvisoryLock:
