@@ -22,6 +22,7 @@ from intake.jobs.digest import digest
 from intake.jobs.fetch import fetch
 from intake.jobs.follow_up import follow_up
 from intake.jobs.open_periods import open_periods
+from intake.jobs.pack import pack_daily
 from intake.jobs.process import process
 from intake.jobs.refetch import refetch
 from intake.jobs.remind import remind
@@ -109,6 +110,10 @@ def _digest(desk: Desk, _done: Pass) -> None:
     digest(desk)
 
 
+def _pack(desk: Desk, done: Pass) -> None:
+    pack_daily(desk, done.stopping)
+
+
 def _alert(desk: Desk, _done: Pass) -> None:
     alert(desk)
 
@@ -135,6 +140,7 @@ TURNS: dict[str, Callable[[Desk, Pass], None]] = {
     "digest": _digest,
     "alert": _alert,
     "deliver": _deliver,
+    "pack": _pack,
 }
 
 

@@ -9,9 +9,11 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 
 from intake.clock import Clock, clock_at, system_clock
 from intake.config import Config, load_config
+from intake.config.values import Duration
 from intake.desk import Desk, open_desk
 from intake.errors import ConfigError
 
@@ -53,6 +55,14 @@ def parse_day(text: str) -> date:
         return datetime.fromisoformat(text).date()
     except ValueError as cause:
         raise ConfigError(f"{text!r} is not a date; write it as 2019-11-18") from cause
+
+
+def parse_duration(text: str) -> timedelta:
+    """A duration as the config takes it. Raises `ConfigError`."""
+    try:
+        return TypeAdapter(Duration).validate_python(text)
+    except ValidationError as cause:
+        raise ConfigError(f"{text!r} is no duration; write it as 400d") from cause
 
 
 def first_instant(text: str, zone: ZoneInfo) -> datetime | None:

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, desk_for
+from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, desk_for, parse_duration
 from intake.cli.printing import complain, console, print_json
 from intake.errors import ConfigError, IntakeError
 from intake.office.check import Check
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (demo, init, check, backup, restore):
+    for command in (demo, init, check, backup, restore, pack):
         app.command()(command)
 
 
@@ -92,4 +92,18 @@ def restore(
     with desk_for(config) as desk:
         count = read_backup(desk.database, desk.raw_messages, path)
     console.print(f"Restored, with {count} messages.")
+    return 0
+
+
+def pack(
+    older_than: Annotated[str, typer.Option(metavar="400d", help="Instead of [storage] pack_after.")] = "",
+    at: At = "",
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> int:
+    """Put settled mails that are old enough into dated archives, where they can still be read."""
+    from intake.jobs.pack import pack as pack_messages
+
+    with desk_for(config, at) as desk:
+        done = pack_messages(desk, parse_duration(older_than) if older_than else None)
+    console.print(f"{done.messages} messages packed into {done.archives} archives, {done.tidied} files put away.")
     return 0

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from intake.config.tables import Config, Database, Signatures, Storage
+from intake.config.tables import Config, Database, Signatures
 from intake.config.values import Section
 from intake.config.web import with_absolute_secret
 from intake.errors import ConfigError
@@ -83,7 +83,7 @@ def _with_absolute_paths(config: Config, base: Path) -> Config:
     return config.model_copy(
         update={
             "database": Database(url=url),
-            "storage": Storage(path=base / config.storage.path.expanduser()),
+            "storage": config.storage.model_copy(update={"path": base / config.storage.path.expanduser()}),
             "templates": config.templates.model_copy(update={"path": placed(config.templates.path)}),
             "mailboxes": tuple(server(mailbox) for mailbox in config.mailboxes),
             "outgoing": server(config.outgoing),

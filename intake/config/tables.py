@@ -32,7 +32,10 @@ class Database(Section):
 
 
 class Storage(Section):
+    """`pack_after`: mails older than this go into dated archives; without it they stay files."""
+
     path: Path = Path("data/messages")
+    pack_after: Duration | None = None
 
 
 class Templates(Section):

@@ -6,8 +6,10 @@ Rows come first: a raw message is on the disk before its row, so no row in the a
 import base64
 import io
 import json
+import shutil
 import tarfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -34,8 +36,11 @@ def write_backup(database: Database, raw_messages: RawMessages, path: Path) -> i
     with tarfile.open(draft, "w") as archive:
         names = _write_tables(database, archive)
         for name in sorted(names):
-            if raw_messages.path_of(name).exists():
-                archive.add(raw_messages.path_of(name), f"messages/{name}.eml")
+            # One that is packed, or is being packed meanwhile, comes with its archive.
+            with suppress(FileNotFoundError):
+                archive.add(raw_messages.loose_path(name), f"messages/{name}.eml")
+        for packed in raw_messages.packed.archives():
+            archive.add(packed, f"packed/{packed.name}")
     draft.rename(path)
     return len(names)
 
@@ -90,7 +95,8 @@ def read_backup(database: Database, raw_messages: RawMessages, path: Path) -> in
                 _read_table(archive, connection, table)
             upgrade(connection)
             _advance_sequences(connection)
-            return sum(_read_message(archive, entry, raw_messages) for entry in archive.getmembers())
+            loose = sum(_read_message(archive, entry, raw_messages) for entry in archive.getmembers())
+            return loose + sum(_read_packed(archive, entry, raw_messages) for entry in archive.getmembers())
     except (tarfile.TarError, KeyError, OSError) as cause:
         raise ConfigError(f"{path} cannot be restored: {cause}") from cause
 
@@ -181,3 +187,20 @@ def _read_message(archive: tarfile.TarFile, entry: tarfile.TarInfo, raw_messages
     if f"messages/{name}.eml" != entry.name:
         raise ConfigError(f"the backup is damaged: {entry.name} does not hold what its name says")
     return True
+
+
+def _read_packed(archive: tarfile.TarFile, entry: tarfile.TarInfo, raw_messages: RawMessages) -> int:
+    """One archive of packed messages, each of them proved."""
+    name = Path(entry.name).name
+    if entry.name != f"packed/{name}" or not entry.isfile():
+        return 0
+    file = archive.extractfile(entry)
+    assert file is not None
+    packed = raw_messages.packed
+    packed.folder.mkdir(parents=True, exist_ok=True)
+    with (packed.folder / name).open("wb") as target:
+        shutil.copyfileobj(file, target)
+    held = [sha256 for sha256, place in packed.held(name.split(".")[0]).items() if place.name == name]
+    if not all(packed.holds_whole(packed.folder / name, sha256) for sha256 in held):
+        raise ConfigError(f"the backup is damaged: {entry.name} does not hold what its names say")
+    return len(held)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from intake.errors import TemporaryError
+from intake.store.packed import PackedMessages
 
 
 class RawMessages:
@@ -14,8 +15,17 @@ class RawMessages:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.packed = PackedMessages(folder / "packed")
 
     def path_of(self, sha256: str) -> Path:
+        """The message as a file. One that was packed is taken out of its archive, until messages are packed next."""
+        path = self.loose_path(sha256)
+        if not path.exists():
+            self.packed.take_out(sha256, path)
+        return path
+
+    def loose_path(self, sha256: str) -> Path:
+        """Where the message lies as a file, if it is not packed."""
         return self.folder / sha256[:2] / f"{sha256}.eml"
 
     def read(self, sha256: str) -> bytes:
@@ -51,7 +61,7 @@ class RawMessages:
         folders: set[Path] = set()
         for raw in raws:
             sha256 = hashlib.sha256(raw).hexdigest()
-            path = self.path_of(sha256)
+            path = self.loose_path(sha256)
             names.append(sha256)
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)

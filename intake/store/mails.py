@@ -129,6 +129,19 @@ def received_between(session: Session, first: datetime, last: datetime) -> Seque
     return session.scalars(query.order_by(Message.received_at, Message.id)).all()
 
 
+def oldest_received_at(session: Session) -> datetime | None:
+    """When the first of all messages was received."""
+    return session.scalar(select(func.min(Message.received_at)))
+
+
+def settled_in(session: Session, first: datetime, before: datetime) -> Sequence[Message]:
+    """The messages received in that time that wait for nobody: neither for the program nor for a person."""
+    waits_for_person = or_(Message.disposition.in_(NEEDS_PERSON), Message.status == "failed")
+    query = select(Message).where(Message.received_at >= first, Message.received_at < before)
+    query = query.where(Message.status != "stored", or_(Message.settled_at.is_not(None), ~waits_for_person))
+    return session.scalars(query.order_by(Message.received_at, Message.id)).all()
+
+
 def settled_between(session: Session, first: datetime, last: datetime) -> Sequence[Message]:
     """The messages that a person decided about in that time."""
     return session.scalars(select(Message).where(Message.settled_at >= first, Message.settled_at <= last)).all()
