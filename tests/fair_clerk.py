@@ -11,31 +11,36 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 from builders import OFFICE_ADDRESS, at, mail, monthly_report, registry
 from sqlalchemy import select
-from workplace import shipped_renderer, working_days
+from workplace import shipped_renderer
 
 from intake.config import Config, Limits, config_from
 from intake.daemon import one_pass
 from intake.desk import Desk
 from intake.documents.reading import read_mail
-from intake.errors import TemporaryError, UnreachableError
+from intake.errors import ConfigError, TemporaryError, UnreachableError
 from intake.jobs import deliver, fetch
 from intake.mail.mailbox import Incoming
-from intake.model import Notice, Obligation, ReminderStep
+from intake.model import Notice, Obligation, ReminderStep, ReportType
 from intake.office.deciding import dismiss
-from intake.office.decisions import Decision, extend, waive
+from intake.office.decisions import Decision, extend, receive, waive
 from intake.office.registry_loading import load_registry
 from intake.office.review import waiting
+from intake.office.undoing import undo_event
+from intake.records.ad_hoc import open_ad_hoc
 from intake.records.truth import ACCUSING
 from intake.registry import Registry
+from intake.rules.calendar import WorkingDays
+from intake.store import audit
 from intake.store.engine import Database
 from intake.store.files import RawMessages
 from intake.store.obligations import UNANSWERED
@@ -49,6 +54,7 @@ POLICIES = {
 }
 TO = {"reminder": ["submitter"], "overdue": ["submitter"], "escalation": ["submitter", "head"], "directive": ["head"]}
 HOURS = {"": {}, "office": {"office_hours": "07:00-17:30"}}
+OFF = ("", "2026-11-17", "2026-11-19", "2027-01-18")
 
 
 class Killed(BaseException):
@@ -85,7 +91,8 @@ class World:
     read_to: datetime | None = None
     failing: bool = False
     kills: int = 0
-    settings: tuple[str, str] = ("plain", "")
+    settings: tuple[str, str, str] = ("plain", "", "")
+    changed_at: datetime = BEGAN
     transmitted: Counter = field(default_factory=Counter)
     told: dict[tuple[int, str, str], str] = field(default_factory=dict)
     answered: Counter = field(default_factory=Counter)
@@ -145,7 +152,7 @@ class World:
             self.judge_answer(notice, recipient)
         for step, obligation in steps:
             self.judge_step(step, obligation, notice, recipient)
-        if steps and self.settings[1] and not self.in_hours():
+        if any(one.report_type_code != "NHANH" for _, one in steps) and self.settings[1] and not self.in_hours():
             self.unfair.append(f"{notice.name} left at {self.now}, outside the office hours")
 
     def judge_answer(self, notice, recipient):
@@ -172,8 +179,8 @@ class World:
             yield "it fell due before the service began"
         if any(one.read and one.agency == agency and one.report == report for one in self.letters):
             yield "it has been received"
-        if obligation.status == "waived":
-            yield "it was waived"
+        if obligation.status not in UNANSWERED:
+            yield f"it is {obligation.status}"
 
     def wrong_to_say(self, notice, obligation):
         is_late = self.now >= obligation.due_at
@@ -241,36 +248,64 @@ class World:
         for letter in self.letters:
             letter.waits = letter.waits and not letter.read
 
-    def decide(self, agency, days):
-        """An extension by so many days, or a waiver for 0."""
+    def decide(self, agency, days, settings):
+        """An extension by so many days, a waiver for 0, a report by another channel for less; under those settings."""
         with self.desk.database.reading() as session:
             row = session.scalars(
                 select(Obligation)
-                .where(
-                    Obligation.agency_code == agency, Obligation.status.in_(UNANSWERED), Obligation.due_at > self.now
-                )
+                .where(Obligation.agency_code == agency, Obligation.status.in_(UNANSWERED))
+                .where(Obligation.due_at > self.now)
                 .order_by(Obligation.due_at)
             ).first()
         if row is None:
             return
+        self.changed_at = self.now
+        desk = desk_of(self.folder, self, self.desk.database, *settings)
         decision = Decision(agency, row.report_type_code, row.period, "chuyên viên", "bão")
-        if days:
-            extend(self.desk, decision, row.due_at + timedelta(days=days))
+        if days > 0:
+            extend(desk, decision, row.due_at + timedelta(days=days))
+        elif days == 0:
+            waive(desk, decision)
         else:
-            waive(self.desk, decision)
+            receive(desk, decision, self.now)
+
+    def take_back_the_last_decision(self):
+        with self.desk.database.reading() as session:
+            events = audit.events_of(session, ("extended", "waived", "received by another channel"))
+        if events:
+            self.changed_at = self.now
+            with suppress(ConfigError):
+                undo_event(self.desk, events[-1].id, "chuyên viên")
+
+    def ask(self, agency, hours):
+        """The office asks for a report on request, due in so many hours."""
+        code = f"VV-{len(self.told)}-{hours}"
+        with self.desk.database.writing() as session, suppress(ConfigError):
+            due_at = self.now + timedelta(hours=hours)
+            open_ad_hoc(self.desk, session, agency, "NHANH", code, due_at, who="trực ban", why="cháy")
+
+    def bounce(self, number, status):
+        """One of the mails that have left comes back."""
+        ids = sorted(self.transmitted)
+        with self.desk.database.reading() as session:
+            notice = session.scalars(select(Notice).where(Notice.mail_id == ids[number % len(ids)])).one()
+        self.receive(Sent("", bounce_of(notice, status, self.now), self.now, may_be_answered=False))
 
     def load(self, due="closing +2wd", without=""):
+        self.changed_at = self.now
         known = registry()
         contacts = [one for one in known.contacts if one.email != without]
         for kind in known.report_types:
             if kind.code == "KTXH-T":
                 kind.due = due
-        load_registry(self.desk, Registry(known.agencies, contacts, known.report_types))
+        on_request = ReportType(code="NHANH", name="Báo cáo nhanh vụ việc", frequency="ad_hoc")
+        load_registry(self.desk, Registry(known.agencies, contacts, [*known.report_types, on_request]))
 
-    def configure(self, policy, hours):
+    def configure(self, policy, hours, off):
         """The service is started anew with other settings on the same database."""
-        self.settings = (policy, hours)
-        self.desk = desk_of(self.folder, self, self.desk.database, policy, hours)
+        self.settings = (policy, hours, off)
+        self.changed_at = self.now
+        self.desk = desk_of(self.folder, self, self.desk.database, *self.settings)
 
     def work(self):
         """One pass; a kill ends it, and the next one begins anew."""
@@ -294,26 +329,57 @@ class World:
                 letter.read = True
 
 
-def settings_of(policy: str, hours: str) -> dict:
+def bounce_of(notice: Notice, status: str, now: datetime) -> bytes:
+    return f"""From: MAILER-DAEMON@mx.xa.example
+Return-Path: <>
+Date: {format_datetime(now)}
+Message-ID: <{notice.id}-{now.timestamp()}@mx.xa.example>
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.xa.example
+
+Final-Recipient: rfc822; {notice.recipient}
+Action: failed
+Status: {status}
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: {notice.mail_id}
+
+--b--
+""".encode()
+
+
+def settings_of(policy: str, hours: str, off: str) -> dict:
     steps = [{"at": when, "notice": notice, "to": TO[notice]} for when, notice in POLICIES[policy]]
     return {
         "office": {"address": OFFICE_ADDRESS},
         "mailboxes": [{"kind": "maildir", "path": "inbox", "name": "world"}],
         "sending": HOURS[hours],
+        "calendar": {"off": [off] if off else []},
         "policies": {"standard": {"steps": steps}},
     }
 
 
 @cache
-def config_for(policy: str, hours: str) -> Config:
-    return config_from(settings_of(policy, hours), Path("/"))
+def config_for(policy: str, hours: str, off: str) -> Config:
+    return config_from(settings_of(policy, hours, off), Path("/"))
 
 
-def desk_of(folder: Path, world: World, database: Database, policy: str, hours: str) -> Desk:
-    desk = Desk(config_for(policy, hours), database, RawMessages(folder / "messages"), lambda: world.now)
+@cache
+def days_without(off: str) -> WorkingDays:
+    return WorkingDays("VN", off=[date.fromisoformat(off)] if off else [])
+
+
+def desk_of(folder: Path, world: World, database: Database, policy: str, hours: str, off: str) -> Desk:
+    desk = Desk(config_for(policy, hours, off), database, RawMessages(folder / "messages"), lambda: world.now)
     desk.__dict__["renderer"], desk.__dict__["working_days"], desk.__dict__["readers"] = (
         shipped_renderer(),
-        working_days(),
+        days_without(off),
         world,
     )
     desk.let_readers_go = lambda: None
