@@ -12,8 +12,9 @@ from intake.model import OFFICE
 from intake.rules.completeness import is_recall
 from intake.rules.directory import Directory
 from intake.rules.joining import Joining, Told, in_thread, join
-from intake.rules.openings import is_answer, plain_subject
+from intake.rules.openings import is_answer, plain_subject, words_told
 from intake.rules.phrases import Phrase, phrase
+from intake.rules.plain_words import says_nothing_happened
 from intake.rules.reading import MailReading
 from intake.rules.urgency import Telling, tell
 from intake.rules.verdicts import IncidentVerdict, OpenIncident
@@ -46,10 +47,11 @@ def find_incident(
     open_incidents: Sequence[OpenIncident],
 ) -> IncidentVerdict | Doubt | Mentioned | None:
     """What the mail tells of urgent matters. The day of `received_at` is taken in its own zone."""
-    telling = tell(reading, categories, _periodic_names(directory, received_at.date()))
+    day = received_at.date()
+    telling = tell(reading, categories, _periodic_names(directory, day), day)
     thread = in_thread(reading.message, open_incidents)
     goes_on = thread and (telling.form or telling.weights or telling.has_hour)
-    if is_recall(reading) or _is_otherwise(telling):
+    if is_recall(reading) or _is_nil(reading) or _is_otherwise(telling):
         return _mentioned(telling)
     if not goes_on and not (telling.form and telling.weights):
         return _closing(reading, directory, telling, received_at, open_incidents) or _mentioned(telling)
@@ -78,6 +80,10 @@ def _closing(
     is_open = any((one.agency, one.category) == (agencies[0], *telling.categories) for one in open_incidents)
     placed = _placed(reading, directory, telling, agencies[0], received_at, open_incidents) if is_open else None
     return placed if isinstance(placed, IncidentVerdict) and placed.joins is not None else None
+
+
+def _is_nil(reading: MailReading) -> bool:
+    return not reading.documents and says_nothing_happened(reading.message.own_text)
 
 
 def _is_otherwise(telling: Telling) -> bool:
@@ -170,7 +176,7 @@ def _title(reading: MailReading, telling: Telling) -> str:
     telling_heads = [head.text for head in telling.heads if head.mentions]
     if not (is_answer(reading.message.subject) or subject in telling_heads) and telling_heads:
         subject = telling_heads[0]
-    title = subject or reading.message.own_text
+    title = subject or words_told(reading.message)
     return " ".join(title.split())[:_TITLE_CHARS]
 
 

@@ -1,58 +1,96 @@
-"""Keywords of urgent matters in running text, and how each stands there: as an event, told, denied or only feared."""
+"""Keywords of urgent matters in running text, and how each stands there: an event, told, denied, feared or long past.
 
-from collections.abc import Mapping, Sequence
+In running text, what has just happened is an event, whatever the words around it are.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from intake.config import Category
 from intake.rules import urgent_words as words
-from intake.rules.phrases import Clause, Phrase, phrase
+from intake.rules.phrases import Clause, Phrase, clauses, phrase
+from intake.rules.recent import moment
+from intake.rules.urgent_vocabulary import COMMON, HARMS, IDIOMS
 
-Standing = Literal["event", "told", "denied", "feared"]
+Standing = Literal["event", "told", "denied", "feared", "past"]
 Vocabulary = Sequence[tuple[str, Phrase]]
+
+# So many clauses, with its own, stand under a time; a line break in a scan or an abbreviation parts them too.
+_GOES_ON = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A keyword as it stands in the text. Of one event, of a topic, of what is denied, of what is guarded against."""
+    """A keyword as it stands in the text. Of one event, of a topic, of what is denied, of what is guarded against.
+
+    `is_recent` says that the sentence tells of what has just happened.
+    """
 
     category: str
     keyword: str
     standing: Standing
+    is_recent: bool = False
 
     @property
     def is_told(self) -> bool:
         return self.standing in ("event", "told")
 
+    @property
+    def in_text(self) -> Standing:
+        """Its standing where it is part of running text."""
+        return "event" if self.is_told and self.is_recent else self.standing
+
 
 def vocabulary_of(categories: Mapping[str, Category]) -> Vocabulary:
-    """The keywords with their categories, the longest first."""
-    pairs = [(name, phrase(keyword)) for name, category in categories.items() for keyword in category.keywords]
+    """The office's keywords and the common ones of each category that is configured, the longest first."""
+    pairs = [
+        (name, phrase(keyword))
+        for name, category in categories.items()
+        for keyword in dict.fromkeys((*category.keywords, *COMMON.get(name, ())))
+    ]
     return sorted(((name, one) for name, one in pairs if one.folded), key=lambda pair: -len(pair[1].folded))
 
 
-def mentions(clause: Clause, vocabulary: Vocabulary) -> list[Mention]:
+def harms_of(categories: Mapping[str, Category]) -> Vocabulary:
+    """The words of harm that name no category: for a mail that tells of none."""
+    return [("other", one) for one in HARMS] if "other" in categories else []
+
+
+def mentions_in(text: str, vocabulary: Vocabulary, day: date) -> list[Mention]:
+    """The keywords in the text of a mail received on `day`. A sentence without a date goes on with those before."""
+    found: list[Mention] = []
+    goes_on = 0
+    for clause in clauses(text):
+        at = moment(clause, day)
+        goes_on = _GOES_ON if at == "recent" else 0 if at else max(goes_on - 1, 0)
+        found += _mentions(clause, vocabulary, is_recent=goes_on > 0, is_past=at == "past")
+    return found
+
+
+def _mentions(clause: Clause, vocabulary: Vocabulary, is_recent: bool, is_past: bool) -> Iterator[Mention]:
     """The keywords in a clause, the longest where they overlap."""
-    taken: set[int] = set()
-    found = []
+    taken = {at + i for idiom in IDIOMS for at in clause.positions(idiom) for i in range(len(idiom.folded))}
     for category, keyword in vocabulary:
         for at in clause.positions(keyword):
             span = range(at, at + len(keyword.folded))
             if taken.isdisjoint(span) and _is_legible(clause, at, keyword):
-                found.append(Mention(category, keyword.text, _standing(clause, at, span.stop)))
+                standing = _standing(clause, at, span.stop)
+                is_over = is_past and standing in ("event", "told")
+                yield Mention(category, keyword.text, "past" if is_over else standing, is_recent)
                 taken.update(span)
-    return found
 
 
 def _is_legible(clause: Clause, at: int, keyword: Phrase) -> bool:
     """Without marks "chay" may be cháy or chạy: a single word needs others that speak of an event."""
     if clause.marked or len(keyword.folded) > 1:
         return True
-    return _is_event(clause, at) or bool(clause.says(words.URGENT_MARKS))
+    return _is_event(clause, at) or bool(clause.says(words.URGENT_MARKS) or clause.says(words.AT_THE_SCENE))
 
 
 def _standing(clause: Clause, at: int, end: int) -> Standing:
-    event = _is_event(clause, at)
+    event = _is_event(clause, at) or any(clause.has_at(end, one) for one in words.EFFECTS)
     if _is_denied_before(clause, at) or (not event and _is_denied_after(clause, end)):
         return "denied"
     if _is_feared(clause, at):

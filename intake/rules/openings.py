@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable
 from itertools import takewhile
 
+from intake.mail.parsed import ParsedMessage
 from intake.rules.text import fold
 
 _PREFIXES = re.compile(r"^\s*((re|fw|fwd|tl|trả lời|chuyển tiếp)\s*:|\[[A-Z]+-[\w-]+\])\s*", re.IGNORECASE)
 _ANSWER = re.compile(r"^\s*(\[[A-Z]+-[\w-]+\]\s*)?(re|tl|trả lời)\s*:", re.IGNORECASE)
 _TITLE_START = re.compile(r"^(bao cao|bc nhanh|cong van|dien bao|tin nhanh|v/v|ve viec)\b")
 _SUBJECT_OF_LETTER = re.compile(r"\bV/v\b.*", re.IGNORECASE)
+_FORWARD = re.compile(r"^\s*(\[[A-Z]+-[\w-]+\]\s*)?(fw|fwd|chuyển tiếp)\s*:", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^(kinh gui|noi nhan|thuc hien|can cu)\b")
 _TITLE_LINES = 4
 _SHORT_LINE = 160
@@ -25,6 +27,11 @@ def plain_subject(subject: str) -> str:
 def is_answer(subject: str) -> bool:
     """Whether the subject is that of the mail answered, and so not what this mail says of itself."""
     return bool(_ANSWER.match(subject))
+
+
+def words_told(message: ParsedMessage) -> str:
+    """The mail's own words. Whoever forwards a mail tells what it says, and little of his own."""
+    return message.text if _FORWARD.match(message.subject) else message.own_text
 
 
 def lead(text: str) -> str:
@@ -52,7 +59,7 @@ def document_title(opening: str) -> str:
 def _title_lines(lines: Iterable[str]) -> list[str]:
     found: list[str] = []
     for line in lines:
-        if _ADDRESSEE.match(fold(line)) or len(line) > _SHORT_LINE:
+        if _ADDRESSEE.match(fold(line)) or len(line) > _SHORT_LINE or line.endswith("."):
             break
         found.append(line)
     return found

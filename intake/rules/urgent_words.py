@@ -23,8 +23,9 @@ DATES = re.compile(
 )
 PERIODS = re.compile(
     r"\b(thang|quy|tuan)\s?(thu )?(\d|[ivx]+\b|(mot|hai|ba|tu|bon)\b)|\bnam (19|20)\d\d\b"
-    r"|\b(\d{1,2}|sau|chin) thang (dau|cuoi|nam|(19|20)\d\d)|\b[tq]\d{1,2}\b|\bhang (tuan|thang|quy|nam)\b"
+    r"|\b(\d{1,2}|sau|chin) thang (dau|cuoi|nam|(19|20)\d\d)|\bhang (tuan|thang|quy|nam)\b"
 )
+SHORT_PERIODS = re.compile(r"\b[tq]\d{1,2}\b")
 WHOLE_DAY = re.compile(r"\btinh hinh\b.{0,80}\bngay \d|\btrong ngay\b")
 CLOCK = re.compile(r"\b\d{1,2}\s?(h|gio)\s?\d{0,2}\b|\b\d{1,2}:\d{2}\b")
 
@@ -32,19 +33,37 @@ CLOCK = re.compile(r"\b\d{1,2}\s?(h|gio)\s?\d{0,2}\b|\b\d{1,2}:\d{2}\b")
 ASKING = phrases(
     "gia hạn", "hướng dẫn", "mẫu báo cáo", "biểu mẫu", "giấy mời", "mời họp", "mời dự", "tập huấn", "diễn tập",
     "thực tập phương án", "yêu cầu báo cáo", "đôn đốc", "đề nghị báo cáo", "hội nghị", "hội thảo", "hỏi về", "dự thảo",
+    "thư mời", "kính mời", "điểm báo", "thông tin báo chí", "bản tin", "đề nghị cung cấp", "phóng viên", "thư cảm ơn",
+    "lịch trực", "quyên góp", "tờ trình",
 )  # fmt: skip
 COURTESIES = phrases("cảm ơn", "cám ơn", "đã nhận")
-ROUTINE = phrases(
-    "công tác", "kết quả", "tình hình thực hiện", "kế hoạch", "chương trình", "thông báo", "triển khai", "phương án",
-    "tuyên truyền", "tham mưu", "chuyên đề", "đề án", "dự án", "quy chế", "luật", "nghị quyết", "dự toán", "kinh phí",
-    "thống kê", "đánh giá", "rà soát", "kiểm tra", "góp ý", "đăng ký", "phê duyệt", "quyết định",
+# With these it is about plans and rules, with those about work done: only what has just happened stands out of work.
+PLANS = phrases(
+    "kế hoạch", "chương trình", "phương án", "tuyên truyền", "chuyên đề", "đề án", "dự án", "quy chế", "luật",
+    "nghị quyết", "dự toán", "kinh phí", "thống kê", "góp ý", "đăng ký", "phê duyệt", "quyết định",
+)  # fmt: skip
+WORK = phrases(
+    "công tác", "kết quả", "tình hình thực hiện", "thông báo", "triển khai", "tham mưu", "đánh giá", "rà soát",
+    "kiểm tra",
 )  # fmt: skip
 
 HAPPENINGS = phrases(
     "xảy ra", "phát hiện", "bắt quả tang", "bắt giữ", "ghi nhận", "bùng phát", "triệt phá", "xuất hiện", "phát sinh",
 )  # fmt: skip
 ONE_OF_A_KIND = phrases("vụ", "đám", "trận", "đợt", "bốc", "bị", "gây", "sự cố", "đang")
+SINGLE = phrases("vụ", "sự cố", "trận", "đám")
+AT_THE_SCENE = phrases(
+    "dập lửa", "dập tắt", "xe chữa cháy", "khống chế", "hiện trường", "mắc kẹt", "cấp cứu", "bị nạn", "bị thương",
+    "sơ tán", "cô lập", "thiệt hại", "lan rất nhanh", "lên nhanh",
+)  # fmt: skip
 CASUALTIES = phrases("tử vong", "thiệt mạng", "bị thương", "mất tích", "chết người", "nhập viện", "người chết")
+EFFECTS = phrases("gây", "khiến", "cuốn")
+# So speaks who stands in the midst of it, whether he names an hour or not.
+ONGOING = phrases(
+    "đang sơ tán", "đang di dời", "đang lên", "đang dâng", "đang cháy", "đang dập", "đang tìm", "đang cứu",
+    "đang huy động", "đang truy", "đang bị", "chỉ đạo gấp", "hỗ trợ gấp", "kẹt trên", "mắc kẹt", "bị cô lập",
+    "chưa khống chế", "chưa tìm thấy", "chưa liên lạc được", "không liên lạc được", "chưa ra ngoài được",
+)  # fmt: skip
 CLOSINGS = phrases(
     "khắc phục hậu quả", "tổng hợp đợt", "kết thúc đợt", "kết thúc vụ", "kết quả xử lý vụ", "kết quả điều tra vụ",
     "báo cáo kết thúc", "tổng hợp thiệt hại", "tổng hợp tình hình thiệt hại",
@@ -52,7 +71,8 @@ CLOSINGS = phrases(
 EVENTS_THEMSELVES = phrases("ổ dịch")
 FEARS = phrases(
     "nguy cơ", "khi xảy ra", "nếu xảy ra", "có thể", "khả năng", "dự báo", "cảnh báo", "giả định", "tình huống",
-    "phòng chống", "phòng ngừa", "ngăn ngừa", "ngăn chặn", "đấu tranh", "phòng cháy", "tuyên truyền",
+    "phòng chống", "phòng tránh", "chủ động", "phòng ngừa", "ngăn ngừa", "ngăn chặn", "đấu tranh", "phòng cháy",
+    "tuyên truyền",
 )  # fmt: skip
 FEARED_DIRECTLY = phrases("phòng", "chống", "chữa", "ngừa", "dễ", "bùng", "trách nhiệm")
 FEAR_REACHES = 8

@@ -225,7 +225,7 @@ def test_a_duty_report_that_tells_of_a_fire_says_so_to_whoever_decides():
 
 
 def test_an_urgent_report_of_no_configured_category_says_so_to_whoever_decides():
-    mentioned = found(mail("Báo cáo nhanh vụ tai nạn lao động"))
+    mentioned = found(mail("Báo cáo nhanh vụ tranh chấp ranh giới"))
     assert isinstance(mentioned, Mentioned)
     assert "no configured category" in mentioned.evidence[0]
 

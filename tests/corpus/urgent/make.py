@@ -9,10 +9,12 @@ The labels were written from what the office needs, not from what the rules do.
 
 import json
 import sys
+from email.header import Header
 from pathlib import Path
 from typing import Any
 
-from corpus.labelled.make import message
+from corpus.labelled.keyboard import typed
+from corpus.labelled.make import SUBJECT_LATER, message
 from corpus.labelled.province import HERE as PROVINCES
 from corpus.labelled.province import Province
 
@@ -28,10 +30,17 @@ def mails(table: str) -> dict[str, dict[str, Any]]:
     return {f"{name}.eml": {"body": GREETING, **mail, "name": name} for name, mail in named.items()}
 
 
+def written(mail: dict[str, Any]) -> bytes:
+    """The mail as our server kept it. Its subject is folded as mail programs do: Python's own way loses blanks."""
+    made = message({**mail, "subject": SUBJECT_LATER.decode()}, PROVINCE, {})
+    subject = Header(typed(mail["subject"], mail), "utf-8").encode(linesep="\r\n")
+    return made.replace(SUBJECT_LATER, subject.encode(), 1)
+
+
 def write_all(folder: Path, *tables: str) -> None:
     for table in tables:
         for name, mail in mails(table).items():
-            (folder / name).write_bytes(message(mail, PROVINCE, {}))
+            (folder / name).write_bytes(written(mail))
 
 
 if __name__ == "__main__":

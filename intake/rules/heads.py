@@ -1,0 +1,118 @@
+"""A place where a mail says what it is, and whether it calls itself an urgent report, a periodic one, or neither."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from intake.rules import urgent_words as words
+from intake.rules.mentions import Mention, Vocabulary, mentions_in
+from intake.rules.phrases import Clause, Phrase, clauses
+from intake.rules.text import fold
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Head:
+    """A place where a mail says what it is: its subject, its first lines, the title of a document.
+
+    `is_running` are first lines that are sentences: they may name the mail's form, and their keywords are the text's.
+    """
+
+    text: str
+    vocabulary: Vocabulary
+    periodic_names: Sequence[Phrase]
+    day: date
+    is_running: bool = False
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        return clauses(" ".join(self.text.split()))
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return mentions_in(self.text, self.vocabulary, self.day)
+
+    @property
+    def event(self) -> Mention | None:
+        return next((mention for mention in self.mentions if mention.standing == "event"), None)
+
+    @cached_property
+    def form(self) -> str:
+        """The words that make this the head of an urgent report, or none."""
+        return self.says(words.QUICK_FORMS) or next(filter(None, map(_urgent_mark, self.clauses)), "")
+
+    @property
+    def report_of_event(self) -> str:
+        """A report of one event that does not call itself urgent: "Báo cáo vụ cháy tại …"."""
+        report = self.says(words.REPORT)
+        event = self.event or (self.says(words.SINGLE) and next((one for one in self.mentions if one.is_told), None))
+        return f"{report} … {event.keyword}" if report and event else ""
+
+    @cached_property
+    def period(self) -> str:
+        """The words that make this the head of a report for a period, or none."""
+        if form := self.says(words.PERIODIC_FORMS):
+            return form
+        undated = words.DATES.sub(" ", fold(self.text))
+        period = words.PERIODS.search(undated)
+        # "T1" is January, and in a quick report of one event the name of a machine.
+        if not (self.form and self.event):
+            period = period or words.SHORT_PERIODS.search(undated)
+        return period[0] if period and self.says(words.REPORT) else ""
+
+    @property
+    def periodic(self) -> str:
+        return self.period or (self._begins_with_a_name if self.is_running else self.says(self.periodic_names))
+
+    @property
+    def _begins_with_a_name(self) -> str:
+        """A sentence may name a periodic report by the way, and is one only where it begins so."""
+        first = self.clauses[0] if self.clauses else None
+        starts = {0, *(len(one.folded) for one in words.REPORT if first and first.has_at(0, one))}
+        named = (one for one in self.periodic_names if first and any(first.has_at(at, one) for at in starts))
+        return next((one.text for one in named), "")
+
+    @property
+    def is_urgent(self) -> bool:
+        """A quick report for a period is periodic; one that only shares a name with such may tell of an event."""
+        return bool(self.form and not self.period and (self.event or not self.periodic))
+
+    @property
+    def topic(self) -> set[str]:
+        """The words that say what it is about, without names of places, which begin with a capital."""
+        plain = {fold(word) for word in _WORD.findall(self.text) if word[0].islower()}
+        return plain - words.PASSING_WORDS
+
+    @property
+    def asks(self) -> str:
+        """The words of its first sentence that speak of reports still to be made, or none."""
+        found = self.clauses[0].says(words.ASKING) if self.clauses else None
+        return found.text if found else ""
+
+    @property
+    def is_planning(self) -> bool:
+        """Whether it is about plans, rules or a whole day rather than one event."""
+        return bool(self.says(words.PLANS) or words.WHOLE_DAY.search(fold(self.text)))
+
+    @property
+    def is_work(self) -> bool:
+        """Whether it is about work done rather than one event."""
+        return bool(self.says(words.WORK))
+
+    def says(self, wanted: Sequence[Phrase]) -> str:
+        found = next(filter(None, (clause.says(tuple(wanted)) for clause in self.clauses)), None)
+        return found.text if found else ""
+
+
+def _urgent_mark(clause: Clause) -> str:
+    """A mark of urgency stands first, or last by itself; the same words amid a sentence are none."""
+    for mark in words.URGENT_MARKS:
+        for at in clause.positions(mark):
+            end = at + len(mark.folded)
+            is_apart = bool(clause.gaps[end - 1].strip()) or end == len(clause)
+            if is_apart or (at == 0 and not any(clause.has_at(0, no_mark) for no_mark in words.NO_MARKS)):
+                return mark.text
+    return ""

@@ -1,0 +1,60 @@
+"""Does a sentence tell of what has just happened? By the hour and the day that it names, against the day of receipt.
+
+An invitation names an hour to come, a yearly report days long past: neither is recent.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal
+
+from intake.rules.phrases import Clause, phrases
+
+Moment = Literal["", "recent", "past", "another day"]
+
+_DAYS_BACK = timedelta(days=3)
+_HALF_A_YEAR = timedelta(days=180)
+_NOW = phrases(
+    "hôm nay", "hôm qua", "sáng nay", "trưa nay", "chiều nay", "tối nay", "đêm nay", "đêm qua", "tối qua", "chiều qua",
+    "sáng qua", "đêm rồi", "sớm nay", "từ sáng", "từ trưa", "từ chiều", "từ tối", "từ đêm", "rạng sáng", "hiện đang", "vẫn đang",
+    "vẫn còn", "vừa xảy ra", "mới xảy ra", "vừa mới", "bây giờ",
+)  # fmt: skip
+_TO_COME = phrases(
+    "sẽ", "dự kiến", "mời", "khai mạc", "bắt đầu từ", "thời gian", "dự báo", "sáng mai", "chiều mai", "tối mai",
+    "ngày mai", "giờ tới",
+)  # fmt: skip
+_CLOCK = re.compile(r"\b\d{1,2} ?(?:h|gio)(?: ?\d{1,2})?\b")
+_DATE = re.compile(
+    r"\b(?:hom|ngay|sang|trua|chieu|toi|dem)(?: som)? (\d{1,2}) (?:thang )?(\d{1,2})\b(?: (?:nam )?((?:19|20)\d\d))?"
+)
+# "Đak Mơ, ngày 11 tháng 12 năm 2026": when a letter was written, not what it tells of.
+_DATELINE = re.compile(r"(?:\w+ ){0,20}ngay \d{1,2} thang \d{1,2} nam \d{4}")
+_YEAR = re.compile(r"\bnam ((?:19|20)\d\d)\b")
+
+
+def moment(clause: Clause, day: date) -> Moment:
+    """When the sentence plays, seen from the day on which the mail was received; "" if it does not say.
+
+    "past" is a year that is over: "vụ sạt lở năm 2024".
+    """
+    said = " ".join(clause.folded)
+    if _DATELINE.fullmatch(said) and not _CLOCK.search(said):
+        return ""
+    if dates := list(_dates(said, day)):
+        return "recent" if any(timedelta() <= day - one <= _DAYS_BACK for one in dates) else "another day"
+    years = [int(year) for year in _YEAR.findall(said)]
+    if years and max(years) < (day - _DAYS_BACK).year:
+        return "past"
+    if clause.says(_TO_COME):
+        return "another day"
+    return "recent" if clause.says(_NOW) or _CLOCK.search(said) else ""
+
+
+def _dates(said: str, day: date) -> Iterator[date]:
+    """The days of a sentence. One without a year lies within half a year."""
+    for number, month, year in _DATE.findall(said):
+        try:
+            found = date(int(year or day.year), int(month), int(number))
+            yield found.replace(year=day.year - 1) if not year and found - day > _HALF_A_YEAR else found
+        except ValueError:
+            continue
