@@ -95,7 +95,8 @@ class Head:
     @property
     def is_planning(self) -> bool:
         """Whether it is about plans, rules or a whole day rather than one event."""
-        return bool(self.says(words.PLANS) or words.WHOLE_DAY.search(fold(self.text)))
+        whole_day = not self.event and words.WHOLE_DAY.search(fold(self.text))
+        return bool(self.says(words.PLANS) or whole_day)
 
     @property
     def is_work(self) -> bool:

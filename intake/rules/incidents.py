@@ -54,7 +54,8 @@ def find_incident(
     if is_recall(reading) or _is_nil(reading) or _is_otherwise(telling):
         return _mentioned(telling)
     if not goes_on and not (telling.form and telling.weights):
-        return _closing(reading, directory, telling, received_at, open_incidents) or _mentioned(telling)
+        closing = _closing(reading, directory, telling, received_at, open_incidents)
+        return closing or _unnamed(reading, directory, telling, day) or _mentioned(telling)
     evidence = _evidence(telling)
     agencies = _agencies(reading, directory, received_at.date())
     if len(agencies) != 1:
@@ -80,6 +81,17 @@ def _closing(
     is_open = any((one.agency, one.category) == (agencies[0], *telling.categories) for one in open_incidents)
     placed = _placed(reading, directory, telling, agencies[0], received_at, open_incidents) if is_open else None
     return placed if isinstance(placed, IncidentVerdict) and placed.joins is not None else None
+
+
+def _unnamed(reading: MailReading, directory: Directory, telling: Telling, day: date) -> Doubt | None:
+    """What has just happened, in words of no category, is for whoever is on duty to name."""
+    agencies = _agencies(reading, directory, day)
+    if not telling.unnamed or telling.weights:
+        return None
+    told = f'something has just happened ("{telling.unnamed}")'
+    return Doubt(
+        "it speaks of an urgent matter that names no category", agencies[0] if len(agencies) == 1 else None, (told,)
+    )
 
 
 def _is_nil(reading: MailReading) -> bool:

@@ -86,6 +86,8 @@ def _is_legible(clause: Clause, at: int, keyword: Phrase) -> bool:
     """Without marks "chay" may be cháy or chạy: a single word needs others that speak of an event."""
     if clause.marked or len(keyword.folded) > 1:
         return True
+    if any(clause.has_at(at - 1, one) for one in words.OF_ANYTHING if at):
+        return bool(clause.says(words.AT_THE_SCENE))
     return _is_event(clause, at) or bool(clause.says(words.URGENT_MARKS) or clause.says(words.AT_THE_SCENE))
 
 

@@ -16,8 +16,8 @@ _DAYS_BACK = timedelta(days=3)
 _HALF_A_YEAR = timedelta(days=180)
 _NOW = phrases(
     "hôm nay", "hôm qua", "sáng nay", "trưa nay", "chiều nay", "tối nay", "đêm nay", "đêm qua", "tối qua", "chiều qua",
-    "sáng qua", "đêm rồi", "sớm nay", "từ sáng", "từ trưa", "từ chiều", "từ tối", "từ đêm", "rạng sáng", "hiện đang", "vẫn đang",
-    "vẫn còn", "vừa xảy ra", "mới xảy ra", "vừa mới", "bây giờ",
+    "sáng qua", "đêm rồi", "sớm nay", "từ sáng", "từ trưa", "từ chiều", "từ tối", "từ đêm", "rạng sáng", "hiện đang",
+    "vẫn đang", "vẫn còn", "vừa xảy ra", "mới xảy ra", "vừa mới", "bây giờ",
 )  # fmt: skip
 _TO_COME = phrases(
     "sẽ", "dự kiến", "mời", "khai mạc", "bắt đầu từ", "thời gian", "dự báo", "sáng mai", "chiều mai", "tối mai",
@@ -25,7 +25,7 @@ _TO_COME = phrases(
 )  # fmt: skip
 _CLOCK = re.compile(r"\b\d{1,2} ?(?:h|gio)(?: ?\d{1,2})?\b")
 _DATE = re.compile(
-    r"\b(?:hom|ngay|sang|trua|chieu|toi|dem)(?: som)? (\d{1,2}) (?:thang )?(\d{1,2})\b(?: (?:nam )?((?:19|20)\d\d))?"
+    r"\b(?:hom|tu|ngay|sang|trua|chieu|toi|dem)(?: som)? (\d{1,2}) (?:thang )?(\d{1,2})\b(?: (?:nam )?((?:19|20)\d\d))?"
 )
 # "Đak Mơ, ngày 11 tháng 12 năm 2026": when a letter was written, not what it tells of.
 _DATELINE = re.compile(r"(?:\w+ ){0,20}ngay \d{1,2} thang \d{1,2} nam \d{4}")

@@ -18,6 +18,7 @@ from intake.rules.phrases import Phrase, clauses, phrase
 from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.recent import moment
 from intake.rules.text import fold
+from intake.rules.urgent_vocabulary import MISFORTUNES
 
 _OPENING_LINES = 40
 _OPENING_CHARS = 8_000
@@ -31,6 +32,7 @@ _OTHER_IN_HEAD = {"event": 8, "told": 3}
 _BODY_AT_MOST = 5
 _MARGIN = 2
 _OWN_TOPIC = 3
+_SHORT_TEXT = 1_500
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Telling:
     attached: Sequence[Mention]
     has_hour: bool
     is_timely: bool
+    misfortune: str
     is_ongoing: bool
     is_courtesy: bool
 
@@ -78,6 +81,12 @@ class Telling:
         """What somebody in the midst of it tells of, or none."""
         told = next((one for one in (*self._titled, *self.own) if one.is_told), None)
         return f"{told.keyword}, which is going on" if told and self.is_ongoing else ""
+
+    @property
+    def unnamed(self) -> str:
+        """What the mail tells of that has just befallen people or things, in words of no category."""
+        is_other = self.periodic or any(head.is_planning or head.is_work for head in self.heads)
+        return "" if is_other else self.misfortune
 
     @property
     def _headline(self) -> str:
@@ -145,6 +154,10 @@ class Telling:
         """Whether the mail says it is about something else, so that a keyword in its text is only by the way."""
         if any(mention.category == category and mention.is_told for mention in self._titled):
             return False
+        if any(
+            mention.category == category and mention.in_text == "event" and mention.is_recent for mention in self.body
+        ):
+            return False
         near = {word for keyword in self.keywords(category) for word in phrase(keyword).folded}
         quick = [head for head in self.urgent_heads if head.says(words.QUICK_FORMS)]
         return any(len(head.topic) >= _OWN_TOPIC and head.topic.isdisjoint(near) for head in quick)
@@ -193,10 +206,25 @@ def _tell(reading: MailReading, vocabulary: Vocabulary, periodic_names: Sequence
         own=own_mentions,
         attached=[mention for opening in openings for mention in mentions_in(opening, vocabulary, day)],
         has_hour=has_hour,
-        is_timely=any(moment(clause, day) == "recent" for clause in clauses(own)),
+        is_timely=any(moment(clause, day) == "recent" for clause in clauses(f"{subject.text}\n\n{own}")),
+        misfortune=_misfortune(own, day) if not reading.documents else "",
         is_ongoing=any(clause.says(words.ONGOING) for clause in clauses(own)),
         is_courtesy=not (reading.documents or own_mentions or has_hour) and _is_courteous(own),
     )
+
+
+def _misfortune(own: str, day: date) -> str:
+    """The word for what has just befallen so many people or things, or none."""
+    if len(own) > _SHORT_TEXT:
+        return ""
+    recent = counted = False
+    found = ""
+    for clause in clauses(own):
+        recent = recent or moment(clause, day) == "recent"
+        counted = counted or bool(words.COUNTED.search(" ".join(clause.folded)))
+        befallen = clause.says(MISFORTUNES) if clause.marked else None
+        found = found or (befallen.text if befallen else "")
+    return found if recent and counted else ""
 
 
 def _is_asked(reading: MailReading, subject: Head) -> bool:

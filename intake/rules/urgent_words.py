@@ -32,15 +32,16 @@ CLOCK = re.compile(r"\b\d{1,2}\s?(h|gio)\s?\d{0,2}\b|\b\d{1,2}:\d{2}\b")
 # With these a mail speaks of urgent reports or of past matters and is none itself.
 ASKING = phrases(
     "gia hạn", "hướng dẫn", "mẫu báo cáo", "biểu mẫu", "giấy mời", "mời họp", "mời dự", "tập huấn", "diễn tập",
-    "thực tập phương án", "yêu cầu báo cáo", "đôn đốc", "đề nghị báo cáo", "hội nghị", "hội thảo", "hỏi về", "dự thảo",
+    "thực tập phương án", "yêu cầu báo cáo", "đôn đốc", "hội nghị", "hội thảo", "hỏi về", "dự thảo",
     "thư mời", "kính mời", "điểm báo", "thông tin báo chí", "bản tin", "đề nghị cung cấp", "phóng viên", "thư cảm ơn",
-    "lịch trực", "quyên góp", "tờ trình",
+    "lịch trực", "quyên góp", "tờ trình", "điểm tin", "đề nghị báo cáo", "biên bản", "danh sách",
 )  # fmt: skip
 COURTESIES = phrases("cảm ơn", "cám ơn", "đã nhận")
 # With these it is about plans and rules, with those about work done: only what has just happened stands out of work.
 PLANS = phrases(
     "kế hoạch", "chương trình", "phương án", "tuyên truyền", "chuyên đề", "đề án", "dự án", "quy chế", "luật",
     "nghị quyết", "dự toán", "kinh phí", "thống kê", "góp ý", "đăng ký", "phê duyệt", "quyết định",
+    "khen thưởng", "thi đua", "kỷ niệm", "tuyển dụng", "bổ nhiệm", "quyết toán", "nghiệm thu", "cứu trợ",
 )  # fmt: skip
 WORK = phrases(
     "công tác", "kết quả", "tình hình thực hiện", "thông báo", "triển khai", "tham mưu", "đánh giá", "rà soát",
@@ -56,8 +57,10 @@ AT_THE_SCENE = phrases(
     "dập lửa", "dập tắt", "xe chữa cháy", "khống chế", "hiện trường", "mắc kẹt", "cấp cứu", "bị nạn", "bị thương",
     "sơ tán", "cô lập", "thiệt hại", "lan rất nhanh", "lên nhanh",
 )  # fmt: skip
+# "Đang chạy" looks like "đang cháy" where marks are missing.
+OF_ANYTHING = phrases("đang", "bị")
 CASUALTIES = phrases("tử vong", "thiệt mạng", "bị thương", "mất tích", "chết người", "nhập viện", "người chết")
-EFFECTS = phrases("gây", "khiến", "cuốn")
+EFFECTS = phrases("gây", "khiến", "cuốn", "xảy ra")
 # So speaks who stands in the midst of it, whether he names an hour or not.
 ONGOING = phrases(
     "đang sơ tán", "đang di dời", "đang lên", "đang dâng", "đang cháy", "đang dập", "đang tìm", "đang cứu",
@@ -105,4 +108,7 @@ PASSING_WORDS = frozenset(
         " tháng năm trái phép nghiêm trọng đến tính tổng hợp đợt kết thúc diễn biến phát hiện nhóm người trường hợp đầu"
         " gửi từ"
     ).folded
+)
+COUNTED = re.compile(
+    r"\b\d+ (nguoi|nha|ho|khau|ba con|em|chau|tre|hoc sinh|cong nhan|tho|doi tuong|truong hop|ca|con|ha|tau|xe|can)\b"
 )
