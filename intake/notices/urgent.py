@@ -14,12 +14,15 @@ from intake.notices.lines import DemandKind, FileLine, IncidentLine, RequestStag
 class IncidentAlert(Notice):
     """Tells the office's duty officer and leaders at once that an urgent matter was reported.
 
-    `summary` are the lines of the report worth reading first, as the agency wrote them.
+    `summary` are the lines of the report worth reading first, as the agency wrote them. Without `incident` it may be
+    one: `undecided` says why a person has to decide, `number` which mail of the review desk it is.
     """
 
     name: ClassVar[str] = "incident_alert"
 
-    incident: IncidentLine
+    incident: IncidentLine | None = None
+    undecided: str = ""
+    number: int = 0
     received_at: AwareDatetime
     opened: bool = True
     sender: str = ""
@@ -44,9 +47,21 @@ class IncidentAlert(Notice):
     @classmethod
     def variants(cls) -> tuple[Self, ...]:
         bare = replace(examples.FLOOD, place="", category="other")
+        undecided = replace(
+            cls.sample(),
+            incident=None,
+            undecided="it speaks of an urgent matter and comes from an address that is no agency's: an@thu.example",
+            number=214,
+            reference="BC-7Q2MKD",
+            sender="an@thu.example",
+            mail_subject="cầu cứu",
+            next_report_by=None,
+        )
         return (
             replace(cls.sample(), opened=False),
             replace(cls.sample(), incident=bare, summary=(), files=(), next_report_by=None, sender="", mail_subject=""),
+            undecided,
+            replace(undecided, mail_subject=""),
         )
 
 

@@ -23,9 +23,10 @@ from intake.records.case import Case
 from intake.records.outgoing import Letterhead, enqueue
 from intake.records.versions import completes, delivery_of
 from intake.rules.answering import answer_to
+from intake.rules.plain_words import facts_told
 from intake.store.obligations import submissions_of
 
-SUMMARY_LINES = 6
+UNDECIDED = ":undecided"
 
 
 def acknowledge(case: Case, filed: Sequence[Filed]) -> None:
@@ -64,17 +65,25 @@ def answer_incident(case: Case, incident: Incident, *, opened: bool) -> None:
 
 def alert_duty(case: Case, incident: Incident, *, opened: bool) -> None:
     """Alerts the duty officers of the office to what a mail tells of an urgent matter."""
-    line = incident_line(case.desk, incident)
-    summary = [text for text in case.reading.message.own_text.splitlines() if text.strip()][:SUMMARY_LINES]
+    _alert(case, incident=incident_line(case.desk, incident), opened=opened)
+
+
+def alert_undecided(case: Case) -> None:
+    """Alerts them to a mail that may tell of one, and that a person has to decide on."""
+    _alert(case, undecided=case.message.reason, number=case.message.id)
+
+
+def _alert(case: Case, **fields: Any) -> None:
     for contact in case.desk.directory.addresses_of(OFFICE, ["duty"]):
         notice = IncidentAlert(
-            **vars(Letterhead(case.desk, contact.name, case.desk.directory.agencies.get(incident.agency_code))),
+            **vars(
+                Letterhead(case.desk, contact.name, case.desk.directory.agencies.get(case.message.agency_code or ""))
+            ),
+            **fields,
             received_at=case.received_at,
-            incident=line,
-            opened=opened,
             sender=case.message.sender,
             mail_subject=case.message.subject,
-            summary=tuple(summary),
+            summary=tuple(facts_told(case.reading)),
             files=case.files,
         )
         _to_office(case, notice, contact)
@@ -155,6 +164,8 @@ def tell_records(case: Case, filed: Sequence[Filed]) -> None:
 
 def _to_office(case: Case, notice: Notice, contact: Contact) -> None:
     key = f"{notice.name}:{case.message.content_key}:{contact.email}"
+    if isinstance(notice, IncidentAlert) and not notice.incident:
+        key += UNDECIDED
     enqueue(case.desk, case.session, notice, key=key, to=contact, agency=OFFICE, message=case.message)
 
 

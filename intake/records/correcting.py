@@ -50,7 +50,11 @@ def follow(case: Case, before: Recorded, filed: Sequence[Filed], who: str, why: 
         if notice.status == "queued":
             outbox.withdrawn(case.session, notice, WITHDRAWN_WHY)
     recall(case)
-    told = {one.recipient: one for one in said if one.name in SAID and one.status in ("sending", "sent")}
+    told = {
+        one.recipient: one
+        for one in said
+        if one.name in SAID and one.status in ("sending", "sent") and not one.key.endswith(answers.UNDECIDED)
+    }
     if after != before:
         for earlier in told.values():
             _correct(case, earlier, before, after, who, why)

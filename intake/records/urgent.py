@@ -4,6 +4,8 @@ from intake.model import Incident, IncidentReport
 from intake.records.case import Case
 from intake.records.demands import answer, reopen_answered
 from intake.rules.asked import is_last_report
+from intake.rules.openings import words_told
+from intake.rules.plain_words import facts_told
 from intake.store.engine import Session
 from intake.store.incidents import any_report_of, incident_numbered, reports_in_force
 
@@ -25,16 +27,23 @@ def tell_of(case: Case, category: str, agency: str, title: str, joins: int | Non
         incident = incident_numbered(case.session, joins)
         incident.updated_at = max(incident.updated_at, message.received_at)
     opened = joins is None
-    text = "\n".join([message.subject, case.reading.message.own_text])
+    text = _text(case)
     known = any_report_of(case.session, message.id)
     if known:
         known.incident_id, known.opened, known.text, known.withdrawn_at = incident.id, opened, text, None
     else:
         case.session.add(IncidentReport(message_id=message.id, incident_id=incident.id, opened=opened, text=text))
     case.session.flush()
-    closes = is_last_report(case.reading, case.desk.config.incidents)
+    closes = is_last_report(case.reading, case.desk.config.incidents, case.received_at.date())
     answer(case.session, incident, agency, message.received_at, message.id, closes=closes)
     return incident, opened
+
+
+def _text(case: Case) -> str:
+    """What the mail says, its subject first: its own words, or what its documents tell where they say little."""
+    words = words_told(case.reading.message)
+    facts = [line for line in facts_told(case.reading) if line not in words]
+    return "\n".join([case.message.subject, words, *facts])
 
 
 def take_back_telling(case: Case) -> None:

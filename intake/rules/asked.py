@@ -7,7 +7,7 @@ be several, or the mail is a periodic report as well, a person decides.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from intake.config import Category
 from intake.model import OFFICE
@@ -45,7 +45,7 @@ def answer_to_request(
 ) -> IncidentVerdict | Confirmed | None:
     """What the mail answers, or None. The day of `received_at` is taken in its own zone."""
     agency = _agency(reading, directory, received_at)
-    telling = tell(reading, categories, ())
+    telling = tell(reading, categories, (), received_at.date())
     named = named_incidents(reading, incidents)
     if not named:
         asking = [one for one in incidents if agency in one.asked and [one.category] == telling.categories]
@@ -92,9 +92,9 @@ def _words(*texts: str) -> set[str]:
     return {word for text in texts for word in phrase(text).folded}
 
 
-def is_last_report(reading: MailReading, categories: Mapping[str, Category]) -> bool:
-    """Whether a title of the mail says that the matter has come to its end."""
-    return bool(tell(reading, categories, ()).closing)
+def is_last_report(reading: MailReading, categories: Mapping[str, Category], day: date) -> bool:
+    """Whether a title of the mail, received on `day`, says that the matter has come to its end."""
+    return bool(tell(reading, categories, (), day).closing)
 
 
 def _agency(reading: MailReading, directory: Directory, received_at: datetime) -> str:

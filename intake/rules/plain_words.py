@@ -2,9 +2,12 @@
 
 import re
 
+from intake.rules.openings import words_told
 from intake.rules.phrases import Phrase, clauses, phrases
+from intake.rules.reading import MailReading
 
 FACTS_CHARS = 300
+SUMMARY_LINES = 6
 
 _NIL_CHARS = 400
 _LONG_LINE = 8
@@ -41,6 +44,14 @@ def says_nothing_happened(text: str) -> bool:
     if not any(clause.says(_NIL) for clause in said) or any(clause.says(_NEVERTHELESS) for clause in said):
         return False
     return not _FIGURE.search(_MOMENTS.sub("", short))
+
+
+def facts_told(reading: MailReading) -> list[str]:
+    """The lines worth reading first: the mail's own, and what its first document tells where they say little."""
+    lines = [line for line in words_told(reading.message).splitlines() if line.strip()][:SUMMARY_LINES]
+    texts = (document.text for document in reading.documents if document.text)
+    told = next((facts for text in texts if (facts := latest_facts(text))), "")
+    return [*lines, told] if told and not latest_facts("\n".join(lines)) else lines
 
 
 def latest_facts(text: str) -> str:

@@ -41,7 +41,7 @@ def triage(
         case IncidentVerdict() as incident:
             return Triage("incident", "an urgent report", incident.agency, incident.evidence, incident)
         case Doubt(reason=reason, agency=agency, evidence=evidence):
-            return Triage("review", reason, agency, evidence)
+            return Triage("review", reason, agency, evidence, is_urgent=True)
         case Mentioned(evidence=evidence):
             return Triage("candidate", evidence=evidence)
     return Triage("candidate")

@@ -83,7 +83,8 @@ class IncidentVerdict:
 class Triage:
     """The first sorting of a mail. `candidate` goes on to matching; every other disposition is final.
 
-    `incident` with the disposition `incident` says which. `review` comes with the reason a person needs.
+    `incident` with the disposition `incident` says which. `review` comes with the reason a person needs; `is_urgent`
+    says that whoever is on duty has to know at once, though it is not decided what the mail is.
     """
 
     disposition: Literal["candidate", "incident", "review", "dsn", "automatic", "quarantined"]
@@ -91,6 +92,7 @@ class Triage:
     agency: str | None = None
     evidence: tuple[str, ...] = ()
     incident: IncidentVerdict | None = None
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,4 +93,4 @@ def test_to_say_that_the_request_has_come_is_no_report(text):
     [("Báo cáo tổng hợp đợt mưa lũ", True), ("Báo cáo kết thúc vụ cháy", True), ("Báo cáo nhanh số 3", False)],
 )
 def test_the_last_report_says_so_in_its_title(subject, is_last):
-    assert is_last_report(mail(subject, "Gửi kèm."), CATEGORIES) is is_last
+    assert is_last_report(mail(subject, "Gửi kèm."), CATEGORIES, RECEIVED.date()) is is_last

@@ -1,5 +1,7 @@
 """What is an urgent report and what only speaks of such matters."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -228,6 +230,58 @@ def test_an_urgent_report_of_no_configured_category_says_so_to_whoever_decides()
     mentioned = found(mail("Báo cáo nhanh vụ tranh chấp ranh giới"))
     assert isinstance(mentioned, Mentioned)
     assert "no configured category" in mentioned.evidence[0]
+
+
+JUST_HAPPENED = [
+    ("chay tau ca", "2h sang nay chay 3 tau ca, dang dap lua.", "fire_explosion"),
+    ("xin bao", "Nuoc lu vao lang, con 11 nguoi ket tren noc nha.", "natural_disaster"),
+    ("Báo cáo kết quả bắt quả tang vụ vận chuyển ma túy", "Hồi 03 giờ ngày 11/8/2026 bắt 2 đối tượng.", "social_evil"),
+    ("người mất tích trong rừng", "2 người đi từ hôm 10/8 đến nay chưa về.", "other"),
+    ("HỎA TỐC - nguy cơ vỡ đập", "Xã đang di dời khẩn cấp 85 hộ.", "other"),
+    ("Báo cáo nhanh vụ tai nạn", "Sáng nay 2 người chết, 3 người bị thương.", "other"),
+    ("BC nhanh sự cố cháy máy biến áp T1", "Mất điện.", "fire_explosion"),
+    ("Báo cáo nhanh: 40 học sinh nghỉ học do sốt", "Hôm nay trạm y tế nghi bệnh sởi.", "epidemic"),
+]
+
+
+@pytest.mark.parametrize(("subject", "text", "category"), JUST_HAPPENED)
+def test_what_has_just_happened_is_urgent_whatever_it_is_called(subject, text, category):
+    verdict = found(mail(subject, text))
+    assert isinstance(verdict, IncidentVerdict)
+    assert verdict.category == category
+
+
+def forwarded(subject, text):
+    reading = mail(f"Fwd: {subject}", f"Gửi trực ban.\n-----\n{text}")
+    return replace(reading, message=replace(reading.message, own_text="Gửi trực ban."))
+
+
+def test_whoever_forwards_a_mail_tells_what_it_says():
+    verdict = found(forwarded("cháy quán", "4h10 sáng nay cháy quán karaoke, 2 người mắc kẹt."))
+    assert isinstance(verdict, IncidentVerdict)
+
+
+def test_what_befell_so_many_and_names_no_category_is_for_a_person():
+    doubt = found(mail("gửi anh", "Sáng nay 3 hộ ở thôn 2 bị hàng xóm xây tường bít lối đi."))
+    assert isinstance(doubt, Doubt)
+    assert "names no category" in doubt.reason
+    assert doubt.agency == "XANTAN"
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("gửi anh", "Sáng nay 3 hộ ở thôn 2 bị cấm. " + "Em gửi thêm danh sách. " * 80),
+        ("gửi anh", "Sáng nay em bị mất mạng, gửi sau."),
+        ("Báo cáo kết quả rà soát", "Sáng nay 3 hộ ở thôn 2 bị trễ hẹn."),
+        ("báo cáo", "Hôm nay xã không phát sinh thiệt hại do mưa lũ."),
+        ("Cháy hàng ấn chỉ", "Hôm nay biên lai đang cháy hàng."),
+        ("Xin số liệu vụ sạt lở năm 2024", "Xã đề nghị cung cấp số liệu vụ sạt lở năm 2024."),
+        ("bao cao thang", "Hom nay em dang chay bao cao."),
+    ],
+)
+def test_an_ordinary_word_of_the_day_is_nothing_urgent(subject, text):
+    assert not isinstance(found(mail(subject, text)), IncidentVerdict | Doubt)
 
 
 def test_an_ordinary_mail_tells_of_nothing():

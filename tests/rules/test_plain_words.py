@@ -1,8 +1,9 @@
 """The facts of a quick report that are read first, and reports that nothing happened."""
 
 import pytest
+from triage_mails import document, mail
 
-from intake.rules.plain_words import FACTS_CHARS, latest_facts, says_nothing_happened
+from intake.rules.plain_words import FACTS_CHARS, facts_told, latest_facts, says_nothing_happened
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,11 @@ def test_where_nothing_is_told_nothing_is_said(text):
 def test_a_long_line_without_a_full_stop_is_a_sentence_too():
     text = "Cháy kho hàng tại thị trấn từ 14 giờ đã được khống chế"
     assert latest_facts(text) == text
+
+
+def test_what_is_told_first_is_the_mails_own_or_what_its_document_tells():
+    paper = document("BÁO CÁO\nVụ cháy chợ\nĐêm qua cháy chợ, 02 người bị thương.")
+    assert facts_told(mail("", "Kính gửi VP.\n\nGửi báo cáo", paper)) == [
+        "Kính gửi VP.", "Gửi báo cáo", "Đêm qua cháy chợ, 02 người bị thương.",
+    ]  # fmt: skip
+    assert facts_told(mail("", "Đêm qua cháy chợ.", paper, document())) == ["Đêm qua cháy chợ."]

@@ -1,0 +1,69 @@
+"""An alarm of the duty desk through all its rooms: at once, of what is sure and of what may be."""
+
+import pytest
+from builders import at, docx, mail
+from sqlalchemy import select
+from workplace import workplace
+
+from intake.model import Incident
+from intake.office.deciding import mark_incident
+from intake.office.review import waiting
+
+BEGAN = "2026-11-10 08:00"
+INCIDENTS = {"fire_explosion": {"keywords": ["cháy"]}, "natural_disaster": {}, "other": {}}
+
+
+@pytest.fixture
+def office(tmp_path):
+    with workplace(tmp_path, f"sqlite:///{tmp_path / 'intake.db'}", BEGAN, incidents=INCIDENTS) as office:
+        office.work(BEGAN)
+        yield office
+
+
+def cry(received_at="2026-11-15 01:55"):
+    return mail(
+        "hung1979@thu.example", "cau cuu", "Nuoc lu ngap den mai, con 11 nguoi ket tren noc nha.", at(received_at)
+    )
+
+
+def subjects(office, notice="incident_alert"):
+    return [str(one["Subject"]).partition("] ")[2] for one in office.sent(notice)]
+
+
+def text_of(message):
+    return " ".join(message.get_body(("plain",)).get_content().split())
+
+
+def test_a_stranger_who_cries_for_help_is_heard_at_once_and_opens_nothing(office):
+    office.receive(cry())
+    [outcome] = office.work("2026-11-15 01:56").outcomes
+    assert outcome.disposition == "review"
+    assert subjects(office) == ["KHẨN - CẦN XÁC ĐỊNH: cau cuu"]
+    assert "gửi từ địa chỉ không thuộc cơ quan nào" in text_of(office.sent("incident_alert")[0])
+    with office.desk.database.reading() as session:
+        assert session.scalars(select(Incident)).all() == []
+
+
+def test_whoever_was_alerted_is_told_what_was_decided_as_of_any_matter(office):
+    office.receive(cry())
+    office.work("2026-11-15 01:56")
+    [message] = waiting(office.desk).messages
+    mark_incident(office.desk, message.id, "trực ban", agency="XHOABINH", category="natural_disaster")
+    office.work("2026-11-15 02:01")
+    assert subjects(office)[1:] == ["KHẨN - thiên tai, bão lũ: cau cuu"]
+    assert office.sent("correction") == []
+
+
+def test_an_ordinary_question_alerts_nobody(office):
+    office.receive(mail("stc@tinh.example", "Hỏi về biểu mẫu", "Xin cho hỏi mẫu nào?", at("2026-11-16 09:00")))
+    office.work("2026-11-16 09:01")
+    assert office.sent("incident_alert") == []
+
+
+def test_a_report_that_stands_only_in_a_document_is_told_in_the_alert(office):
+    told = "Đêm 14/11/2026 cháy chợ, 02 người bị thương, thiệt hại 1,2 tỷ đồng."
+    paper = docx("UBND XÃ HÒA BÌNH", "Số: 41/BC-UBND", "BÁO CÁO", "Nhanh vụ cháy chợ", told)
+    report = mail("xhoabinh@tinh.example", "BC nhanh", "Kính gửi VP.", at("2026-11-15 06:00"), files={"1.docx": paper})
+    office.receive(report)
+    office.work("2026-11-15 06:01")
+    assert told in text_of(office.sent("incident_alert")[0])

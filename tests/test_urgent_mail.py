@@ -1,0 +1,63 @@
+"""The mail of the duty desk: whatever is urgent raises an alarm at once, and hardly anything else does.
+
+The tables of `corpus/urgent` were written before the rules that they try were looked at, or changed.
+"""
+
+from datetime import datetime
+
+import pytest
+from builders import ZONE
+from corpus.urgent.make import PROVINCE, mails, written
+
+from intake.config import Limits, load_config
+from intake.documents.reading import read_mail
+from intake.registry import read_registry
+from intake.rules.directory import Directory
+from intake.rules.incidents import Doubt, find_incident
+from intake.rules.verdicts import IncidentVerdict
+
+MOST_FALSE_ALARMS = 0.02
+MOST_LEFT_TO_A_PERSON = 0.02
+
+pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("urgent-mail")]
+
+
+@pytest.fixture(scope="module")
+def judged():
+    """What becomes of the mails of a table, each as though it were the only one."""
+    registry = read_registry(PROVINCE.folder / "registry")
+    directory = Directory(registry.agencies, registry.contacts, registry.report_types)
+    categories = load_config(PROVINCE.folder / "config.toml").incidents
+
+    def judge(table):
+        for mail in mails(table).values():
+            received_at = datetime.fromisoformat(mail["at"]).replace(tzinfo=ZONE)
+            reading = read_mail(written(mail), Limits(), (), None)
+            yield mail, find_incident(reading, directory, categories, received_at, [])
+
+    return judge
+
+
+@pytest.mark.parametrize("table", ["urgent", "urgent-unseen"])
+def test_no_urgent_mail_is_missed_and_few_are_left_to_a_person(judged, table):
+    found = [(mail["subject"] or mail["body"], verdict) for mail, verdict in judged(table)]
+    doubts = [one for one in found if isinstance(one[1], Doubt)]
+    assert [text for text, verdict in found if not isinstance(verdict, IncidentVerdict | Doubt)] == []
+    assert len(doubts) <= MOST_LEFT_TO_A_PERSON * len(found) + 1, doubts
+
+
+@pytest.mark.parametrize("table", ["urgent", "urgent-unseen"])
+def test_an_urgent_mail_opens_a_matter_of_a_right_category(judged, table):
+    wrong = [
+        (mail["subject"], verdict.category, mail["category"])
+        for mail, verdict in judged(table)
+        if isinstance(verdict, IncidentVerdict) and verdict.category not in mail["category"].split("|")
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("table", ["near-misses", "near-misses-unseen"])
+def test_what_only_sounds_urgent_raises_hardly_any_alarm(judged, table):
+    found = [(mail["subject"], verdict) for mail, verdict in judged(table)]
+    false = [one for one in found if isinstance(one[1], IncidentVerdict | Doubt)]
+    assert len(false) <= MOST_FALSE_ALARMS * len(found), false
