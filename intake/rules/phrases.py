@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intake.rules.text import fold, has_marks
+from intake.rules.text import SMALL, fold, has_marks
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _WORD = re.compile(r"\w+")
 # A full stop between digits belongs to a number, and a lower-case line goes on with the sentence of the line above.
-_CLAUSE_END = re.compile(r"[;!?…]+|\.+(?!\d)|\n\s*\n|\n(?=\s*[^\sa-zà-ỹđ])|(?<=:)\n")
+_CLAUSE_END = re.compile(rf"[;!?…]+|\.+(?!\d)|\n\s*\n|\n(?=\s*[^\s{SMALL}])|(?<=:)\n")
 # So many words without a single mark are written without marks, whatever the rest of the text does.
 _TELLING_LENGTH = 4
 

@@ -5,6 +5,7 @@ import re
 from intake.rules.openings import words_told
 from intake.rules.phrases import Phrase, clauses, phrases
 from intake.rules.reading import MailReading
+from intake.rules.text import SMALL
 
 FACTS_CHARS = 300
 SUMMARY_LINES = 6
@@ -30,8 +31,8 @@ _SALUTATION = phrases("kính gửi", "kính thưa", "trân trọng", "nơi nhậ
 _HEADING = phrases("tình hình", "báo cáo", "v/v", "về việc")
 _ENDS = (".", ";", "!", "?")
 # A mail program broke the line: the next one goes on in small letters, or this one is long and does not end.
-_WRAPPED = re.compile(r"\n(?=[a-zà-ỹđ])|(?<=[^\n.;:!?]{60})\n(?=\S)")
-_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[^\W_a-zà-ỹđ])")
+_WRAPPED = re.compile(rf"\n(?=[{SMALL}])|(?<=[^\n.;:!?]{{60}})\n(?=\S)")
+_SENTENCE_END = re.compile(rf"(?<=[.;!?])\s+(?=[^\W_{SMALL}])")
 _FIGURE = re.compile(r"\d")
 
 

@@ -4,6 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# Small letters, for a class of a regular expression: a range from à to ỹ would hold Đ and Ế, too.
+SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+
 _SPACES = re.compile(r"\s+")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _STROKE = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
