@@ -433,3 +433,12 @@ class Milestone(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+
+
+class MailWords(Base):
+    """The folded words of one mail, by which it is found. Derived: each engine keeps its own index of them."""
+
+    __tablename__ = "mail_words"
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), primary_key=True)
+    words: Mapped[str] = mapped_column(Text, repr=False)

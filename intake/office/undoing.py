@@ -56,6 +56,12 @@ def undo_last(desk: Desk, message_id: int, who: str, why: str = "") -> Undone:
     return undo_event(desk, last.id, who, why)
 
 
+def has_decision_about(desk: Desk, message_id: int) -> bool:
+    """Whether there is a decision about the message that could be taken back."""
+    with desk.database.reading() as session:
+        return last_decision(audit.events_about(session, f"message:{message_id}")) is not None
+
+
 def undo_event(desk: Desk, event_id: int, who: str, why: str = "") -> Undone:
     """Takes back the decision with this number in the audit trail. Raises `ConfigError` if it cannot be taken back."""
     with desk.database.reading() as session:

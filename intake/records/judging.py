@@ -18,9 +18,10 @@ from intake.records.urgent import tell_of
 from intake.rules.answering import why_doubt_sender
 from intake.rules.asked import Confirmed, answer_to_request
 from intake.rules.matching import match
+from intake.rules.searching import words_of
 from intake.rules.triage import triage
 from intake.rules.verdicts import IncidentVerdict, Match, Triage
-from intake.store import audit, mails
+from intake.store import audit, mails, search
 from intake.store.demands import mails_asking
 from intake.store.incidents import open_incidents
 
@@ -37,6 +38,7 @@ def judge(case: Case) -> None:
         case.message.agency_code = earlier.agency_code
     else:
         _act_on(case, _sorted(case))
+    _keep_words(case)
     message = case.message
     after = {"disposition": message.disposition, "reason": message.reason, "agency": message.agency_code}
     audit.record(case.session, case.desk.now, "message processed", f"message:{message.id}", after=after)
@@ -62,6 +64,16 @@ def _describe(case: Case) -> None:
         for position, one in enumerate(case.reading.documents)
     ]
     mails.replace_documents(case.session, message.id, documents)
+
+
+def _keep_words(case: Case) -> None:
+    """By which words the mail is found: of one in quarantine by its sender's alone."""
+    message, reading = case.message, case.reading
+    texts = [message.sender]
+    if message.disposition != "quarantined":
+        texts += [message.subject, reading.message.text]
+        texts += [part for one in reading.documents for part in (one.name, one.text)]
+    search.keep_words(case.session, message.id, words_of(*texts))
 
 
 def _sorted(case: Case) -> Triage:

@@ -15,4 +15,5 @@ class Area:
 AREAS: tuple[Area, ...] = (
     Area("board", "/board"),
     Area("review", "/review"),
+    Area("mail", "/mail"),
 )

@@ -1,6 +1,6 @@
 """The table of all pages: where each is found, who may see it, and to which part of the console it belongs."""
 
-from intake.web import account, beginning, board, files, mail_parts, obligation, review
+from intake.web import account, beginning, board, files, mail_parts, mails, obligation, review
 from intake.web.routing import Page
 
 PAGES: tuple[Page, ...] = (
@@ -23,6 +23,11 @@ PAGES: tuple[Page, ...] = (
     Page("/review/{id:int}/request", review.answer_request, "officer", "POST", area="review"),
     Page("/review/{id:int}/replay", review.try_again, "officer", "POST", area="review"),
     Page("/review/{id:int}/undo", review.undo, "officer", "POST", area="review"),
+    Page("/mail", mails.show_list, "viewer", area="mail"),
+    Page("/mail/{id:int}", mails.show, "viewer", area="mail"),
+    Page("/mail/{id:int}/reopen", mails.reopen_it, "officer", "POST", area="mail"),
+    Page("/mail/{id:int}/correct", mails.correct_it, "officer", "POST", area="mail"),
+    Page("/mail/{id:int}/undo", mails.undo_it, "officer", "POST", area="mail"),
     Page("/mail/{id:int}/body", mail_parts.framed_body, "viewer", area="mail"),
     Page("/mail/{id:int}/original", mail_parts.whole_mail, "viewer", area="mail"),
     Page("/mail/{id:int}/document/{number:int}", mail_parts.one_attachment, "viewer", area="mail"),
