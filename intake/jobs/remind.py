@@ -4,28 +4,38 @@ An escalation is a notice to somebody above, not another mechanism. What was mis
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
 from intake.desk import Desk
-from intake.model import Contact, Notice, Obligation, ReminderStep
+from intake.model import Notice, Obligation, ReminderStep
 from intake.notices import Directive, DueNotice, Escalation, NextStep, ObligationLine, Overdue, Reminder, Role, ToldLine
 from intake.records.booking import still_owed
-from intake.records.offenders import steps_of
-from intake.records.outgoing import Letterhead, enqueue
+from intake.records.offenders import is_taken_strictly
+from intake.records.outgoing import Letterhead, as_row
 from intake.records.truth import ACCUSING, Sight
-from intake.rules.reminders import StepPlan, Telling, tellings
+from intake.rules.reminders import PlannedStep, Telling, still_to_tell, tellings
 from intake.rules.standing import last_day_in_time
+from intake.store import outbox
 from intake.store.engine import Session
-from intake.store.obligations import Told, due_for_a_step, note_told, told_steps
+from intake.store.obligations import Told, ToldStep, due_for_a_step, move_on, note_told, told_steps
 
 # The gravest first: it gives its name, and its words, to a mail that has to tell several things.
 KINDS: dict[str, type[DueNotice]] = {kind.name: kind for kind in (Directive, Escalation, Overdue, Reminder)}
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the steps towards one deadline stand at this moment: worked out once for all who follow them."""
+
+    current: tuple[PlannedStep, ...]
+    next_at: datetime | None
+    coming: tuple[PlannedStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,63 +45,90 @@ class DueStep:
     obligation: Obligation
     told: Sequence[ReminderStep]
     telling: Telling
-    plan: StepPlan
+    look: Look
 
     @property
     def kind(self) -> str:
         return self.telling.step.step.notice
 
 
+class Looking:
+    """One pass over what is due: whose turn it is to be told what, and when each obligation is to be looked at next."""
+
+    def __init__(self, desk: Desk, session: Session) -> None:
+        self.desk, self.session, self.now = desk, session, desk.now
+        self._sight = Sight(desk, session)
+        self._looks: dict[tuple[str, datetime, bool], Look] = {}
+        self.moves: dict[datetime | None, list[int]] = defaultdict(list)
+
+    def due_steps(self, obligation: Obligation, told: Sequence[Told]) -> list[DueStep]:
+        """Who is to be told what now. Moves the obligation on to its next step, unless we may not speak yet.
+
+        What the registry no longer asks for is nobody's to be reminded of.
+        """
+        if not still_owed(self.desk, obligation):
+            self.moves[None].append(obligation.id)
+            return []
+        look = self._look(obligation)
+        current = still_to_tell(look.current, obligation.next_step_at or self.now, bool(told))
+        if current and not self._may_speak(obligation, current):
+            return []
+        self.moves[look.next_at].append(obligation.id)
+        keys = {one.key for one in current}
+        unreached = {one.step.recipient for one in told if one.step.step in keys and not one.arrived}
+        known = {(one.step.step, one.step.recipient) for one in told}
+        arrived = [one.step for one in told if one.arrived]
+        return [
+            DueStep(obligation, arrived, telling, look)
+            for telling in tellings(current, obligation.agency_code, self.desk.directory, known, unreached)
+        ]
+
+    def _look(self, obligation: Obligation) -> Look:
+        strictly = is_taken_strictly(self.desk, self.session, obligation)
+        key = (obligation.report_type_code, obligation.due_at, strictly)
+        if key not in self._looks:
+            plan = self.desk.steps_for(*key)
+            coming = tuple(one for one in plan.if_silent() if one.leaves_at > self.now)
+            self._looks[key] = Look(plan.current(self.now), plan.next_at(self.now), coming)
+        return self._looks[key]
+
+    def _may_speak(self, obligation: Obligation, current: Sequence[PlannedStep]) -> bool:
+        if self.desk.leaves_at(obligation.report_type_code) > self.now:
+            return False
+        accuses = any(one.step.notice in ACCUSING for one in current)
+        blind = self._sight.why_not_accuse(obligation) if accuses else ""
+        if blind:
+            log.info("not accusing", obligation=obligation.id, agency=obligation.agency_code, because=blind)
+        return not blind
+
+
 def remind(desk: Desk) -> int:
     """Queues what has to be said now. Says how many notices that is."""
     # A contact may have bounced in this very pass.
     desk.look_at_registry()
-    now = desk.now
     with desk.database.writing() as session:
-        due = due_for_a_step(session, now)
+        due = due_for_a_step(session, desk.now)
         if not due:
             return 0
-        sight = Sight(desk, session)
+        looking = Looking(desk, session)
         told = told_steps(session, [one.id for one in due])
         letters: dict[str, list[DueStep]] = defaultdict(list)
         for obligation in due:
-            for step in _due_steps(desk, session, sight, obligation, told.get(obligation.id, [])):
+            for step in looking.due_steps(obligation, told.get(obligation.id, ())):
                 letters[step.telling.contact.email.casefold()].append(step)
-        for steps in letters.values():
-            _queue(desk, session, steps)
+        _queue(desk, session, letters.values())
+        move_on(session, looking.moves)
     return len(letters)
 
 
-def _due_steps(
-    desk: Desk, session: Session, sight: Sight, obligation: Obligation, told: Sequence[Told]
-) -> list[DueStep]:
-    """Who is to be told what now. Moves the obligation on to its next step, unless we may not speak yet.
-
-    What the registry no longer asks for is nobody's to be reminded of.
-    """
-    if not still_owed(desk, obligation):
-        obligation.next_step_at = None
-        return []
-    plan = steps_of(desk, session, obligation)
-    current = plan.to_tell(desk.now, obligation.next_step_at or desk.now, bool(told))
-    if current and desk.leaves_at(obligation.report_type_code) > desk.now:
-        return []
-    blind = sight.why_not_accuse(obligation) if any(one.step.notice in ACCUSING for one in current) else ""
-    if blind:
-        log.info("not accusing", obligation=obligation.id, agency=obligation.agency_code, because=blind)
-        return []
-    obligation.next_step_at = plan.next_at(desk.now)
-    keys = {one.key for one in current}
-    unreached = {one.step.recipient for one in told if one.step.step in keys and not one.arrived}
-    known = {(one.step.step, one.step.recipient) for one in told}
-    arrived = [one.step for one in told if one.arrived]
-    return [
-        DueStep(obligation, arrived, telling, plan)
-        for telling in tellings(current, obligation.agency_code, desk.directory, known, unreached)
-    ]
+def _queue(desk: Desk, session: Session, letters: Iterable[Sequence[DueStep]]) -> None:
+    """Queues the mails and keeps what they tell, all at once."""
+    written = {row.key: (row, steps) for steps in letters for row in [_row(desk, steps)]}
+    queued = outbox.queue_all(session, [row for row, _ in written.values()])
+    note_told(session, [step for row in queued for step in _told_by(desk, row, written[row.key][1])])
 
 
-def _queue(desk: Desk, session: Session, steps: Sequence[DueStep]) -> None:
+def _row(desk: Desk, steps: Sequence[DueStep]) -> Notice:
     """One mail to one recipient: about what its gravest step is for, and below that about the rest."""
     name = next(kind for kind in KINDS if any(one.kind == kind for one in steps))
     about = [one for one in steps if one.kind == name]
@@ -111,28 +148,17 @@ def _queue(desk: Desk, session: Session, steps: Sequence[DueStep]) -> None:
         wording=about[0].telling.step.step.wording,
     )
     key = ":".join([name, contact.email.casefold(), *_step_keys(steps)])
-    row = enqueue(desk, session, notice, key=key, to=contact, agency=only)
-    if row:
-        _note_told(desk, session, row, contact, steps)
+    return as_row(desk, notice, key=key, to=contact, agency=only)
 
 
 def _step_keys(steps: Sequence[DueStep]) -> list[str]:
     return [f"{one.obligation.id}/{one.telling.step.key}" for one in steps]
 
 
-def _note_told(desk: Desk, session: Session, row: Notice, contact: Contact, steps: Sequence[DueStep]) -> None:
-    told = (
-        ReminderStep(
-            obligation_id=one.obligation.id,
-            step=one.telling.step.key,
-            recipient=contact.email.casefold(),
-            notice_id=row.id,
-            at=desk.now,
-            notice=one.telling.step.step.notice,
-        )
-        for one in steps
-    )
-    note_told(session, list(told))
+def _told_by(desk: Desk, row: Notice, steps: Sequence[DueStep]) -> Iterator[ToldStep]:
+    for one in steps:
+        step = one.telling.step
+        yield ToldStep(one.obligation.id, step.key, row.recipient.casefold(), row.id, desk.now, step.step.notice)
 
 
 def _line(desk: Desk, one: DueStep) -> ObligationLine:
@@ -174,20 +200,22 @@ def _also_to(desk: Desk, steps: Sequence[DueStep]) -> tuple[Role, ...]:
     return tuple(dict.fromkeys(reached))
 
 
+def _coming(steps: Sequence[DueStep]) -> Iterator[PlannedStep]:
+    """What would follow for any of the obligations if nothing came."""
+    looks = {id(one.look): one.look for one in steps}
+    return (after for look in looks.values() for after in look.coming)
+
+
 def _reply_by(desk: Desk, name: str, steps: Sequence[DueStep]) -> datetime | None:
     """By when the report is asked for, once it is late: before the next step."""
     if name == Reminder.name:
         return None
-    coming = [after.at for one in steps for after in one.plan.if_silent() if after.at > desk.now]
-    return min(coming, default=None)
+    return min((after.at for after in _coming(steps) if after.at > desk.now), default=None)
 
 
 def _next_step(desk: Desk, steps: Sequence[DueStep]) -> NextStep | None:
     """The earliest step that follows for any of the obligations."""
-    coming = [
-        NextStep(notice=after.step.notice, at=after.leaves_at.astimezone(desk.zone), to=after.step.to)
-        for one in steps
-        for after in one.plan.if_silent()
-        if after.leaves_at > desk.now
-    ]
-    return min(coming, key=lambda one: one.at, default=None)
+    first = min(_coming(steps), key=lambda one: one.leaves_at, default=None)
+    if first is None:
+        return None
+    return NextStep(notice=first.step.notice, at=first.leaves_at.astimezone(desk.zone), to=first.step.to)

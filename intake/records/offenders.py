@@ -9,8 +9,13 @@ from intake.store.obligations import lateness_before
 
 def steps_of(desk: Desk, session: Session, obligation: Obligation) -> StepPlan:
     """The steps as the agency's punctuality until now wants them; plan, remind and deliver ask alike."""
+    strictly = is_taken_strictly(desk, session, obligation)
+    return desk.steps_for(obligation.report_type_code, obligation.due_at, strictly)
+
+
+def is_taken_strictly(desk: Desk, session: Session, obligation: Obligation) -> bool:
+    """Whether the agency was late so often that the stricter policy of the report type holds for it."""
     policy = desk.policy_of(obligation.report_type_code)
-    strictly = bool(policy.stricter) and is_repeat_offender(
+    return bool(policy.stricter) and is_repeat_offender(
         lateness_before(session, obligation, desk.now, policy.when_late.of), policy.when_late
     )
-    return desk.steps_for(obligation.report_type_code, obligation.due_at, strictly)

@@ -44,8 +44,18 @@ def enqueue(
     message: Message | None = None,
 ) -> NoticeRow | None:
     """Puts a notice in the outbox under its key; None if it was there already. An answer names the mail it answers."""
+    row = as_row(desk, notice, key=key, to=to, agency=agency, message=message)
+    if message and _is_history(desk, session, message):
+        row.status = "held"
+    return row if outbox.queue(session, row) else None
+
+
+def as_row(
+    desk: Desk, notice: Notice, *, key: str, to: Contact, agency: str | None = None, message: Message | None = None
+) -> NoticeRow:
+    """A notice as the outbox keeps it."""
     answered = message.message_id if message and notice.name in REPLIES else ""
-    row = NoticeRow(
+    return NoticeRow(
         key=key,
         name=notice.name,
         recipient=to.email,
@@ -59,9 +69,7 @@ def enqueue(
         references=[answered] if answered else [],
         agency_code=agency,
         message_id=message.id if message else None,
-        status="held" if message and _is_history(desk, session, message) else "queued",
     )
-    return row if outbox.queue(session, row) else None
 
 
 def _is_history(desk: Desk, session: Session, message: Message) -> bool:

@@ -70,14 +70,18 @@ class StepPlan:
         """When what is asked for at `now` is to be looked at first: at once where a step is already right."""
         return now if self.current(now) else self.next_at(now)
 
-    def to_tell(self, now: datetime, since: datetime, is_told: bool) -> tuple[PlannedStep, ...]:
-        """The step that is right now. One that was right before `since`, when the deadline or the steps were others, is
-        not made up for, unless nothing was told yet."""
-        return tuple(one for one in self.current(now) if one.leaves_at >= since or not is_told)
-
     def if_silent(self) -> tuple[PlannedStep, ...]:
         """The steps that would be sent if nothing arrived and the service never slept."""
         return tuple(one for one in self.steps if one in self.current(one.leaves_at))
+
+
+def still_to_tell(current: Sequence[PlannedStep], since: datetime, is_told: bool) -> Sequence[PlannedStep]:
+    """What of the step that is right now is to be told.
+
+    What was right before `since`, when the deadline or the steps were others, is not made up for, unless nothing was
+    told yet.
+    """
+    return [one for one in current if one.leaves_at >= since] if is_told else current
 
 
 @dataclass(frozen=True, slots=True)

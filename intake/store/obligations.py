@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, Submission
+from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, StepNotice, Submission
 from intake.rules.verdicts import Owed
+
+Value = TypeVar("Value")
 
 INSTANT = timedelta(microseconds=1)
 # As `next_step_at`: looked at in the next pass, which tells whatever step is right then.
@@ -135,11 +138,21 @@ def told_steps(session: Session, obligation_ids: Iterable[int]) -> dict[int, lis
         .where(Notice.status != "withdrawn")
         .order_by(ReminderStep.at)
     )
-    for ids in _in_parts(obligation_ids):
+    for ids in in_parts(obligation_ids):
         for step, status, bounced_at in session.execute(query.where(ReminderStep.obligation_id.in_(ids))):
             arrived = status != "failed" and bounced_at is None
             told.setdefault(step.obligation_id, []).append(Told(step, arrived))
     return told
+
+
+def move_on(session: Session, looks: dict[datetime | None, list[int]]) -> None:
+    """Says of obligations, by their ids, when they are to be looked at next."""
+    for moment, every in looks.items():
+        for ids in in_parts(every):
+            session.execute(
+                update(Obligation).where(Obligation.id.in_(ids)).values(next_step_at=moment),
+                execution_options={"synchronize_session": False},
+            )
 
 
 def obligation_numbered(session: Session, obligation_id: int) -> Obligation:
@@ -150,23 +163,38 @@ def submission_numbered(session: Session, submission_id: int) -> Submission:
     return session.get_one(Submission, submission_id)
 
 
-def note_told(session: Session, steps: Sequence[ReminderStep]) -> None:
+class ToldStep(NamedTuple):
+    """One step that is told to one recipient now: what becomes a `ReminderStep`."""
+
+    obligation_id: int
+    step: str
+    recipient: str
+    notice_id: int
+    at: datetime
+    notice: StepNotice
+
+
+def note_told(session: Session, steps: Sequence[ToldStep]) -> None:
     """Keeps what was told now; a step whose earlier notice was withdrawn belongs to the new one."""
     known = {
         (one.obligation_id, one.step, one.recipient): one
-        for ids in _in_parts({step.obligation_id for step in steps})
+        for ids in in_parts({step.obligation_id for step in steps})
         for one in session.scalars(select(ReminderStep).where(ReminderStep.obligation_id.in_(ids)))
     }
+    new = []
     for step in steps:
         before = known.get((step.obligation_id, step.step, step.recipient))
         if before:
             before.notice_id, before.at, before.notice = step.notice_id, step.at, step.notice
         else:
-            session.add(step)
+            new.append(step._asdict())
+    if new:
+        session.execute(insert(ReminderStep), new)
 
 
-def _in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
-    every = list(ids)
+def in_parts(values: Iterable[Value]) -> Iterator[list[Value]]:
+    """The values in lists that every engine takes as the parameters of one statement."""
+    every = list(values)
     for start in range(0, len(every), _MOST_VALUES):
         yield every[start : start + _MOST_VALUES]
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
 from intake.model import Contact, Demand, DemandStep, Notice, Obligation, ReminderStep, Submission
-from intake.store.obligations import AT_ONCE, UNANSWERED, milestone
+from intake.store.obligations import AT_ONCE, UNANSWERED, in_parts, milestone
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=4)
@@ -23,11 +23,19 @@ BEFORE_REMINDERS = (
 
 def queue(session: Session, notice: Notice) -> bool:
     """Puts a notice in the outbox, unless one with its key is there. Says whether it did."""
-    if session.scalar(select(Notice.id).where(Notice.key == notice.key)) is not None:
-        return False
-    session.add(notice)
+    return bool(queue_all(session, [notice]))
+
+
+def queue_all(session: Session, notices: Sequence[Notice]) -> list[Notice]:
+    """Puts notices in the outbox, unless one with the same key is there. Gives those that it did, with their ids."""
+    known = {
+        key for keys in in_parts(one.key for one in notices)
+        for key in session.scalars(select(Notice.key).where(Notice.key.in_(keys)))
+    }  # fmt: skip
+    new = [one for one in notices if one.key not in known]
+    session.add_all(new)
     session.flush()
-    return True
+    return new
 
 
 def notice_keyed(session: Session, key: str) -> Notice | None:

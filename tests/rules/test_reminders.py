@@ -9,7 +9,15 @@ from intake.config import Often, Policy, Step
 from intake.model import Agency, Contact
 from intake.rules.calendar import WorkingDays
 from intake.rules.directory import Directory
-from intake.rules.reminders import SendingTimes, StepPlan, is_repeat_offender, plan_steps, step_at, tellings
+from intake.rules.reminders import (
+    SendingTimes,
+    StepPlan,
+    is_repeat_offender,
+    plan_steps,
+    step_at,
+    still_to_tell,
+    tellings,
+)
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ANY_TIME = SendingTimes(WorkingDays("VN"), ZONE)
@@ -129,7 +137,7 @@ def test_what_is_opened_late_is_looked_at_at_once() -> None:
 )
 def test_what_was_right_under_a_former_deadline_is_told_only_where_nothing_was(since, is_told, wanted) -> None:
     planned = plan_steps(STANDARD, DUE, ANY_TIME)
-    found = planned.to_tell(at("2019-11-17T10:00"), at(since), is_told)
+    found = still_to_tell(planned.current(at("2019-11-17T10:00")), at(since), is_told)
     assert [one.step.at for one in found] == wanted
 
 

@@ -3,9 +3,9 @@
 import pytest
 from builders import at, registry
 
-from intake.model import Notice, Obligation, ReminderStep
+from intake.model import Notice, Obligation
 from intake.store.engine import Database
-from intake.store.obligations import due_for_a_step, note_told, told_steps
+from intake.store.obligations import ToldStep, due_for_a_step, note_told, told_steps
 from intake.store.registry_rows import replace_registry
 
 NOW = at("2026-11-15 09:00")
@@ -40,10 +40,8 @@ def notice(session, key: str) -> Notice:
     return row
 
 
-def told(owed: Obligation, row: Notice) -> ReminderStep:
-    return ReminderStep(
-        obligation_id=owed.id, step="-3d", recipient=row.recipient, notice_id=row.id, at=NOW, notice=row.name
-    )
+def told(owed: Obligation, row: Notice) -> ToldStep:
+    return ToldStep(owed.id, "-3d", row.recipient, row.id, NOW, row.name)
 
 
 def test_what_is_due_comes_with_the_earliest_deadline_first(database):
