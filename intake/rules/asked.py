@@ -4,7 +4,6 @@ The thread or the code of the matter says which one is meant, else its category 
 be several, or the mail is a periodic report as well, a person decides.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +12,7 @@ from intake.config import Category
 from intake.model import OFFICE
 from intake.rules.completeness import is_recall
 from intake.rules.directory import Directory
-from intake.rules.joining import in_thread
+from intake.rules.joining import named_incidents
 from intake.rules.openings import plain_subject
 from intake.rules.phrases import phrase
 from intake.rules.reading import MailReading
@@ -21,8 +20,6 @@ from intake.rules.urgency import tell
 from intake.rules.urgent_words import PASSING_WORDS
 from intake.rules.verdicts import IncidentVerdict, OpenIncident
 
-_CODE = re.compile(r"\bVV\s?-\s?(\d{1,6})\b", re.IGNORECASE)
-_REFERENCE = re.compile(r"\[(BC-[0-9A-Z]{4,12})\]")
 _TITLE_CHARS = 200
 _OPENING_CHARS = 8_000
 
@@ -60,15 +57,6 @@ def answer_to_request(
         return None
     title = " ".join(plain_subject(reading.message.subject).split())[:_TITLE_CHARS]
     return IncidentVerdict(incident.category, agency, incident.id, title, evidence)
-
-
-def named_incidents(reading: MailReading, incidents: Sequence[OpenIncident]) -> list[OpenIncident]:
-    """The open incidents that the mail is about by its thread, by our reference, or by a code such as VV-0012."""
-    subject = reading.message.subject
-    codes = {int(one) for one in _CODE.findall(f"{subject}\n{reading.message.own_text}")}
-    references = set(_REFERENCE.findall(subject.upper()))
-    found = [one for one in incidents if one.id in codes or references & one.references]
-    return list({one.id: one for one in (*in_thread(reading.message, incidents), *found)}.values())
 
 
 def _is_told(

@@ -3,7 +3,7 @@
 A periodic report that speaks of such matters is none. What is likely but unclear is left to a person, never dropped.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,15 +11,17 @@ from intake.config import Category
 from intake.model import OFFICE
 from intake.rules.completeness import is_recall
 from intake.rules.directory import Directory
-from intake.rules.joining import Joining, Told, in_thread, join
+from intake.rules.joining import Joining, Told, join, named_incidents
 from intake.rules.openings import is_answer, plain_subject, words_told
 from intake.rules.phrases import Phrase, phrase
 from intake.rules.plain_words import says_nothing_happened
 from intake.rules.reading import MailReading
 from intake.rules.urgency import Telling, tell
+from intake.rules.urgent_words import PASSING_WORDS
 from intake.rules.verdicts import IncidentVerdict, OpenIncident
 
 _TITLE_CHARS = 200
+_LOCAL = ("ubnd", "uy")
 _UNTOLD_FREQUENCIES = ("ad_hoc", "once")
 
 
@@ -49,7 +51,7 @@ def find_incident(
     """What the mail tells of urgent matters. The day of `received_at` is taken in its own zone."""
     day = received_at.date()
     telling = tell(reading, categories, _periodic_names(directory, day), day)
-    thread = in_thread(reading.message, open_incidents)
+    thread = named_incidents(reading, open_incidents)
     goes_on = thread and (telling.form or telling.weights or telling.has_hour)
     if is_recall(reading) or _is_nil(reading) or _is_otherwise(telling):
         return _mentioned(telling)
@@ -117,7 +119,7 @@ def _placed(
     title = _title(reading, telling)
     evidence = (*_evidence(telling), f"sender {_address(reading)} belongs to {agency}")
     named = telling.categories
-    if thread := [one for one in in_thread(reading.message, open_incidents) if _is_shared(one, agency, named)]:
+    if thread := [one for one in named_incidents(reading, open_incidents) if _is_shared(one, agency, named)]:
         if len(thread) > 1:
             return Doubt("it answers mails about several open incidents", agency, evidence)
         because = f'it answers a mail about "{thread[0].title}"'
@@ -125,7 +127,16 @@ def _placed(
     if len(named) != 1:
         which = " or ".join(named) or "none that is configured"
         return Doubt(f"it speaks of an urgent matter, and its category may be {which}", agency, evidence)
-    told = Told(agency, named[0], title, _heads(telling, title), _common_words(telling, directory, agency, named[0]))
+    keywords = {word for keyword in telling.keywords(named[0]) for word in phrase(keyword).folded}
+    told = Told(
+        agency,
+        named[0],
+        title,
+        _heads(telling, title),
+        keywords | _words_of_name(directory, agency),
+        keywords,
+        {one: _place_words(directory, one) for one in {agency, *(known.agency for known in open_incidents)}},
+    )
     joining: Joining = join(told, open_incidents, received_at)
     if joining.doubt:
         return Doubt(f"it speaks of an urgent matter: {joining.doubt}", agency, evidence)
@@ -197,7 +208,15 @@ def _heads(telling: Telling, title: str) -> list[str]:
     return [title, *(head.text.partition("\n")[0] for head in telling.heads)]
 
 
-def _common_words(telling: Telling, directory: Directory, agency: str, category: str) -> Collection[str]:
-    """The words that do not tell one matter of this agency and category from another."""
-    names = [directory.agencies[agency].name, *directory.agencies[agency].aliases, *telling.keywords(category)]
-    return {word for name in names for word in phrase(name).folded}
+def _words_of_name(directory: Directory, agency: str) -> frozenset[str]:
+    """The words that do not tell one matter of this agency from another."""
+    known = directory.agencies.get(agency)
+    names = (known.name, *known.aliases) if known else ()
+    return frozenset(word for name in names for word in phrase(name).folded)
+
+
+def _place_words(directory: Directory, agency: str) -> frozenset[str]:
+    """The words of the place that an agency stands for; a department stands for none."""
+    known = directory.agencies.get(agency)
+    is_place = known is not None and phrase(known.name).folded[0] in _LOCAL
+    return _words_of_name(directory, agency) - PASSING_WORDS if is_place else frozenset()

@@ -4,21 +4,26 @@ The thread decides; without one, the same agency and category, the days between,
 """
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
 from intake.mail.parsed import ParsedMessage
 from intake.rules.phrases import clauses, phrase
+from intake.rules.reading import MailReading
 from intake.rules.text import fold
 from intake.rules.urgent_words import CONTINUATIONS, DATES, PASSING_WORDS
 from intake.rules.verdicts import OpenIncident
 
 _QUIET_AFTER = timedelta(days=10)
+_NEW_FOR = timedelta(days=2)
+_TELLING_WORDS = 2
 # A flood or an outbreak goes on for days, so a report that names no place is of the one that is open.
 _LASTING = ("natural_disaster", "epidemic")
 
+_CODE = re.compile(r"\bVV\s?-\s?(\d{1,6})\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"\[(BC-[0-9A-Z]{4,12})\]")
 _SEQUENCE = re.compile(r"(?<!bao )\b(?:so|lan|lan thu) (\d{1,2})\b(?!\s*[/\d])")
 _COUNTS = re.compile(r"\b\d+ (nguoi|nha|ho|ha|doi tuong|truong hop|ca|con|khau|xe|m3|m2|cay|can|tan|lan)\b")
 _HOURS = re.compile(r"\b\d{1,2}\s?(h|gio)\s?\d{0,2}\b|\b\d{1,2}:\d{2}\b|\bnam (19|20)\d\d\b")
@@ -37,13 +42,19 @@ class Joining:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The urgent report whose place among the open incidents is sought. `heads` say what it is, the title first."""
+    """The urgent report whose place among the open incidents is sought. `heads` say what it is, the title first.
+
+    `common_words` tell no matter of this agency from another, and neither do the category's `keywords` any; `places`
+    are the words of the places that agencies stand for, by their codes.
+    """
 
     agency: str
     category: str
     title: str
     heads: Sequence[str]
     common_words: Collection[str]
+    keywords: Collection[str] = ()
+    places: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def in_thread(message: ParsedMessage, incidents: Sequence[OpenIncident]) -> list[OpenIncident]:
@@ -54,8 +65,43 @@ def in_thread(message: ParsedMessage, incidents: Sequence[OpenIncident]) -> list
     return []
 
 
+def named_incidents(reading: MailReading, incidents: Sequence[OpenIncident]) -> list[OpenIncident]:
+    """The open incidents that the mail is about by its thread, by our reference, or by a code such as VV-0012."""
+    subject = reading.message.subject
+    codes = {int(one) for one in _CODE.findall(f"{subject}\n{reading.message.own_text}")}
+    references = set(_REFERENCE.findall(subject.upper()))
+    found = [one for one in incidents if one.id in codes or references & one.references]
+    return list({one.id: one for one in (*in_thread(reading.message, incidents), *found)}.values())
+
+
 def join(told: Told, incidents: Sequence[OpenIncident], received_at: datetime) -> Joining:
     """Where a report outside any thread belongs."""
+    found = _join_own(told, incidents, received_at)
+    if found.incident or found.doubt:
+        return found
+    others = [one for one in incidents if _may_be_told_by_another(told, one, received_at)]
+    return Joining(doubt=f"another agency may have told of it: {_titles(others)}") if others else found
+
+
+def _may_be_told_by_another(told: Told, incident: OpenIncident, received_at: datetime) -> bool:
+    """Whether another agency's new matter of the category has the same names, its own place among them.
+
+    Every district tells of its own flood, so what lasts is not looked for elsewhere.
+    """
+    is_other = incident.agency != told.agency and incident.category == told.category not in _LASTING
+    if not is_other or received_at - incident.opened_at > _NEW_FOR:
+        return False
+    named, known = (
+        _names(title, told.keywords) | told.places.get(agency, frozenset())
+        for title, agency in ((told.title, told.agency), (incident.title, incident.agency))
+    )
+    same = named & known
+    is_telling = len(same) >= _TELLING_WORDS and 2 * len(same) >= min(len(named), len(known))
+    return is_telling and _fit(named, known) != "other"
+
+
+def _join_own(told: Told, incidents: Sequence[OpenIncident], received_at: datetime) -> Joining:
+    """Where it belongs among what its own agency told of."""
     number = _sequence_number(told.heads)
     if number == 1:
         return Joining(reason="it calls itself the first report")

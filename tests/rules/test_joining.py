@@ -93,7 +93,7 @@ def test_another_storm_is_another_matter():
 @pytest.mark.parametrize(
     "other",
     [
-        incident(agency="XBINHLONG"),
+        incident(agency="XBINHLONG", opened_at=RECEIVED - timedelta(days=3)),
         incident(category="public_order"),
         incident(updated_at=RECEIVED - timedelta(days=10, seconds=1)),
     ],
@@ -216,3 +216,49 @@ def test_the_last_report_of_an_open_matter_joins_it_without_calling_itself_urgen
 )
 def test_the_last_report_of_another_matter_opens_none(subject, sender):
     assert not isinstance(found(subject, incident(), sender=sender), IncidentVerdict)
+
+
+@pytest.mark.parametrize("subject", ["Báo cáo nhanh vụ việc VV-0007", "Báo cáo tiếp VV - 7: đã dập tắt đám cháy"])
+def test_a_code_says_which_matter_it_goes_on_with(subject):
+    assert joins(subject, incident(), incident("Vụ cháy chợ Mới", id=8)) == 7
+
+
+def test_the_same_fire_told_by_the_police_is_for_a_person_to_join_or_part():
+    market = incident("Báo cáo nhanh vụ cháy chợ trung tâm", opened_at=RECEIVED - timedelta(hours=3))
+    doubt = found("Báo cáo nhanh vụ cháy chợ tại xã An Tân", market, sender="truc@cat.tinh.example")
+    assert isinstance(doubt, Doubt)
+    assert "another agency may have told of it" in doubt.reason
+
+
+@pytest.mark.parametrize(
+    ("subject", "other"),
+    [
+        ("Báo cáo nhanh vụ cháy xe tải tại xã Bình Long", incident("Báo cáo nhanh vụ cháy chợ trung tâm")),
+        ("Báo cáo nhanh vụ cháy rừng tiểu khu 9 xã An Tân", incident("Vụ cháy rừng tiểu khu 5 xã An Tân")),
+        ("Báo cáo nhanh vụ cháy chợ xã An Tân", incident("Vụ cháy chợ", opened_at=RECEIVED - timedelta(days=3))),
+        ("Báo cáo nhanh tình hình mưa lũ xã An Tân", incident("Mưa lũ xã An Tân", "natural_disaster")),
+    ],
+)
+def test_what_another_agency_told_of_elsewhere_before_or_as_a_flood_is_another_matter(subject, other):
+    assert joins(subject, other, sender="truc@cat.tinh.example") is None
+
+
+FIRES = [
+    incident("Báo cáo nhanh vụ cháy chợ Mới", id=1),
+    incident("Báo cáo nhanh vụ cháy xưởng gỗ Minh Phát", id=2),
+    incident("Báo cáo nhanh số 1 tình hình mưa lũ", "natural_disaster", id=3),
+    incident("Báo cáo nhanh số 1 tình hình mưa lũ", "natural_disaster", id=4, agency="XBINHLONG"),
+]
+
+
+@pytest.mark.parametrize(
+    ("subject", "number"),
+    [
+        ("Báo cáo nhanh số 2 vụ cháy chợ Mới", 1),
+        ("BC nhanh (lần 3) vụ cháy xưởng gỗ Minh Phát, tính đến 17 giờ", 2),
+        ("Báo cáo nhanh tình hình mưa lũ (tính đến 17 giờ 00 ngày 12/8/2026)", 3),
+        ("Báo cáo nhanh số 4 tình hình mưa lũ", 3),
+    ],
+)
+def test_two_fires_and_a_flood_of_one_day_go_on_each_by_itself(subject, number):
+    assert joins(subject, *FIRES) == number
