@@ -96,7 +96,8 @@ class Calendar(Section):
 class Category(Section):
     """How an urgent matter of this kind is recognised, and what is owed about it, by the hour, on every day.
 
-    `answer_within` holds for a request that names no hour; `policy` names the reminder steps.
+    `answer_within` holds for a request that names no hour; `policy` names the reminder steps. `share_with` are the
+    agencies and groups that get a copy of each report of such a matter.
     """
 
     keywords: tuple[str, ...] = ()
@@ -105,6 +106,7 @@ class Category(Section):
     follow_up: Daily = ()
     closing_report_within: Duration = timedelta(days=3)
     policy: str = "urgent"
+    share_with: tuple[str, ...] = ()
 
 
 class Limits(Section):

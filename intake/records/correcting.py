@@ -14,6 +14,7 @@ from intake.records.booking import Filed
 from intake.records.case import Case
 from intake.records.outgoing import Letterhead, enqueue
 from intake.records.sharing import pass_on, recall
+from intake.records.sharing_news import pass_on_news
 from intake.store import mails, outbox
 from intake.store.incidents import report_of
 from intake.store.obligations import submissions_from
@@ -74,6 +75,7 @@ def _answer(case: Case, filed: Sequence[Filed], *, to_sender: bool, to_duty: boo
         report, incident = told
         if to_duty:
             answers.alert_duty(case, incident, opened=report.opened)
+            pass_on_news(case, incident, opened=report.opened)
         if to_sender:
             answers.answer_incident(case, incident, opened=report.opened)
     elif to_sender and mails.waits(case.message) and case.message.disposition == "review":

@@ -13,6 +13,7 @@ from intake.records.case import Case
 from intake.records.replies import replies_in
 from intake.records.requests import note_request
 from intake.records.sharing import pass_on
+from intake.records.sharing_news import pass_on_news
 from intake.records.suggesting import suggest
 from intake.records.urgent import tell_of
 from intake.rules.answering import why_doubt_sender
@@ -167,6 +168,7 @@ def _leave_to_a_person(case: Case, found: Match, evidence: Sequence[str]) -> Non
 def _tell_of_incident(case: Case, verdict: IncidentVerdict) -> None:
     incident, opened = tell_of(case, verdict.category, verdict.agency, verdict.title, verdict.joins)
     answers.acknowledge_incident(case, incident, opened=opened)
+    pass_on_news(case, incident, opened=opened)
 
 
 def _conclude(case: Case, disposition: str, reason: str, evidence: Sequence[str] = ()) -> None:

@@ -7,7 +7,7 @@ from intake.mail.compose import compose, make_message_id, make_reference
 from intake.mail.parsed import Address
 from intake.model import Agency, Contact, Message
 from intake.model import Notice as NoticeRow
-from intake.notices import Notice, OfficeLine, from_fields, to_fields
+from intake.notices import Notice, OfficeLine, Share, from_fields, to_fields
 from intake.records.enclosing import enclosed
 from intake.store import outbox
 from intake.store.engine import Session
@@ -85,6 +85,7 @@ def waits_until(desk: Desk, session: Session, row: NoticeRow) -> datetime:
     urgent = (
         (row.name in REPLIES and row.name != "request_answer")
         or row.name in NEVER_WAIT
+        or bool(row.name == Share.name and row.fields.get("incident"))
         or row.fields.get("kind") in URGENT_ALERTS
         or any(desk.is_urgent(one.report_type_code) for one in about)
     )

@@ -28,6 +28,7 @@ from intake.rules.sharing import (
 )
 from intake.store import audit, mails, outbox
 from intake.store.engine import Session
+from intake.store.incidents import report_of
 from intake.store.obligations import submissions_from, submissions_of
 
 RECALLED = ":recalled"
@@ -77,6 +78,8 @@ def _receivers(case: Case, filed: Filed) -> list[Agency]:
 def recall(case: Case) -> None:
     """Takes back the copies of what is no longer recorded of the mail: whoever got one is told not to use it."""
     in_force = {str(one.id) for one, _ in submissions_from(case.session, case.message.id)}
+    if told := report_of(case.session, case.message.id):
+        in_force.add(told[1].code)
     for before in outbox.notices_about(case.session, case.message.id, (Share.name,)):
         if before.key.split(":")[1] in in_force or before.key.endswith(RECALLED):
             continue
@@ -96,7 +99,9 @@ def _call_back(case: Case, before: NoticeRow) -> None:
         originals=(),
         left_out=False,
         follows=FollowedLine(
-            how="recalls", on=_left_at(before).astimezone(desk.zone).date(), number=copy.report.number
+            how="recalls",
+            on=_left_at(before).astimezone(desk.zone).date(),
+            number=copy.report.number if copy.report else None,
         ),
     )
     contact = Contact(

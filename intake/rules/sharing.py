@@ -5,12 +5,13 @@ A report is passed on only as a whole and only where nothing of another one goes
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from intake.model import OFFICE, Agency, Contact, ReportType
 from intake.rules.directory import Directory
+from intake.rules.phrases import Clause, clauses, phrase
 from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.text import fold
 
@@ -19,6 +20,7 @@ _MARKS = {
     "xemxongtralai": "XEM XONG TRẢ LẠI",
     "tailieuthuhoi": "TÀI LIỆU THU HỒI",
 }
+_COMMITTEE = "UBND "
 _LABELS = ("", "tailieu", "vanban", "chidan", "dau")
 _COLUMNS = re.compile(r"\t| {3,}")
 _FIRST_LINES = 60
@@ -52,8 +54,35 @@ def receivers(kind: ReportType, source: str, directory: Directory, day: date) ->
     ]
 
 
+def touched(
+    wanted: Collection[str], texts: Iterable[str], source: str, directory: Directory, day: date
+) -> list[Agency]:
+    """The agencies that an urgent matter touches beside `source`.
+
+    `wanted` are those, or the groups, that its category names; of `texts` each place that stands for an agency counts.
+    """
+    said = [clause for text in texts for clause in clauses(text)]
+    return [
+        agency
+        for agency in directory.agencies.values()
+        if agency.code not in (source, OFFICE)
+        and agency.active_on(day)
+        and (agency.code in wanted or set(wanted) & set(agency.groups) or _is_named(agency, said))
+    ]
+
+
+def _is_named(agency: Agency, said: Iterable[Clause]) -> bool:
+    """Whether its place is named in full: "xã Hòa Thạnh"."""
+    place = phrase(agency.name.removeprefix(_COMMITTEE))
+    return agency.name.startswith(_COMMITTEE) and any(clause.positions(place) for clause in said)
+
+
 def recipients(
-    agencies: Iterable[Agency], source: str, directory: Directory, never: Collection[str]
+    agencies: Iterable[Agency],
+    source: str,
+    directory: Directory,
+    never: Collection[str],
+    roles: Sequence[str] = ("submitter",),
 ) -> list[tuple[Agency, Contact]]:
     """Each address once, with the agency it is written to for; none of those that the report came from.
 
@@ -63,7 +92,7 @@ def recipients(
     seen |= {contact.email.casefold() for contact in directory.contacts.get(source, ()) if contact.role != "supervisor"}
     found = []
     for agency in agencies:
-        for contact in directory.addresses_of(agency.code, ["records" if agency.code == OFFICE else "submitter"]):
+        for contact in directory.addresses_of(agency.code, ["records"] if agency.code == OFFICE else roles):
             if contact.email.casefold() not in seen:
                 seen.add(contact.email.casefold())
                 found.append((agency, contact))
