@@ -18,6 +18,7 @@ from intake.rules.sharing import (
     parts_of,
     receivers,
     recipients,
+    touched,
 )
 
 DAY = date(2026, 11, 16)
@@ -186,3 +187,24 @@ def test_what_is_marked_secret_or_dangerous_is_never_passed_on(mail, why):
 )
 def test_a_document_that_is_kept_out_stays_out_though_a_person_took_the_report(kind, outcome, kept):
     assert is_kept_out(kind, outcome) is kept
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text", "touched_by"),
+    [
+        (("SYT",), "Cháy chợ", ["SYT"]),
+        (("xa",), "Cháy chợ", ["XPHUTHO"]),
+        ((), "Cháy chợ giáp ranh xã Phú Thọ", ["XPHUTHO"]),
+        ((), "Cháy chợ Phú Thọ", []),
+        (("office", "XHOABINH"), "Sở Y tế cấp cứu 2 người", []),
+    ],
+)
+def test_an_urgent_matter_touches_whom_its_category_names_and_the_places_it_names(wanted, text, touched_by):
+    found = touched(wanted, (text,), "XHOABINH", four_agencies(), DAY)
+    assert [one.code for one in found] == touched_by
+
+
+def four_agencies() -> Directory:
+    names = {"SYT": "Sở Y tế", "XHOABINH": "UBND xã Hòa Bình", "XPHUTHO": "UBND xã Phú Thọ", OFFICE: "Văn phòng"}
+    agencies = [Agency(code=code, name=name, groups=["xa"] if code[0] == "X" else []) for code, name in names.items()]
+    return Directory(agencies, [], [])
