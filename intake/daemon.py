@@ -5,7 +5,7 @@ What is due is always computed from rows; the heartbeat only says when to look.
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
@@ -16,14 +16,13 @@ import structlog
 from intake.config import ImapOrMaildir
 from intake.desk import Desk
 from intake.errors import IntakeError
+from intake.flow import Flow
 from intake.jobs.alert import alert
-from intake.jobs.deliver import deliver
+from intake.jobs.deliver import Delivered, deliver
 from intake.jobs.digest import digest
-from intake.jobs.fetch import fetch
 from intake.jobs.follow_up import follow_up
 from intake.jobs.open_periods import open_periods
 from intake.jobs.pack import pack_daily
-from intake.jobs.process import process
 from intake.jobs.refetch import refetch
 from intake.jobs.remind import remind
 from intake.jobs.summary import summarise
@@ -61,33 +60,56 @@ class Pass:
             self.tell(outcome)
 
 
+Turn = Callable[[Desk, Pass], None]
+
+
 def one_pass(desk: Desk, stopping: Stopping = lambda: False, tell: Callable[[Outcome], None] | None = None) -> Pass:
-    """Fetch, process, open periods, remind, follow up, digest, alert, deliver. A job that fails holds up no other.
+    """Takes mail in, opens periods, reminds, follows up, digests, alerts, delivers. A job that fails holds up no other.
 
     `tell` hears of each outcome as it is committed.
     """
     done = Pass(stopping=stopping, tell=tell)
-    for name, turn in TURNS.items():
-        if not stopping():
-            _guarded(name, turn, desk, done)
+    _take_turns(BEFORE, desk, done)
+    _guarded("clockwork", _clockwork, desk, done)
+    _take_turns(AFTER, desk, done)
     return done
 
 
-def _fetch(desk: Desk, done: Pass) -> None:
-    for fetched in fetch(desk, done.stopping):
+def _take_turns(turns: Mapping[str, Turn], desk: Desk, done: Pass) -> None:
+    for name, turn in turns.items():
+        if not done.stopping():
+            _guarded(name, turn, desk, done)
+
+
+def _arrive(desk: Desk, _done: Pass) -> None:
+    desk.presence.arrive()
+
+
+def _take_mail_in(desk: Desk, done: Pass) -> None:
+    def guard(name: str, job: Callable[[], None]) -> None:
+        _guarded(name, lambda _desk, _done: job(), desk, done)
+
+    flow = Flow(desk, done.hear, done.stopping, guard)
+    flow.run()
+    for fetched in flow.fetched:
         done.stored += fetched.messages
         for outcome in fetched.unfetched:
             done.hear(outcome)
         if fetched.problem:
             done.problems.append(f"{fetched.mailbox}: {fetched.problem}")
+    for delivered in flow.delivered:
+        _count(delivered, done)
 
 
 def _refetch(desk: Desk, done: Pass) -> None:
     done.stored += refetch(desk)
 
 
-def _process(desk: Desk, done: Pass) -> None:
-    process(desk, done.hear, done.stopping)
+def _clockwork(desk: Desk, done: Pass) -> None:
+    """What goes by the calendar: one daemon at a time."""
+    with desk.presence.lease("clockwork") as ours:
+        if ours:
+            _take_turns(CLOCKWORK, desk, done)
 
 
 def _open_periods(desk: Desk, done: Pass) -> None:
@@ -119,32 +141,36 @@ def _alert(desk: Desk, _done: Pass) -> None:
 
 
 def _deliver(desk: Desk, done: Pass) -> None:
-    delivered = deliver(desk, done.stopping)
-    done.sent = delivered.sent
-    done.problems += delivered.problems
+    _count(deliver(desk, done.stopping), done)
+
+
+def _count(delivered: Delivered, done: Pass) -> None:
+    done.sent += delivered.sent
+    done.problems += [one for one in delivered.problems if one not in done.problems]
 
 
 def _look_at_registry(desk: Desk, _done: Pass) -> None:
     desk.look_at_registry()
 
 
-TURNS: dict[str, Callable[[Desk, Pass], None]] = {
+BEFORE: Mapping[str, Turn] = {
+    "presence": _arrive,
     "registry": _look_at_registry,
-    "fetch": _fetch,
     "refetch": _refetch,
-    "process": _process,
+    "mail": _take_mail_in,
+}
+CLOCKWORK: Mapping[str, Turn] = {
     "open_periods": _open_periods,
     "remind": _remind,
     "follow_up": _follow_up,
     "summarise": _summarise,
     "digest": _digest,
     "alert": _alert,
-    "deliver": _deliver,
-    "pack": _pack,
 }
+AFTER: Mapping[str, Turn] = {"deliver": _deliver, "pack": _pack}
 
 
-def _guarded(name: str, turn: Callable[[Desk, Pass], None], desk: Desk, done: Pass) -> None:
+def _guarded(name: str, turn: Turn, desk: Desk, done: Pass) -> None:
     try:
         with desk.pulse.turn(name):
             turn(desk, done)
@@ -156,19 +182,14 @@ def _guarded(name: str, turn: Callable[[Desk, Pass], None], desk: Desk, done: Pa
         done.problems.append(f"{name}: {type(cause).__name__}: {cause}")
 
 
-def run(desk: Desk, hold_lock: Callable[[], None]) -> None:
-    """Works until SIGTERM or SIGINT, which let the message in hand be finished.
-
-    `hold_lock` makes sure before each pass that this is still the only daemon.
-    """
+def run(desk: Desk) -> None:
+    """Works until SIGTERM or SIGINT, which let the message in hand be finished."""
     stop, wake = threading.Event(), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopper(stop, wake))
     stopping = _under_watch(desk.pulse, stop.is_set)
     heartbeat = schedule.Scheduler()
-    heartbeat.every(max(1, int(desk.config.daemon.poll_every.total_seconds()))).seconds.do(
-        _beat, desk, hold_lock, stopping
-    )
+    heartbeat.every(max(1, int(desk.config.daemon.poll_every.total_seconds()))).seconds.do(_beat, desk, stopping)
     watchers = [_watch(settings, stop, wake) for settings in desk.config.mailboxes if settings.kind == "imap"]
     log.info("daemon started", mailboxes=[settings.label for settings in desk.config.mailboxes])
     notify("READY=1")
@@ -193,13 +214,7 @@ def _under_watch(pulse: Pulse, stopping: Stopping) -> Stopping:
     return pulse.beating(stopping)
 
 
-def _beat(desk: Desk, hold_lock: Callable[[], None], stopping: Stopping) -> None:
-    """One pass, unless the lock is lost: without it another daemon may be at work."""
-    try:
-        hold_lock()
-    except IntakeError as cause:
-        log.error("no pass now", error=cause.sentence)
-        return
+def _beat(desk: Desk, stopping: Stopping) -> None:
     with desk.pulse.turn(WHOLE):
         one_pass(desk, stopping)
     note_pass(desk)

@@ -19,6 +19,7 @@ from intake.rules.reminders import SendingTimes, StepPlan, plan_steps
 from intake.store.engine import Database, Session
 from intake.store.files import RawMessages
 from intake.store.obligations import advance_milestone, milestone
+from intake.store.presence import Presence
 from intake.store.registry_rows import current_registry
 
 FIRST_RUN = "first run"
@@ -37,6 +38,11 @@ class Desk:
     pulse: Pulse = field(default_factory=Pulse, repr=False)
     _loaded_at: datetime | None = field(default=None, repr=False)
     _bounced_at: datetime | None = field(default=None, repr=False)
+
+    @cached_property
+    def presence(self) -> Presence:
+        """We as one daemon among those that work on the database."""
+        return Presence(self.database)
 
     @property
     def now(self) -> datetime:
@@ -137,6 +143,8 @@ class Desk:
 
     def close(self) -> None:
         self.let_readers_go()
+        if "presence" in self.__dict__:
+            self.presence.leave()
         self.database.close()
 
 

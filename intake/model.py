@@ -145,10 +145,16 @@ class Cursor(Base):
 
 
 class Message(Base):
-    """One mail that our server took. The raw file is the truth; all else here is derived from it."""
+    """One mail that our server took. The raw file is the truth; all else here is derived from it.
+
+    `rank` is 0 for what is to be read before all else, by a glance at its subject.
+    """
 
     __tablename__ = "message"
-    __table_args__ = (UniqueConstraint("mailbox", "uid_validity", "uid"), Index("message_waiting", "status", "id"))
+    __table_args__ = (
+        UniqueConstraint("mailbox", "uid_validity", "uid"),
+        Index("message_in_line", "status", "rank", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     mailbox: Mapped[str]
@@ -160,6 +166,8 @@ class Message(Base):
     received_at: Mapped[datetime] = mapped_column(index=True)
     stored_at: Mapped[datetime]
     status: Mapped[str] = mapped_column(default="stored")
+    rank: Mapped[int] = mapped_column(default=1)
+    claimed_by: Mapped[str | None] = mapped_column(default=None, index=True)
     message_id: Mapped[str] = mapped_column(default="", index=True)
     content_key: Mapped[str] = mapped_column(default="", index=True)
     sender: Mapped[str] = mapped_column(default="")
@@ -347,7 +355,8 @@ class Demand(Base):
 class Notice(Base):
     """One mail that leaves, or will: a row of the outbox. `key` is unique, `mail_id` is its Message-ID for ever.
 
-    `in_doubt` says that we died while it was being sent: it may have left.
+    From `queued` it becomes `claimed` by one daemon, `sending` while it is on the wire, then `sent`. `in_doubt` says
+    that we died while it was being sent: it may have left.
     """
 
     __tablename__ = "notice"
@@ -379,6 +388,7 @@ class Notice(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     in_doubt: Mapped[bool] = mapped_column(default=False)
     claimed_at: Mapped[datetime | None] = mapped_column(default=None)
+    claimed_by: Mapped[str | None] = mapped_column(default=None, index=True)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     bounced_at: Mapped[datetime | None] = mapped_column(default=None)
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -442,3 +452,17 @@ class MailWords(Base):
 
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), primary_key=True)
     words: Mapped[str] = mapped_column(Text, repr=False)
+
+
+class Lease(Base):
+    """What one daemon alone does for now: read a mailbox, keep the clockwork; or only that it is at work.
+
+    It ends `until`, by the clock of the database, or when its holder's connection with the lock of that `number` does.
+    """
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str] = mapped_column(index=True)
+    number: Mapped[int]
+    until: Mapped[datetime]

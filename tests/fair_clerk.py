@@ -124,7 +124,8 @@ class World:
 
     # ---- the post office, as `deliver` sees it
 
-    def send(self, raw, _sender, recipient):
+    def send(self, raw, _sender, recipient, ready):
+        ready()
         if not self.post_is_up:
             raise UnreachableError("the post is away")
         message = email.message_from_bytes(raw)

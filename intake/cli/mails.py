@@ -17,6 +17,7 @@ from intake.mail.parsed import ParsedMessage
 from intake.office.importing import import_mails, mails_in
 from intake.records.outcome import Outcome
 from intake.rules.reading import MailReading
+from intake.store.presence import only_daemon
 
 
 def add_to(app: typer.Typer) -> None:
@@ -122,10 +123,10 @@ def run(
     clock = clock_for(at, settings.office.zone)
     if at and not once:
         clock = clock_from(clock())
-    with open_desk(settings, clock) as desk, desk.database.only_daemon() as hold_lock:
+    with open_desk(settings, clock) as desk, only_daemon(desk.database):
         if not once:
             with figures_served(desk), console_carried(desk):
-                daemon.run(desk, hold_lock)
+                daemon.run(desk)
             return 0
         shown = _Shown(desk, as_json)
         done = daemon.one_pass(desk, tell=shown)

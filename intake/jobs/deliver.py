@@ -1,9 +1,11 @@
 """The outbox in; mails at the server out. A notice that is no longer true is withdrawn instead of sent.
 
 Rendered once, a notice is sent as the same bytes on every attempt, under the Message-ID it got when it was queued.
+Before the server can take a mail, it is on the disk that this one is on the wire and the one before it was sent.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import structlog
@@ -13,10 +15,12 @@ from intake.errors import IntakeError, PermanentError, RefusedRecipientError, Te
 from intake.mail.transport import Transport, open_transport
 from intake.model import Notice
 from intake.records.bounces import did_not_arrive
-from intake.records.outgoing import mime_of, waits_until
+from intake.records.outgoing import may_change, mime_of, waits_until
 from intake.records.truth import no_longer_true
 from intake.store import outbox
 from intake.store.engine import Session
+
+AT_ONCE = 16
 
 log = structlog.get_logger()
 
@@ -28,35 +32,134 @@ class Delivered:
     unreachable: bool = False
 
 
-def deliver(desk: Desk, stopping: Callable[[], bool] = lambda: False) -> Delivered:
-    """Sends what is due over one connection, until nothing is left or the server does not answer."""
+def deliver(
+    desk: Desk,
+    stopping: Callable[[], bool] = lambda: False,
+    only: Sequence[str] = (),
+    more: Callable[[], bool] = lambda: False,
+) -> Delivered:
+    """Sends what is due over one connection, until nothing is left or the server does not answer. `only` names some.
+
+    `more` is asked when nothing is left; it may take its time to answer.
+    """
     done = Delivered()
     with desk.database.writing() as session:
-        outbox.release_claims(session)
-    notice = _next(desk)
-    if notice is None:
-        return done
-    with open_transport(desk.config.outgoing) as transport:
-        while notice is not None:
-            _attempt(desk, transport, notice, done)
-            notice = None if stopping() or done.unreachable else _next(desk)
+        outbox.release_claims(session, desk.presence)
+    with open_transport(desk.config.outgoing) as transport, _Round(desk, transport, done) as sending:
+        while not stopping() and not done.unreachable:
+            if claimed := _claimed(desk, only):
+                _attempt_all(sending, claimed, stopping)
+            elif not more():
+                break
     return done
 
 
-def _next(desk: Desk) -> Notice | None:
-    """The next notice that is still true and may leave now; what has become untrue on the way is withdrawn."""
-    while True:
+def _attempt_all(sending: "_Round", claimed: Sequence[Notice], stopping: Callable[[], bool]) -> None:
+    for position, notice in enumerate(claimed):
+        if stopping() or sending.done.unreachable:
+            sending.let_go(claimed[position:])
+            break
+        sending.attempt(notice)
+    sending.write_down()
+
+
+def _claimed(desk: Desk, only: Sequence[str]) -> Sequence[Notice]:
+    with desk.database.writing() as session:
+        return outbox.claim(session, desk.now, desk.presence.holder, AT_ONCE, only)
+
+
+class _Round:
+    """One connection's mails in a row. What was sent is written down while the next one is on its way."""
+
+    def __init__(self, desk: Desk, transport: Transport, done: Delivered) -> None:
+        self.done, self._desk, self._transport = done, desk, transport
+        self._sent: Notice | None = None
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="outbox")
+
+    def __enter__(self) -> "_Round":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._writer.shutdown()
+        self.write_down()
+
+    def attempt(self, notice: Notice) -> None:
+        """Tries one notice, if it is still true and may leave now."""
+        if may_change(notice) and not self._is_true_now(notice):
+            return
+        try:
+            notice.mime = notice.mime or mime_of(self._desk, notice)
+        except TemporaryError as cause:
+            notice.attempts += 1
+            self._postponed(notice, cause)
+            return
+        except Exception as cause:
+            log.exception("notice cannot be written", notice=notice.name, recipient=notice.recipient)
+            self._refused(notice, f"it cannot be written as a mail: {cause}")
+            return
+        self._send(notice, notice.mime)
+
+    def let_go(self, notices: Sequence[Notice]) -> None:
+        """What was claimed and not tried is anybody's again."""
+        with self._desk.database.writing() as session:
+            outbox.put_back(session, [one.id for one in notices])
+
+    def _is_true_now(self, notice: Notice) -> bool:
+        desk = self._desk
         with desk.database.writing() as session:
-            notice = outbox.claim(session, desk.now)
-            if notice is None:
-                return None
             if why := no_longer_true(desk, session, notice):
                 _take_back(desk, session, notice, why)
-                continue
+                return False
             moment = waits_until(desk, session, notice)
-            if moment <= desk.now:
-                return notice
-            outbox.put_off(session, notice, moment)
+            if moment > desk.now:
+                outbox.put_off(session, notice, moment)
+            return moment <= desk.now
+
+    def _send(self, notice: Notice, mail: bytes) -> None:
+        begun: Future[None] = self._writer.submit(self.write_down, notice)
+        try:
+            self._transport.send(mail, self._desk.config.office.address, notice.recipient, begun.result)
+            self._sent = notice
+            self.done.sent += 1
+            log.info("notice sent", notice=notice.name, recipient=notice.recipient, reference=notice.reference)
+            return
+        except IntakeError as cause:
+            begun.result()
+            self._failed(notice, cause)
+
+    def write_down(self, notice: Notice | None = None) -> None:
+        """That the one before was sent, and that this one may be on the wire: in one commit."""
+        if self._sent is None and notice is None:
+            return
+        with self._desk.database.writing() as session:
+            if self._sent:
+                outbox.sent(session, self._sent.id, self._desk.now)
+            if notice:
+                outbox.begin(session, notice, self._desk.presence.holder)
+        self._sent = None
+
+    def _failed(self, notice: Notice, cause: IntakeError) -> None:
+        if isinstance(cause, PermanentError):
+            self._refused(notice, cause.sentence, no_such_recipient=isinstance(cause, RefusedRecipientError))
+        elif isinstance(cause, TemporaryError):
+            self._postponed(notice, cause)
+        else:
+            raise cause
+
+    def _refused(self, notice: Notice, why: str, no_such_recipient: bool = False) -> None:
+        """It will never leave: a person has to know, the agency's next contact is told instead, the others go on."""
+        with self._desk.database.writing() as session:
+            outbox.refused(session, notice.id, why)
+            did_not_arrive(self._desk, session, notice, for_good=no_such_recipient)
+        self.done.problems.append(f"{notice.name} to {notice.recipient} refused: {why}")
+        log.error("notice refused", notice=notice.name, recipient=notice.recipient, error=why)
+
+    def _postponed(self, notice: Notice, cause: TemporaryError) -> None:
+        with self._desk.database.writing() as session:
+            outbox.postponed(session, notice, self._desk.now, cause.sentence)
+        self.done.unreachable = isinstance(cause, UnreachableError)
+        self.done.problems.append(f"{notice.name} to {notice.recipient} not sent yet: {cause.sentence}")
+        log.warning("notice postponed", notice=notice.name, recipient=notice.recipient, error=cause.sentence)
 
 
 def _take_back(desk: Desk, session: Session, notice: Notice, why: str) -> None:
@@ -66,51 +169,3 @@ def _take_back(desk: Desk, session: Session, notice: Notice, why: str) -> None:
     else:
         outbox.forget_steps(session, notice, desk.now)
         outbox.withdrawn(session, notice, why)
-
-
-def _attempt(desk: Desk, transport: Transport, notice: Notice, done: Delivered) -> None:
-    try:
-        mail = _mime(desk, notice)
-    except TemporaryError as cause:
-        _postponed(desk, notice, cause, done)
-        return
-    except Exception as cause:
-        log.exception("notice cannot be written", notice=notice.name, recipient=notice.recipient)
-        _refused(desk, notice, f"it cannot be written as a mail: {cause}", done)
-        return
-    try:
-        transport.send(mail, desk.config.office.address, notice.recipient)
-    except PermanentError as cause:
-        _refused(desk, notice, cause.sentence, done, no_such_recipient=isinstance(cause, RefusedRecipientError))
-    except TemporaryError as cause:
-        _postponed(desk, notice, cause, done)
-    else:
-        with desk.database.writing() as session:
-            outbox.sent(session, notice.id, desk.now)
-        done.sent += 1
-        log.info("notice sent", notice=notice.name, recipient=notice.recipient, reference=notice.reference)
-
-
-def _mime(desk: Desk, notice: Notice) -> bytes:
-    if notice.mime is None:
-        notice.mime = mime_of(desk, notice)
-        with desk.database.writing() as session:
-            outbox.keep_mime(session, notice.id, notice.mime)
-    return notice.mime
-
-
-def _refused(desk: Desk, notice: Notice, why: str, done: Delivered, no_such_recipient: bool = False) -> None:
-    """It will never leave: a person has to know, the agency's next contact is told instead, and the others go on."""
-    with desk.database.writing() as session:
-        outbox.refused(session, notice.id, why)
-        did_not_arrive(desk, session, notice, for_good=no_such_recipient)
-    done.problems.append(f"{notice.name} to {notice.recipient} refused: {why}")
-    log.error("notice refused", notice=notice.name, recipient=notice.recipient, error=why)
-
-
-def _postponed(desk: Desk, notice: Notice, cause: IntakeError, done: Delivered) -> None:
-    with desk.database.writing() as session:
-        outbox.postponed(session, notice, desk.now, cause.sentence)
-    done.unreachable = isinstance(cause, UnreachableError)
-    done.problems.append(f"{notice.name} to {notice.recipient} not sent yet: {cause.sentence}")
-    log.warning("notice postponed", notice=notice.name, recipient=notice.recipient, error=cause.sentence)

@@ -1,6 +1,7 @@
 """Mailbox after the cursor in; raw messages on disk, their rows and the cursor out, in one commit a batch.
 
-It understands nothing of what it stores. What happens to a mail in the mailbox comes after the commit.
+It understands nothing of what it stores, beyond a glance that puts urgent mail first. What happens to a mail in the
+mailbox comes after the commit.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -12,13 +13,16 @@ import structlog
 from intake.config import ImapOrMaildir
 from intake.desk import Desk
 from intake.errors import IntakeError
+from intake.mail.incoming import Glance, glance_at
 from intake.mail.mailbox import Incoming, Mailbox, open_mailbox
 from intake.model import Message
 from intake.records.arriving import is_known
 from intake.records.outcome import Outcome, outcome_of
 from intake.records.unknown import count_unknown, note_unknown
+from intake.rules.first_look import looks_urgent
 from intake.store.engine import Session
 from intake.store.mails import cursor_of, message_at, moved_message
+from intake.store.presence import mailbox_lease
 
 BATCH_MESSAGES = 50
 BATCH_BYTES = 16_000_000
@@ -36,14 +40,30 @@ class Fetched:
     problem: str = ""
 
 
-def fetch(desk: Desk, stopping: Callable[[], bool] = lambda: False) -> list[Fetched]:
-    """Reads every mailbox to its end. One that cannot be read holds up none of the others."""
-    return [_fetch_guarded(desk, settings, stopping) for settings in desk.config.mailboxes]
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mailbox under one numbering of its mails."""
+
+    mailbox: str
+    uid_validity: int
 
 
-def _fetch_guarded(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool]) -> Fetched:
+def fetch(
+    desk: Desk, stopping: Callable[[], bool] = lambda: False, stored: Callable[[], None] = lambda: None
+) -> list[Fetched]:
+    """Reads every mailbox to its end that no other daemon reads just now. One that cannot be read holds up no other.
+
+    `stored` is called when a batch is safe.
+    """
+    return [_fetch_guarded(desk, settings, stopping, stored) for settings in desk.config.mailboxes]
+
+
+def _fetch_guarded(
+    desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool], stored: Callable[[], None]
+) -> Fetched:
     try:
-        return _fetch(desk, settings, stopping)
+        with desk.presence.lease(mailbox_lease(settings.label)) as ours:
+            return _fetch(desk, settings, stopping, stored) if ours else Fetched(settings.label)
     except IntakeError as cause:
         problem = cause.sentence
         log.warning("mailbox could not be read", mailbox=settings.label, error=problem)
@@ -54,13 +74,14 @@ def _fetch_guarded(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], b
     return Fetched(settings.label, problem=problem)
 
 
-def _fetch(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool]) -> Fetched:
+def _fetch(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool], stored: Callable[[], None]) -> Fetched:
     began_at, count = desk.now, 0
     unfetched: list[Outcome] = []
     with open_mailbox(settings, desk.clock) as mailbox:
         after = _position(desk, settings.label, mailbox)
         for batch in _batches(_unknown(desk, settings, mailbox, after)):
             unfetched += _store(desk, settings, mailbox, batch)
+            stored()
             mailbox.dispose([one.uid for one in batch if not one.problem])
             count += len(batch)
             log.info("messages stored", mailbox=settings.label, count=len(batch))
@@ -105,8 +126,9 @@ def _store(desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, batch: list[In
     """Keeps a batch; says which of it a person has to see to in the mailbox itself."""
     names = desk.raw_messages.put(one.raw for one in batch)
     with desk.database.writing() as session:
+        desk.presence.make_sure(session, mailbox_lease(settings.label))
         for one, sha256 in zip(batch, names, strict=True):
-            _keep(session, settings.label, mailbox.uid_validity, one, sha256, desk.now)
+            _keep(desk, session, Place(settings.label, mailbox.uid_validity), one, sha256)
         cursor = cursor_of(session, settings.label)
         cursor.last_uid = max(cursor.last_uid, batch[-1].uid)
         note_unknown(desk, cursor, max(0, cursor.unknown - len(batch)))
@@ -115,7 +137,8 @@ def _store(desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, batch: list[In
         return [outcome_of(session, message) for message in lost if message]
 
 
-def _keep(session: Session, label: str, uid_validity: int, one: Incoming, sha256: str, now: datetime) -> None:
+def _keep(desk: Desk, session: Session, place: Place, one: Incoming, sha256: str) -> None:
+    label, uid_validity = place.mailbox, place.uid_validity
     here = message_at(session, label, uid_validity, one.uid)
     if here and is_known(here, one, sha256):
         return
@@ -123,6 +146,7 @@ def _keep(session: Session, label: str, uid_validity: int, one: Incoming, sha256
     if known and not one.problem:
         known.uid_validity, known.uid = uid_validity, one.uid
         return
+    seen = glance_at(one.raw)
     session.add(
         Message(
             mailbox=label,
@@ -132,11 +156,18 @@ def _keep(session: Session, label: str, uid_validity: int, one: Incoming, sha256
             sha256=sha256,
             size=one.size,
             received_at=one.received_at,
-            stored_at=now,
+            stored_at=desk.now,
             status="failed" if one.problem else "stored",
+            rank=0 if _comes_first(desk, seen) else 1,
+            sender=seen.sender,
             error=one.problem,
         )
     )
+
+
+def _comes_first(desk: Desk, seen: Glance) -> bool:
+    keywords = [word for category in desk.config.incidents.values() for word in category.keywords]
+    return looks_urgent(seen.subject, seen.importance, keywords)
 
 
 def _note_end(desk: Desk, label: str, moment: datetime) -> None:

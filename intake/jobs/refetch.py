@@ -17,6 +17,7 @@ from intake.records.arriving import fill, lacks_content
 from intake.store import mails
 from intake.store.engine import Session
 from intake.store.obligations import milestone, set_milestone
+from intake.store.presence import mailbox_lease
 
 LONGEST_WAIT = timedelta(hours=1)
 BATCH = 50
@@ -35,7 +36,9 @@ def _refetch(desk: Desk, settings: ImapOrMaildir) -> int:
     if not missing:
         return 0
     try:
-        with open_mailbox(settings, desk.clock) as mailbox:
+        with desk.presence.lease(mailbox_lease(settings.label)) as ours, open_mailbox(settings, desk.clock) as mailbox:
+            if not ours:
+                return 0
             uids = [one.uid for one in missing if one.uid_validity == mailbox.uid_validity]
             found = [one for one in mailbox.read(uids) if not one.problem]
     except IntakeError as cause:

@@ -5,10 +5,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from intake.mail.words import decode_words
+
 HEADER_BYTES = 262_144
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
+GLANCED_BYTES = 2_000
+_SEEN = re.compile(
+    rb"^(subject|from|importance|priority|x-priority)[ \t]*:(.*(?:\r?\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE
+)
+_IMPORTANCE = (b"importance", b"priority", b"x-priority")
+_ADDRESS = re.compile(rb"[\w.+=-]+@[\w.-]+")
 _FIELD = re.compile(rb"^(received|date)[ \t]*:(.*(?:\r?\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -29,6 +37,26 @@ class Incoming:
     @property
     def unreadable(self) -> bool:
         return bool(self.problem) and not self.too_large
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a mail's envelope tells at first sight, to put mails in order by; what they say is for a reader to find."""
+
+    sender: str = ""
+    subject: str = ""
+    importance: str = ""
+
+
+def glance_at(raw: bytes) -> Glance:
+    """The address in From, in lower case, the subject, and how important the sender calls the mail."""
+    fields = {name.lower(): value[:GLANCED_BYTES] for name, value in reversed(_SEEN.findall(header_of(raw)))}
+    address = _ADDRESS.findall(fields.get(b"from", b""))
+    return Glance(
+        address[-1].decode("ascii", "replace").lower() if address else "",
+        decode_words(fields.get(b"subject", b""), lambda defect: None),
+        next((fields[name] for name in _IMPORTANCE if name in fields), b"").decode("ascii", "replace"),
+    )
 
 
 def header_of(raw: bytes) -> bytes:

@@ -5,7 +5,10 @@ sender, relaying) is a `TemporaryError` that names the setting to mend, so that 
 """
 
 import re
+import select
 import smtplib
+import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -17,8 +20,16 @@ from intake.mail.maildir import deliver, make_maildir
 
 # Authentication required, too weak, refused, or to be encrypted first (RFC 4954, section 6).
 _ABOUT_LOGIN = {530, 534, 535, 538}
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_FIRST_DOT = re.compile(rb"^\.", re.MULTILINE)
 _ABOUT_RELAYING = re.compile(rb"\brelay", re.IGNORECASE)
 TOO_LARGE = 552
+# A connection that was not used for so long is asked whether it is still there.
+IDLE_SECONDS = 5.0
+
+
+def _at_once() -> None:
+    """Nothing is waited for."""
 
 
 class Transport(Protocol):
@@ -30,8 +41,11 @@ class Transport(Protocol):
         self, kind: type[BaseException] | None, cause: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def send(self, mail: bytes, sender: str, recipient: str) -> None:
+    def send(self, mail: bytes, sender: str, recipient: str, ready: Callable[[], None] = _at_once) -> None:
         """Returns when the mail is in the hands of the next server. `sender` may be empty: the null reverse-path.
+
+        `ready` is called before the server could take the mail; it may take its time, and what it raises keeps the
+        mail from leaving.
 
         Raises `TemporaryError` if another attempt may succeed (`UnreachableError` if no mail at all gets through),
         `PermanentError` if this mail or recipient is refused.
@@ -71,8 +85,9 @@ class MaildirTransport:
             raise UnreachableError(f"the Maildir {self._folder} cannot be written to: {cause}") from cause
         return f"mails are written to {self._folder}"
 
-    def send(self, mail: bytes, sender: str, recipient: str) -> None:
+    def send(self, mail: bytes, sender: str, recipient: str, ready: Callable[[], None] = _at_once) -> None:
         """See `Transport`."""
+        ready()
         try:
             deliver(self._folder, mail)
         except OSError as cause:
@@ -85,6 +100,7 @@ class SmtpTransport:
     def __init__(self, settings: Outgoing) -> None:
         self._settings = settings
         self._connection: smtplib.SMTP | None = None
+        self._used_at: float | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -104,12 +120,14 @@ class SmtpTransport:
         self._open()
         return f"{where(self._settings)} takes mail"
 
-    def send(self, mail: bytes, sender: str, recipient: str) -> None:
+    def send(self, mail: bytes, sender: str, recipient: str, ready: Callable[[], None] = _at_once) -> None:
         """See `Transport`."""
         envelope = _wire_address(sender) if sender else "", _wire_address(recipient)
         connection = self._open()
+        self._used_at = None
         try:
-            self._transmit(connection, mail, *envelope)
+            self._transmit(connection, mail, *envelope, ready)
+            self._used_at = time.monotonic()
         except smtplib.SMTPDataError as cause:
             raise _refused_message(cause.smtp_code, cause.smtp_error, recipient) from cause
         except OSError as cause:
@@ -118,7 +136,7 @@ class SmtpTransport:
 
     def _open(self) -> smtplib.SMTP:
         """The connection of the last mail if the server still holds it, else a new one."""
-        if self._connection and not _is_ready(self._connection):
+        if self._connection and not self._is_in_use(self._connection) and not _is_ready(self._connection):
             self._drop()
         if not self._connection:
             try:
@@ -127,21 +145,44 @@ class SmtpTransport:
                 raise UnreachableError(_problem(self._settings, cause)) from cause
         return self._connection
 
+    def _is_in_use(self, connection: smtplib.SMTP) -> bool:
+        """Whether it took a mail a moment ago and has said nothing since, as a server does that hangs up."""
+        if self._used_at is None or time.monotonic() - self._used_at > IDLE_SECONDS or connection.sock is None:
+            return False
+        return not select.select([connection.sock], [], [], 0)[0]
+
     def _drop(self) -> None:
         if self._connection:
             self._connection.close()
             self._connection = None
 
-    def _transmit(self, connection: smtplib.SMTP, mail: bytes, sender: str, recipient: str) -> None:
+    def _transmit(
+        self, connection: smtplib.SMTP, mail: bytes, sender: str, recipient: str, ready: Callable[[], None]
+    ) -> None:
         code, said = connection.mail(sender, _parameters(connection, mail, sender, recipient))
         if code != 250:
             self._refused_sender(code, said, sender)
         code, said = connection.rcpt(recipient)
         if code not in (250, 251):
             self._refused_recipient(code, said, recipient)
-        code, said = connection.data(mail)
+        code, said = self._data(connection, mail, ready)
         if code != 250:
             raise smtplib.SMTPDataError(code, said)
+
+    def _data(self, connection: smtplib.SMTP, mail: bytes, ready: Callable[[], None]) -> tuple[int, bytes]:
+        """The content, and when `ready` has returned the dot that ends it: before that no server takes a mail."""
+        code, said = connection.docmd("data")
+        if code != 354:
+            raise smtplib.SMTPDataError(code, said)
+        lines = _as_lines(mail)
+        connection.send(lines[:-1])
+        try:
+            ready()
+        except BaseException:
+            self._drop()
+            raise
+        connection.send(lines[-1:] + b".\r\n")
+        return connection.getreply()
 
     def _refused_sender(self, code: int, said: bytes, sender: str) -> None:
         if code == TOO_LARGE:
@@ -203,6 +244,12 @@ def _problem(settings: Outgoing, cause: Exception) -> str:
         case OSError():
             return connection_problem(settings, cause)
     return f"{server}: a password beyond ASCII cannot be sent; choose another one for [outgoing]"
+
+
+def _as_lines(mail: bytes) -> bytes:
+    """With CRLF at every line's end, and a dot before each that begins a line (RFC 5321, section 4.5.2)."""
+    lines = _LINE_END.sub(b"\r\n", mail)
+    return _FIRST_DOT.sub(b"..", lines if lines.endswith(b"\r\n") else lines + b"\r\n")
 
 
 def _is_ready(connection: smtplib.SMTP) -> bool:

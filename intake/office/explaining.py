@@ -189,7 +189,7 @@ def _why_not_sent(row: Notice) -> str:
     """What became of a notice that did not arrive; "" for one that left and did not come back."""
     if row.status == "withdrawn":
         return f"withdrawn: {row.error}"
-    if row.status in ("queued", "sending"):
+    if row.status in ("queued", "claimed", "sending"):
         return f"not sent yet: {row.error}" if row.error else "not sent yet"
     return f"did not arrive: {row.error}" if row.status == "failed" or row.bounced_at else ""
 

@@ -54,7 +54,7 @@ def follow(case: Case, before: Recorded, filed: Sequence[Filed], who: str, why: 
     told = {
         one.recipient: one
         for one in said
-        if one.name in SAID and one.status in ("sending", "sent") and not one.key.endswith(answers.UNDECIDED)
+        if one.name in SAID and one.status in ("claimed", "sending", "sent") and not one.key.endswith(answers.UNDECIDED)
     }
     if after != before:
         for earlier in told.values():

@@ -79,11 +79,16 @@ def _is_history(desk: Desk, session: Session, message: Message) -> bool:
     return age is not None and message.received_at < began - age
 
 
+def may_change(row: NoticeRow) -> bool:
+    """Whether what it says may have become untrue, or whether it may not leave at any hour: most answers do neither."""
+    return not (row.name in REPLIES and row.name != "request_answer")
+
+
 def waits_until(desk: Desk, session: Session, row: NoticeRow) -> datetime:
     """From when on a notice may leave: now, or when the office opens."""
     about = [obligation for _, obligation in steps_told(session, row.id)]
     urgent = (
-        (row.name in REPLIES and row.name != "request_answer")
+        not may_change(row)
         or row.name in NEVER_WAIT
         or bool(row.name == Share.name and row.fields.get("incident"))
         or row.fields.get("kind") in URGENT_ALERTS

@@ -3,29 +3,29 @@
 What the database cannot do now (locked, full, away) leaves here as a `TemporaryError`.
 """
 
-import fcntl
-import os
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
 import intake.people  # noqa: F401 - its tables belong to the schema
 from intake.errors import ConfigError, TemporaryError
+from intake.store.turns import Turns
 
-__all__ = ["Database", "Session"]
+__all__ = ["Database", "Session", "temporary_failures"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
-DAEMON_LOCK = 0x1A7A4E
+# The numbers under which PostgreSQL knows what only one process may do at a time.
+ALONE = {"claim": 0x1A7A4E01, "judge": 0x1A7A4E02}
 
 
 class Database:
@@ -34,25 +34,44 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._writers = Turns() if self.is_sqlite else None
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether another thread waits for the write lock: then a long transaction had better end."""
+        return self._writers is not None and self._writers.wanted
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that only reads: it never waits for a writer on SQLite."""
-        with _temporary_failures(), Session(self.engine, expire_on_commit=False) as session:
+        with temporary_failures(), Session(self.engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction that commits at its end, or leaves nothing behind. On SQLite it has the only write lock."""
         engine = self.engine.execution_options(intake_writes=True)
-        with _temporary_failures(), Session(engine, expire_on_commit=False) as session, session.begin():
+        turn = self._writers or nullcontext()
+        with turn, temporary_failures(), Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def part_of(self, session: Session) -> Iterator[None]:
+        """A part of the session's transaction that leaves nothing behind where it fails, while the rest stays."""
+        with temporary_failures(), session.begin_nested():
+            yield
+
+    def alone(self, session: Session, what: Literal["claim", "judge"]) -> None:
+        """Until the session's transaction ends, no other process does this; on SQLite no other writes at all."""
+        if not self.is_sqlite:
+            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ALONE[what]})
 
     @contextmanager
     def trying(self) -> Iterator[Session]:
         """A transaction that leaves nothing behind, to see what would happen. On SQLite it has the only write lock."""
         engine = self.engine.execution_options(intake_writes=True)
-        with _temporary_failures(), Session(engine, expire_on_commit=False) as session:
+        turn = self._writers or nullcontext()
+        with turn, temporary_failures(), Session(engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -60,12 +79,12 @@ class Database:
         """A connection that sees the database as of one moment, while others go on writing."""
         level = None if self.is_sqlite else "REPEATABLE READ"
         engine = self.engine if level is None else self.engine.execution_options(isolation_level=level)
-        with _temporary_failures(), engine.begin() as connection:
+        with temporary_failures(), engine.begin() as connection:
             yield connection
 
     def migrate(self) -> None:
         """Brings the schema to what this version needs."""
-        with _temporary_failures(), self.engine.connect() as connection:
+        with temporary_failures(), self.engine.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
         if current != revisions()[-1]:
             with self.rebuilding() as connection:
@@ -77,7 +96,7 @@ class Database:
 
         SQLite changes a table by making it anew, and would mind that the old one goes while others refer to it.
         """
-        with _temporary_failures(), self.engine.connect() as connection:
+        with temporary_failures(), self.engine.connect() as connection:
             connection = connection.execution_options(intake_writes=True)
             _mind_foreign_keys(connection, False)
             try:
@@ -86,25 +105,6 @@ class Database:
                     _refuse_dangling_keys(connection)
             finally:
                 _mind_foreign_keys(connection, True)
-
-    @contextmanager
-    def only_daemon(self) -> Iterator[Callable[[], None]]:
-        """Held by the one process that runs the clockwork; it ends with the process, however that dies.
-
-        Gives what makes sure that it is still held: on PostgreSQL the lock goes with its connection, and is taken
-        again. Both raise `ConfigError` if another daemon holds it.
-        """
-        path = self.engine.url.database
-        if not self.is_sqlite:
-            lock = _AdvisoryLock(self.engine)
-            with closing(lock):
-                lock.hold()
-                yield lock.hold
-        elif path and path != ":memory:":
-            with _file_lock(Path(path + ".lock")):
-                yield lambda: None
-        else:
-            yield lambda: None
 
     def close(self) -> None:
         self.engine.dispose()
@@ -140,44 +140,6 @@ def _migrations() -> AlembicConfig:
     return settings
 
 
-class _AdvisoryLock:
-    """A lock of PostgreSQL that lives as long as its connection."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._connection: Connection | None = None
-
-    def hold(self) -> None:
-        """Takes the lock, unless it is held already. Raises `ConfigError` if another daemon holds it."""
-        with _temporary_failures():
-            if self._connection and not self._is_alive(self._connection):
-                self.close()
-            if self._connection is None:
-                self._connection = self._taken()
-
-    def _taken(self) -> Connection:
-        connection = self._engine.connect()
-        if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": DAEMON_LOCK}):
-            return connection
-        connection.close()
-        raise ConfigError("another intake daemon already works on this database; stop it first")
-
-    @staticmethod
-    def _is_alive(connection: Connection) -> bool:
-        try:
-            connection.scalar(text("SELECT 1"))
-        except DBAPIError:
-            return False
-        return True
-
-    def close(self) -> None:
-        """Lets the connection go, and the lock with it: it is never given back to the pool."""
-        if self._connection is not None:
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
-
-
 def _engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
@@ -211,25 +173,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
-def _temporary_failures() -> Iterator[None]:
+def temporary_failures() -> Iterator[None]:
+    """What the database cannot do now becomes a `TemporaryError`."""
     try:
         yield
     except OperationalError as cause:
         raise TemporaryError(f"the database cannot be used now: {cause.orig}") from cause
-
-
-@contextmanager
-def _file_lock(path: Path) -> Iterator[None]:
-    with path.open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as cause:
-            file.seek(0)
-            holder = file.read().strip() or "unknown"
-            raise ConfigError(
-                f"another intake daemon (process {holder}) already works on this database; stop it first"
-            ) from cause
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n")
-        file.flush()
-        yield

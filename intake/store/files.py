@@ -1,8 +1,10 @@
 """Raw messages, kept as received: written once under the SHA-256 of their bytes, never changed, never deleted."""
 
+import ctypes
 import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -57,33 +59,43 @@ class RawMessages:
             raise TemporaryError(f"nothing can be stored in {self.folder}: {cause}") from cause
 
     def _put(self, raws: Iterable[bytes]) -> list[str]:
+        """All drafts reach the disk before any of them bears its name: what bears a name is whole, come what may."""
         names: list[str] = []
-        folders: set[Path] = set()
-        for raw in raws:
-            sha256 = hashlib.sha256(raw).hexdigest()
-            path = self.loose_path(sha256)
-            names.append(sha256)
-            if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                _write(path, raw)
-                folders.update((path.parent, self.folder))
-        for folder in folders:
-            _sync_folder(folder)
+        drafts: dict[Path, Path] = {}
+        try:
+            for raw in raws:
+                sha256 = hashlib.sha256(raw).hexdigest()
+                path = self.loose_path(sha256)
+                names.append(sha256)
+                if path not in drafts and not path.exists():
+                    drafts[path] = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}.tmp")
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    drafts[path].write_bytes(raw)
+            if drafts:
+                sync_disk(self.folder)
+            for path, draft in drafts.items():
+                draft.rename(path)
+            if drafts:
+                sync_disk(self.folder)
+        except OSError:
+            for draft in drafts.values():
+                draft.unlink(missing_ok=True)
+            raise
         return names
 
 
-def _write(path: Path, raw: bytes) -> None:
-    draft = path.with_suffix(f".{os.getpid()}.tmp")
-    with draft.open("wb") as file:
-        file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.rename(path)
+def sync_disk(folder: Path) -> None:
+    """Puts all that was written to the folder's file system on the disk, names and bytes: one wait for many files.
 
-
-def _sync_folder(folder: Path) -> None:
+    Raises `OSError` if some of it cannot be written (Linux 5.8 and newer; syncfs, which Python has no name for).
+    """
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(handle)
+        if _LIBC.syncfs(handle) != 0:
+            error = ctypes.get_errno()
+            raise OSError(error, os.strerror(error))
     finally:
         os.close(handle)
+
+
+_LIBC = ctypes.CDLL(None, use_errno=True)

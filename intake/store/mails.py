@@ -1,14 +1,17 @@
 """Messages and cursors: what was taken from which mailbox, what waits, what a person has to look at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Table, delete, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from intake.errors import ConfigError
 from intake.model import Cursor, Document, Message
+from intake.store.presence import Presence
 
+_MESSAGE = cast(Table, Message.__table__)
 NEEDS_PERSON = ("review", "quarantined")
 
 
@@ -75,9 +78,46 @@ def without_content(session: Session, mailbox: str, limit: int) -> Sequence[Mess
     ).all()
 
 
-def waiting_messages(session: Session, limit: int) -> Sequence[Message]:
-    """Stored and not processed yet, oldest first."""
-    return session.scalars(select(Message).where(Message.status == "stored").order_by(Message.id).limit(limit)).all()
+def release_messages(session: Session, presence: Presence) -> None:
+    """Puts back what we had in hand ourselves, and what daemons had that are gone."""
+    left = or_(Message.claimed_by == presence.holder, presence.abandoned(Message.claimed_by))
+    session.execute(update(_MESSAGE).where(Message.claimed_by.is_not(None), left).values(claimed_by=None))
+
+
+def claim_messages(session: Session, holder: str, limit: int, but: Collection[int] = ()) -> Sequence[Message]:
+    """Takes in hand what is stored and not processed yet: urgent ones first, then by age.
+
+    What comes from the sender of an earlier mail that another daemon has in hand waits for it: a correction is not
+    judged before what it corrects. `but` are left to others.
+    """
+    earlier = aliased(Message)
+    elsewhere = exists().where(earlier.claimed_by != holder, earlier.sender == Message.sender, earlier.id < Message.id)
+    claimed = session.scalars(
+        select(Message)
+        .where(Message.status == "stored", Message.claimed_by.is_(None), Message.id.not_in(but), ~elsewhere)
+        .order_by(Message.rank, Message.id)
+        .limit(limit)
+        .with_for_update(of=Message, skip_locked=True)
+    ).all()
+    for message in claimed:
+        message.claimed_by = holder
+    return claimed
+
+
+def put_back(session: Session, message_ids: Collection[int]) -> None:
+    """What was claimed and not processed is anybody's again."""
+    session.execute(
+        update(_MESSAGE).where(Message.id.in_(message_ids), Message.status == "stored").values(claimed_by=None)
+    )
+
+
+def claimed_message(session: Session, message_id: int, holder: str) -> Message | None:
+    """The message that we have in hand; None if it was taken from us, or processed meanwhile."""
+    return session.scalars(
+        select(Message)
+        .where(Message.id == message_id, Message.status == "stored", Message.claimed_by == holder)
+        .with_for_update()
+    ).first()
 
 
 def same_mail(session: Session, message: Message) -> Message | None:

@@ -1,24 +1,29 @@
-"""The outbox: notices queued under a unique key, claimed, sent, tried again or given up."""
+"""The outbox: notices queued under a unique key, claimed, sent, tried again or given up.
+
+A daemon claims several at a time, yet only one of them is ever `sending`: if it dies, that one alone is in doubt.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import Table, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from intake.errors import ConfigError
+from intake.errors import ConfigError, TemporaryError
 from intake.model import Contact, Demand, DemandStep, Notice, Obligation, ReminderStep, Submission
 from intake.store.obligations import AT_ONCE, UNANSWERED, in_parts, milestone
+from intake.store.presence import Presence
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=4)
 MOST_ATTEMPTS = 40
+_NOTICE = cast(Table, Notice.__table__)
 COPIES = ("share",)
 SENDING_PAUSED = "sending paused"
-BEFORE_REMINDERS = (
-    "acknowledgment", "incomplete", "correction", "under_review", "incident_alert", "admin_alert",
-    "incident_request",
-)  # fmt: skip
+ALERTS = ("incident_alert", "admin_alert")
+ANSWERS = ("acknowledgment", "incomplete", "correction", "under_review")
+BEFORE_REMINDERS = (*ANSWERS, "incident_request")
 
 
 def queue(session: Session, notice: Notice) -> bool:
@@ -43,10 +48,19 @@ def notice_keyed(session: Session, key: str) -> Notice | None:
     return session.scalars(select(Notice).where(Notice.key == key)).first()
 
 
-def release_claims(session: Session) -> int:
-    """Puts back what a daemon that died had claimed. Only for the process that holds the daemon's lock."""
+def release_claims(session: Session, presence: Presence) -> int:
+    """Puts back what we had claimed ourselves, and what daemons had that are gone. What was on the wire is in doubt."""
+    left = or_(Notice.claimed_by == presence.holder, presence.abandoned(Notice.claimed_by), Notice.claimed_by.is_(None))
     return session.execute(  # type: ignore[attr-defined, no-any-return]
-        update(Notice).where(Notice.status == "sending").values(status="queued", claimed_at=None, in_doubt=True)
+        update(Notice)
+        .where(Notice.status.in_(("claimed", "sending")), left)
+        .values(
+            status="queued",
+            claimed_at=None,
+            claimed_by=None,
+            in_doubt=case((Notice.status == "sending", True), else_=Notice.in_doubt),
+        )
+        .execution_options(synchronize_session=False)
     ).rowcount
 
 
@@ -57,49 +71,70 @@ def paused_since(session: Session) -> datetime | None:
 
 def count_waiting(session: Session) -> int:
     """How many notices are queued."""
-    return session.scalar(select(func.count(Notice.id)).where(Notice.status.in_(("queued", "sending")))) or 0
+    waiting = Notice.status.in_(("queued", "claimed", "sending"))
+    return session.scalar(select(func.count(Notice.id)).where(waiting)) or 0
 
 
-def claim(session: Session, now: datetime) -> Notice | None:
-    """The next notice to send, marked as being sent: answers and alerts before reminders, then by age.
+def claim(session: Session, now: datetime, holder: str, limit: int = 1, only: Sequence[str] = ()) -> Sequence[Notice]:
+    """The next notices to send, marked as in hand: alerts, then answers, then the others by age. `only` names some.
 
     None is given out while a person holds back all mail.
     """
     if paused_since(session):
-        return None
-    urgent_first = Notice.name.in_(BEFORE_REMINDERS).desc()
-    notice = session.scalars(
-        select(Notice)
-        .where(Notice.status == "queued", Notice.next_attempt_at <= now)
-        .order_by(urgent_first, Notice.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    ).first()
-    if notice:
-        notice.status, notice.claimed_at, notice.attempts = "sending", now, notice.attempts + 1
-    return notice
+        return []
+    rank = case((Notice.name.in_(ALERTS), 0), (Notice.name.in_(BEFORE_REMINDERS), 1), else_=2)
+    query = select(Notice).where(Notice.status == "queued", Notice.next_attempt_at <= now)
+    if only:
+        query = query.where(Notice.name.in_(only))
+    claimed = session.scalars(query.order_by(rank, Notice.id).limit(limit).with_for_update(skip_locked=True)).all()
+    for notice in claimed:
+        notice.status, notice.claimed_at, notice.claimed_by = "claimed", now, holder
+    return claimed
+
+
+def put_back(session: Session, notice_ids: Sequence[int]) -> None:
+    """What was claimed and not tried is anybody's again."""
+    still_ours = (Notice.id.in_(notice_ids), Notice.status == "claimed")
+    session.execute(update(_NOTICE).where(*still_ours).values(status="queued", claimed_at=None, claimed_by=None))
+
+
+def begin(session: Session, notice: Notice, holder: str) -> None:
+    """From the commit on it may be on the wire, as the bytes that it has now.
+
+    Raises `TemporaryError` if it was taken from us, or a person holds back all mail since.
+    """
+    if paused_since(session):
+        raise TemporaryError("a person holds back all mail")
+    notice.attempts += 1
+    changed = session.execute(
+        update(_NOTICE)
+        .where(_NOTICE.c.id == notice.id, _NOTICE.c.status == "claimed", _NOTICE.c.claimed_by == holder)
+        .values(status="sending", attempts=notice.attempts, mime=notice.mime)
+    )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]
+        raise TemporaryError(f"notice {notice.id} was taken over by another daemon")
 
 
 def sent(session: Session, notice_id: int, now: datetime) -> None:
     """It has left. What a copy carried stands in the raw messages, and is not kept once more."""
-    mime = case((Notice.name.in_(COPIES), None), else_=Notice.mime)
-    _update(session, notice_id, status="sent", sent_at=now, claimed_at=None, error="", mime=mime)
+    mime = case((Notice.name.in_(COPIES), None), else_=_NOTICE.c.mime)
+    _update(session, notice_id, status="sent", sent_at=now, claimed_at=None, claimed_by=None, error="", mime=mime)
 
 
 def refused(session: Session, notice_id: int, error: str) -> None:
     """The server refused it for good."""
-    _update(session, notice_id, status="failed", claimed_at=None, error=error)
+    _update(session, notice_id, status="failed", claimed_at=None, claimed_by=None, error=error)
 
 
 def withdrawn(session: Session, notice: Notice, why: str) -> None:
     """It is no longer true, so it does not leave. Its key is free again for what will be true."""
     key = f"{notice.key}:withdrawn {notice.id}"
-    _update(session, notice.id, status="withdrawn", claimed_at=None, error=why, key=key)
+    _update(session, notice.id, status="withdrawn", claimed_at=None, claimed_by=None, error=why, key=key)
 
 
 def let_lie(session: Session, notice: Notice, why: str) -> None:
     """It may have left before we died, and is no longer true: neither sent again nor said in other words."""
-    _update(session, notice.id, status="unsure", claimed_at=None, error=why)
+    _update(session, notice.id, status="unsure", claimed_at=None, claimed_by=None, error=why)
 
 
 def postponed(session: Session, notice: Notice, now: datetime, error: str) -> None:
@@ -108,17 +143,13 @@ def postponed(session: Session, notice: Notice, now: datetime, error: str) -> No
         refused(session, notice.id, f"given up after {notice.attempts} attempts: {error}")
         return
     wait = min(FIRST_RETRY * 2 ** min(notice.attempts - 1, 20), LONGEST_RETRY)
-    _update(session, notice.id, status="queued", claimed_at=None, next_attempt_at=now + wait, error=error)
+    later = {"next_attempt_at": now + wait, "attempts": notice.attempts, "error": error}
+    _update(session, notice.id, status="queued", claimed_at=None, claimed_by=None, **later)
 
 
 def put_off(session: Session, notice: Notice, until: datetime) -> None:
-    """It may not leave yet; that it was looked at is no attempt."""
-    _update(session, notice.id, status="queued", claimed_at=None, next_attempt_at=until, attempts=notice.attempts - 1)
-
-
-def keep_mime(session: Session, notice_id: int, mime: bytes) -> None:
-    """What was rendered for the first attempt is what every attempt sends."""
-    _update(session, notice_id, mime=mime)
+    """It may not leave yet."""
+    _update(session, notice.id, status="queued", claimed_at=None, claimed_by=None, next_attempt_at=until)
 
 
 def failed_notice(session: Session, notice_id: int) -> Notice:
@@ -140,7 +171,7 @@ def notice_numbered(session: Session, notice_id: int) -> Notice:
 
 
 def _update(session: Session, notice_id: int, **values: object) -> None:
-    session.execute(update(Notice).where(Notice.id == notice_id).values(**values))
+    session.execute(update(_NOTICE).where(_NOTICE.c.id == notice_id).values(**values))
 
 
 def held_notices(session: Session) -> Sequence[Notice]:

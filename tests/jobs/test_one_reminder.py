@@ -291,7 +291,8 @@ def test_what_may_have_left_in_a_crash_is_not_told_again_in_another_mail(office,
         def __exit__(self, *_):
             return None
 
-        def send(self, mail, sender, recipient):
+        def send(self, mail, sender, recipient, ready):
+            ready()
             raise KeyboardInterrupt
 
     monkeypatch.setattr("intake.jobs.deliver.open_transport", lambda _: Dying())

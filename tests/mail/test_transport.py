@@ -55,12 +55,27 @@ def test_a_connection_that_the_server_dropped_is_opened_again(smtp_sink: SmtpSin
     assert [mail.connection for mail in smtp_sink.mails] == [0, 1]
 
 
-def test_a_connection_that_the_server_wants_to_close_is_opened_again(smtp_sink: SmtpSink) -> None:
+def test_a_connection_that_the_server_wants_to_close_is_opened_again(
+    smtp_sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intake.mail.transport.IDLE_SECONDS", 0)
     with open_transport(settings_for(smtp_sink)) as transport:
         send(transport)
         smtp_sink.answer("RSET", "421 idle for too long")
         send(transport)
     assert [mail.connection for mail in smtp_sink.mails] == [0, 1]
+
+
+def test_no_server_takes_a_mail_before_all_is_ready_for_it(smtp_sink: SmtpSink) -> None:
+    def ready() -> None:
+        assert smtp_sink.mails == []
+        raise TemporaryError("the disk is full")
+
+    with open_transport(settings_for(smtp_sink)) as transport:
+        with pytest.raises(TemporaryError, match="full"):
+            transport.send(MAIL, OFFICE, AGENCY, ready)
+        send(transport)
+    assert [mail.connection for mail in smtp_sink.mails] == [1]
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])

@@ -1,5 +1,7 @@
 import subprocess
 import sys
+import threading
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -115,15 +117,6 @@ for n in range(30):
     database.close()
 
 
-def test_a_second_daemon_on_the_same_database_is_told_who_holds_it(database_url, database):
-    second = Database(database_url)
-    with database.only_daemon(), pytest.raises(ConfigError, match="another intake daemon"), second.only_daemon():
-        pass
-    with second.only_daemon():
-        pass
-    second.close()
-
-
 def test_a_database_that_is_away_is_a_temporary_error():
     database = Database("postgresql+psycopg://nobody@127.0.0.1:9/nothing")
     with pytest.raises(TemporaryError, match="cannot be used now"), database.reading() as session:
@@ -135,3 +128,38 @@ def test_a_database_that_is_away_is_a_temporary_error():
 def test_a_wrong_url_says_what_would_be_right(url):
     with pytest.raises(ConfigError, match="sqlite:///"):
         Database(url)
+
+
+def test_threads_write_in_turn_and_one_sees_that_another_waits(database):
+    wrote: list[str] = []
+
+    def write(name: str) -> None:
+        with database.writing() as session:
+            session.add(Milestone(name=name, at=datetime.now(UTC)))
+            wrote.append(name)
+
+    with database.writing() as session:
+        session.add(Milestone(name="first", at=datetime.now(UTC)))
+        others = [threading.Thread(target=write, args=(f"other {n}",)) for n in range(3)]
+        for other in others:
+            other.start()
+        deadline = time.monotonic() + 10
+        while database.is_sqlite and not database.is_wanted:
+            assert time.monotonic() < deadline
+        assert wrote == [] or not database.is_sqlite
+    for other in others:
+        other.join()
+    with database.reading() as session:
+        assert len(session.query(Milestone).all()) == 4
+    assert not database.is_wanted
+
+
+def test_a_part_that_fails_leaves_nothing_behind_and_the_rest_stays(database):
+    with database.writing() as session:
+        session.add(Milestone(name="whole", at=datetime.now(UTC)))
+        with pytest.raises(RuntimeError), database.part_of(session):
+            session.add(Milestone(name="half", at=datetime.now(UTC)))
+            session.flush()
+            raise RuntimeError
+    with database.reading() as session:
+        assert [one.name for one in session.query(Milestone)] == ["whole"]

@@ -1,0 +1,91 @@
+"""Mail in, judged and answered, side by side: while one batch is judged the next is fetched, and answers leave.
+
+Only what tells of no silence leaves meanwhile: a reminder waits until every mailbox was read. The three jobs meet in
+the tables and nowhere else; what passes between them here is that there is something to look at.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from intake.desk import Desk
+from intake.jobs.deliver import Delivered, deliver
+from intake.jobs.fetch import Fetched, fetch
+from intake.jobs.process import process
+from intake.records.outcome import Outcome
+from intake.store.outbox import ALERTS, ANSWERS
+
+LOOK_UP_SECONDS = 0.5
+
+Guard = Callable[[str, Callable[[], None]], None]
+
+
+class Flow:
+    """One pass of the mail. `fetched` and `delivered` are there when `run` has ended.
+
+    `guard` runs each job under its name, so that one that fails holds up none of the others.
+    """
+
+    def __init__(self, desk: Desk, tell: Callable[[Outcome], None], stopping: Callable[[], bool], guard: Guard) -> None:
+        self.fetched: list[Fetched] = []
+        self.delivered: list[Delivered] = []
+        self._desk, self._tell, self._stopping, self._guard = desk, tell, stopping, guard
+        self._reading = True
+        self._stored, self._judged, self._idle = threading.Event(), threading.Event(), threading.Event()
+
+    def run(self) -> None:
+        with ThreadPoolExecutor(2, thread_name_prefix="flow") as beside:
+            others = [
+                beside.submit(self._guard, "fetch", self._fetch),
+                beside.submit(self._guard, "answer", self._answer),
+            ]
+            try:
+                self._guard("process", self._process)
+            finally:
+                self._idle.set()
+        for other in others:
+            other.result()
+        if self._stored.is_set():
+            self._guard("process", self._process)
+
+    def _fetch(self) -> None:
+        """Looks into the mailboxes again every now and then, as long as judging what was there takes."""
+        poll_seconds = self._desk.config.daemon.poll_every.total_seconds()
+        try:
+            while True:
+                self._reading = True
+                self.fetched += fetch(self._desk, self._stopping, self._stored.set)
+                self._reading = False
+                self._stored.set()
+                if self._idle.wait(poll_seconds) or self._stopping():
+                    return
+        finally:
+            self._reading = False
+            self._stored.set()
+
+    def _process(self) -> None:
+        self._stored.clear()
+        process(self._desk, self._hear, self._stopping, self._more_is_stored)
+
+    def _answer(self) -> None:
+        self.delivered.append(deliver(self._desk, self._stopping, (*ALERTS, *ANSWERS), self._more_is_judged))
+
+    def _hear(self, outcome: Outcome) -> None:
+        self._judged.set()
+        self._tell(outcome)
+
+    def _more_is_stored(self) -> bool:
+        """Waits until there may be something to judge; False when the mailboxes were read to their end."""
+        while not self._stored.wait(LOOK_UP_SECONDS if self._reading else 0):
+            if self._stopping() or not self._reading:
+                return False
+        self._stored.clear()
+        return True
+
+    def _more_is_judged(self) -> bool:
+        """Waits until there may be something to send; False when all is judged."""
+        while not self._judged.wait(LOOK_UP_SECONDS):
+            if self._idle.is_set() or self._stopping():
+                return False
+        self._judged.clear()
+        return True
