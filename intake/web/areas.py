@@ -16,4 +16,6 @@ AREAS: tuple[Area, ...] = (
     Area("board", "/board"),
     Area("review", "/review"),
     Area("mail", "/mail"),
+    Area("outgoing", "/outgoing"),
+    Area("templates", "/templates"),
 )

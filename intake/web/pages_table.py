@@ -1,6 +1,7 @@
 """The table of all pages: where each is found, who may see it, and to which part of the console it belongs."""
 
 from intake.web import account, beginning, board, files, mail_parts, mails, obligation, review
+from intake.web.office_pages import OFFICE_PAGES
 from intake.web.routing import Page
 
 PAGES: tuple[Page, ...] = (
@@ -32,6 +33,7 @@ PAGES: tuple[Page, ...] = (
     Page("/mail/{id:int}/original", mail_parts.whole_mail, "viewer", area="mail"),
     Page("/mail/{id:int}/document/{number:int}", mail_parts.one_attachment, "viewer", area="mail"),
     Page("/mail/{id:int}/document/{number:int}/page/{page:int}", mail_parts.page_picture, "viewer", area="mail"),
+    *OFFICE_PAGES,
     Page("/account", account.show, "viewer", area="account"),
     Page("/account/password", account.change_password, "viewer", "POST", area="account"),
 )
