@@ -11,13 +11,7 @@ from intake.rules.statistics import Punctuality
 
 def write_statistics(desk: Desk, found: Statistics, path: Path) -> None:
     """Writes the workbook. Raises `ConfigError` where it cannot be written."""
-    sheets = [_sheet(desk, found, grouping) for grouping in GROUPINGS]
-    as_of = desk.now.astimezone(desk.zone)
-    words = desk.renderer.words
-    subtitle = words.span(found.first, found.last, as_of)
-    content = statistics_workbook(
-        sheets, found.total, f"{desk.config.office.name} - {subtitle}", desk.renderer.language
-    )
+    content = workbook_of(desk, found)
     draft = path.with_name(path.name + ".part")
     try:
         draft.write_bytes(content)
@@ -26,12 +20,26 @@ def write_statistics(desk: Desk, found: Statistics, path: Path) -> None:
         raise ConfigError(f"{path} cannot be written: {cause}") from cause
 
 
-def _sheet(desk: Desk, found: Statistics, grouping: str) -> StatisticsSheet:
+def workbook_of(desk: Desk, found: Statistics) -> bytes:
+    """The workbook with a sheet for each grouping."""
+    sheets = [_sheet(desk, found, grouping) for grouping in GROUPINGS]
+    as_of = desk.now.astimezone(desk.zone)
+    words = desk.renderer.words
+    subtitle = words.span(found.first, found.last, as_of)
+    return statistics_workbook(sheets, found.total, f"{desk.config.office.name} - {subtitle}", desk.renderer.language)
+
+
+def rows_by(desk: Desk, found: Statistics, grouping: str) -> list[tuple[str, Punctuality, float | None]]:
+    """The counts and the trend of each agency, group, report type or month, by its name; the worst first."""
     trend = found.trend(grouping)
     rows = [(_name(desk, grouping, key), one, trend[key]) for key, one in found.by(grouping).items()]
     if grouping != "month":
         rows.sort(key=lambda row: _failures(row[1]), reverse=True)
-    return StatisticsSheet(grouping, rows)
+    return rows
+
+
+def _sheet(desk: Desk, found: Statistics, grouping: str) -> StatisticsSheet:
+    return StatisticsSheet(grouping, rows_by(desk, found, grouping))
 
 
 def _failures(one: Punctuality) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """The lines of the table of pages for whoever runs the office."""
 
-from intake.web import outgoing, templates
+from intake.web import outgoing, statistics, templates
 from intake.web.routing import Page
 
 OFFICE_PAGES: tuple[Page, ...] = (
@@ -20,4 +20,6 @@ OFFICE_PAGES: tuple[Page, ...] = (
     Page("/templates/test/{language}/{name:path}", templates.send_trial, "officer", "POST", area="templates"),
     Page("/templates/history/{language}/{name:path}", templates.show_history, "viewer", area="templates"),
     Page("/templates/restore/{language}/{name:path}", templates.restore, "admin", "POST", area="templates"),
+    Page("/statistics", statistics.show, "viewer", area="statistics"),
+    Page("/statistics/workbook", statistics.workbook, "viewer", area="statistics"),
 )
