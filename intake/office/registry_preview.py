@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from intake.desk import Desk
+from intake.errors import ConfigError
+from intake.model import Agency, ReportType
 from intake.registry import Registry
 from intake.rules.directory import Directory
+from intake.rules.due import parse_due
 from intake.rules.periods import owed
 from intake.rules.verdicts import Owed
+from intake.store.registry_rows import fresh_copy
 
 SHOWN = 12
 AHEAD = timedelta(days=400)
@@ -70,3 +74,31 @@ def _change(desk: Desk, old: datetime | None, new: datetime | None) -> str:
 
 def _shown(desk: Desk, moment: datetime | None) -> str:
     return moment.astimezone(desk.zone).strftime("%Y-%m-%d %H:%M") if moment else "never"
+
+
+def next_deadlines(desk: Desk, code: str, rule: dict[str, str]) -> list[tuple[str, datetime | None, datetime | None]]:
+    """The next twelve deadlines of a report type: period, as the registry has it, as it would be under another rule.
+
+    `rule` has `closing`, `due` and `roll`; what is left out stays. Raises `ConfigError` for a rule that is none.
+    """
+    kind = desk.directory.report_types.get(code)
+    if kind is None:
+        raise ConfigError(f"there is no report type {code!r}")
+    other = fresh_copy(kind)
+    for name in ("closing", "due", "roll"):
+        setattr(other, name, rule.get(name) or getattr(kind, name))
+    if other.due:
+        parse_due(other.due, other.frequency)
+    now, new = _falling_due(desk, kind), _falling_due(desk, other)
+    periods = sorted({*now, *new}, key=lambda period: new.get(period) or now[period])
+    return [(period, now.get(period), new.get(period)) for period in periods[:SHOWN]]
+
+
+def _falling_due(desk: Desk, kind: ReportType) -> dict[str, datetime]:
+    """When each period of a report type falls due, whoever owes it."""
+    if not kind.due:
+        return {}
+    anybody = Agency(code="anybody", name="anybody", groups=list(kind.groups))
+    directory = Directory([anybody], [], [kind])
+    found = owed(directory, desk.working_days, desk.zone, desk.now, desk.now + AHEAD)
+    return {one.period: one.due_at for one in found}

@@ -8,6 +8,7 @@ from intake.desk import Desk
 from intake.documents.frames import Original, OriginalFile
 from intake.mail.calendar_file import Event, calendar_file
 from intake.mail.compose import Enclosure
+from intake.model import Obligation
 from intake.notices import DailyDigest, DueNotice, FileLine, Notice, ObligationLine, OriginalLine, Share
 from intake.rules.standing import last_day_in_time
 
@@ -64,6 +65,23 @@ def _calendar(desk: Desk, notice: DueNotice) -> tuple[Enclosure, ...]:
         return ()
     content = calendar_file([_event(desk, one) for one in lines], notice.now)
     return (Enclosure("deadlines.ics", "text/calendar", content),)
+
+
+def deadline_event(desk: Desk, one: Obligation) -> Event:
+    """The deadline of an obligation for a calendar: the same event that a reminder brings, so that neither doubles."""
+    kind = desk.directory.report_types.get(one.report_type_code)
+    agency = desk.directory.agencies.get(one.agency_code)
+    line = ObligationLine(
+        agency=agency.name if agency else one.agency_code,
+        agency_code=one.agency_code,
+        report_type=one.report_type_code,
+        report_name=kind.name if kind else one.report_type_code,
+        period=one.period,
+        period_start=one.period_start,
+        period_end=one.period_end,
+        due_at=one.due_at,
+    )
+    return _event(desk, line)
 
 
 def _event(desk: Desk, line: ObligationLine) -> Event:

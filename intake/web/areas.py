@@ -18,5 +18,6 @@ AREAS: tuple[Area, ...] = (
     Area("mail", "/mail"),
     Area("statistics", "/statistics"),
     Area("outgoing", "/outgoing"),
+    Area("registry", "/registry"),
     Area("templates", "/templates"),
 )

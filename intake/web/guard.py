@@ -54,7 +54,10 @@ class Guard:
                 if int(request.headers.get("content-length", "-1") or -1) not in range(page.most_bytes + 1):
                     return Response("too large, or of unknown length", 413, media_type="text/plain")
                 form = await request.form(max_fields=MOST_FIELDS, max_files=5, max_part_size=page.most_bytes)
-            return await anyio.to_thread.run_sync(self._answer, page, request, form, limiter=self._limiter)
+            try:
+                return await anyio.to_thread.run_sync(self._answer, page, request, form, limiter=self._limiter)
+            finally:
+                await form.close()
 
         return guarded
 

@@ -1,6 +1,6 @@
 """The lines of the table of pages for whoever runs the office."""
 
-from intake.web import outgoing, statistics, templates
+from intake.web import calendar_feed, outgoing, registry, statistics, templates
 from intake.web.routing import Page
 
 OFFICE_PAGES: tuple[Page, ...] = (
@@ -20,6 +20,14 @@ OFFICE_PAGES: tuple[Page, ...] = (
     Page("/templates/test/{language}/{name:path}", templates.send_trial, "officer", "POST", area="templates"),
     Page("/templates/history/{language}/{name:path}", templates.show_history, "viewer", area="templates"),
     Page("/templates/restore/{language}/{name:path}", templates.restore, "admin", "POST", area="templates"),
+    Page("/registry", registry.show, "viewer", area="registry"),
+    Page("/registry/export", registry.export, "viewer", area="registry"),
+    Page("/registry/upload", registry.upload, "admin", "POST", "registry", registry.MOST_UPLOADED),
+    Page("/registry/confirm", registry.take_over, "admin", "POST", area="registry"),
+    Page("/registry/agency/{code}", registry.show_agency, "viewer", area="registry"),
+    Page("/registry/agency/{code}/feed", registry.renew_link, "officer", "POST", area="registry"),
+    Page("/registry/type/{code}", registry.show_type, "viewer", area="registry"),
+    Page("/feed/{token}.ics", calendar_feed.show, "anyone"),
     Page("/statistics", statistics.show, "viewer", area="statistics"),
     Page("/statistics/workbook", statistics.workbook, "viewer", area="statistics"),
 )
