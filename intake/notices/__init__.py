@@ -21,6 +21,7 @@ from intake.notices.digest import (
     IncompleteLine,
     PaperLine,
     ReceivedLine,
+    UnansweredLine,
     UndeliveredLine,
 )
 from intake.notices.due import Directive, DueNotice, Escalation, Overdue, Reminder
@@ -62,8 +63,8 @@ __all__ = [
     "IncidentStanding", "Incomplete", "IncompleteLine", "KeptLine", "NextStep", "Notice", "ObligationLine",
     "OfficeLine", "OfficeReceipt", "OriginalLine", "Overdue", "PaperLine", "ReceivedLine", "Refusal", "RefusalReason",
     "Reminder", "ReportLine", "RequestAnswer", "RequestStage", "ReviewReason", "Role", "SecrecyRefusal", "Share",
-    "StepNotice", "TellingLine", "Timeliness", "ToldLine", "UndeliveredLine", "UnderReview", "from_fields",
-    "to_fields",
+    "StepNotice", "TellingLine", "Timeliness", "ToldLine", "UnansweredLine", "UndeliveredLine", "UnderReview",
+    "from_fields", "to_fields",
 ]  # fmt: skip
 
 NOTICES: dict[str, type[Notice]] = {

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import AwareDatetime
 
 from intake.notices import examples
 from intake.notices.base import Notice
-from intake.notices.lines import IncidentLine
+from intake.notices.lines import DemandKind, IncidentLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,22 @@ class IncidentStanding:
     new: bool = False
     news: bool = False
     closed_at: AwareDatetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnansweredLine:
+    """What an agency was asked about an urgent matter and has not answered.
+
+    `standing` is as in `DueLine`: nobody is called late of whom it may not be said.
+    """
+
+    agency: AgencyLine
+    code: str
+    title: str
+    kind: DemandKind
+    asked_at: AwareDatetime
+    due_at: AwareDatetime
+    standing: Literal["missing", "waiting", "unknown", "still_open"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +150,7 @@ class DailyDigest(Notice):
     since: AwareDatetime
     mailbox_read_at: AwareDatetime | None = None
     incidents: tuple[IncidentStanding, ...] = ()
+    unanswered: tuple[UnansweredLine, ...] = ()
     received: tuple[ReceivedLine, ...] = ()
     due: tuple[DueLine, ...] = ()
     overdue: int = 0
@@ -153,6 +170,7 @@ class DailyDigest(Notice):
             since=examples.at("2019-11-04T17:30:00"),
             mailbox_read_at=examples.at("2019-11-05T17:29:00"),
             incidents=(_FLOOD, _LANDSLIDE, _FIRE),
+            unanswered=(_SILENT, replace(_SILENT, kind="update", standing="still_open")),
             received=(_RECEIVED, _WATCH),
             due=(_DUE, _WATCH_DUE),
             overdue=2,
@@ -185,8 +203,13 @@ class DailyDigest(Notice):
         )
         blind = replace(_DUE, missing=(), waiting=(_DISTRICT,), unknown=(_TOWN, _DEPARTMENT), still_open=())
         one = replace(sample, incidents=(_LANDSLIDE,), overdue=1, waiting_review=1, quarantined=0, unread=1)
+        doubtful = (
+            replace(_SILENT, kind="update", standing="waiting"),
+            replace(_SILENT, kind="closing", standing="unknown"),
+        )
         return (
             quiet,
+            replace(sample, unanswered=doubtful),
             replace(sample, mailbox_read_at=None, due=(blind,), overdue=0),
             replace(one, undelivered=sample.undelivered[:1], coming=(replace(_COMING, owed=1, received=0),)),
             replace(sample, received=(replace(_RECEIVED, incomplete=()),), incidents=(_FIRE,)),
@@ -236,6 +259,15 @@ _FIRE = IncidentStanding(
     summary="Đám cháy đã được dập tắt; thiệt hại ước tính 1,2 tỷ đồng, không có người bị nạn.",
     news=True,
     closed_at=examples.at("2019-11-05T16:00:00"),
+)
+_SILENT = UnansweredLine(
+    agency=_DISTRICT,
+    code="VV-0015",
+    title="Cháy rừng tại tiểu khu 215",
+    kind="report",
+    asked_at=examples.at("2019-11-05T14:10:00"),
+    due_at=examples.at("2019-11-05T17:00:00"),
+    standing="missing",
 )
 _PETITIONS: dict[str, Any] = {
     "report_type": "KNTC-T",

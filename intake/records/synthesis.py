@@ -6,12 +6,12 @@ Nothing of a mail that nobody has decided on is repeated, and of a quarantined o
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from intake.config import CATEGORIES
 from intake.desk import Desk
 from intake.errors import PermanentError
-from intake.model import Incident, Obligation, Submission
+from intake.model import Demand, Incident, Obligation, Submission
 from intake.notices import (
     AgencyLine,
     ComingLine,
@@ -21,6 +21,7 @@ from intake.notices import (
     IncompleteLine,
     PaperLine,
     ReceivedLine,
+    UnansweredLine,
     UndeliveredLine,
 )
 from intake.records.answers import incident_line
@@ -30,9 +31,14 @@ from intake.records.truth import Sight
 from intake.rules.plain_words import latest_facts, says_nothing_happened
 from intake.rules.synthesis import Doubt, Span, Stand, due_until, last_versions, looks_ahead_to, stand
 from intake.store import digests, mails, outbox
+from intake.store.demands import unanswered_at
 from intake.store.engine import Session
+from intake.store.incidents import incident_numbered
 from intake.store.obligations import Wanted, obligations_where
 
+_DOUBTED: dict[Doubt, Literal["missing", "waiting", "unknown"]] = {
+    "": "missing", "waiting": "waiting", "blind": "unknown",
+}  # fmt: skip
 # A report for a period with one deadline: what the lines of the synthesis stand for.
 Regime = tuple[str, str, datetime]
 
@@ -48,6 +54,7 @@ def synthesis(desk: Desk, session: Session, span: Span) -> DailyDigest:
         since=span.since.astimezone(desk.zone),
         mailbox_read_at=sight.read_to.astimezone(desk.zone) if sight.read_to else None,
         incidents=_incidents(desk, session, span),
+        unanswered=_asked(desk, session, sight, span),
         received=_received(desk, session, span),
         due=_due(desk, session, sight, span),
         overdue=_overdue(desk, session, sight, span),
@@ -84,6 +91,25 @@ def _standing(desk: Desk, session: Session, incident: Incident, span: Span) -> I
         new=incident.opened_at > span.since,
         news=last_at > span.since,
         closed_at=incident.closed_at.astimezone(desk.zone) if closed and incident.closed_at else None,
+    )
+
+
+def _asked(desk: Desk, session: Session, sight: Sight, span: Span) -> tuple[UnansweredLine, ...]:
+    """What was asked and not answered. The reports of a day that are not due yet go without saying."""
+    return tuple(
+        UnansweredLine(
+            agency=_agency(desk, one.agency_code),
+            code=incident.code,
+            title=incident.title,
+            kind=one.kind,
+            asked_at=one.opened_at.astimezone(desk.zone),
+            due_at=one.due_at.astimezone(desk.zone),
+            standing=standing,
+        )
+        for one in unanswered_at(session, span.until)
+        for standing in [_DOUBTED[_doubt(sight, one)] if one.due_at <= span.until else "still_open"]
+        for incident in [incident_numbered(session, one.incident_id or 0)]
+        if standing != "still_open" or one.kind != "update"
     )
 
 
@@ -196,7 +222,7 @@ def _counts(desk: Desk, one: Obligation) -> bool:
     return one.status != "waived" and (one.status != "open" or still_owed(desk, one))
 
 
-def _doubt(sight: Sight, one: Obligation) -> Doubt:
+def _doubt(sight: Sight, one: Obligation | Demand) -> Doubt:
     if sight.why_blind(one):
         return "blind"
     return "waiting" if sight.why_waiting(one) else ""

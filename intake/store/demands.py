@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from intake.model import Demand, DemandKind, DemandStep, Notice
@@ -41,6 +41,19 @@ def open_demands(session: Session, *, incident: int | None = None, agency: str |
     if agency is not None:
         query = query.where(Demand.agency_code == agency)
     return session.scalars(query).all()
+
+
+def unanswered_at(session: Session, until: datetime) -> Sequence[Demand]:
+    """What had been asked about urgent matters by then and was not answered, the earliest deadline first."""
+    return session.scalars(
+        select(Demand)
+        .where(
+            Demand.incident_id.is_not(None),
+            Demand.opened_at <= until,
+            or_(Demand.status == "open", Demand.answered_at > until),
+        )
+        .order_by(Demand.due_at, Demand.id)
+    ).all()
 
 
 def answered_by(session: Session, message_id: int) -> Sequence[Demand]:
