@@ -15,7 +15,7 @@ from smtp_sink import SmtpSink, smtp_sink_server
 
 from intake.cli import log_to_stderr
 
-FIXTURES_BY_PART = {"dovecot": {"dovecot"}, "postgresql": {"postgresql_url"}}
+FIXTURES_BY_PART = {"dovecot": {"dovecot"}, "postgresql": {"postgresql_url"}, "chromium": {"chromium_browser"}}
 
 
 @pytest.hookimpl(tryfirst=True)

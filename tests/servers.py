@@ -34,6 +34,7 @@ PASSWORD = "mật-khẩu-thử"
 START_SECONDS = 10
 UNPRIVILEGED_USER = "nobody"
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 _DOVECOT = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 
 
@@ -48,6 +49,8 @@ def missing_parts() -> Mapping[str, str]:
         missing["tesseract"] = "Tesseract with Vietnamese is not installed"
     if shutil.which("unar") is None:
         missing["unar"] = "unar is not installed"
+    if CHROMIUM is None:
+        missing["chromium"] = "Chromium is not installed"
     return missing
 
 

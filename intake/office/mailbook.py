@@ -1,11 +1,12 @@
 """The book of all mails: found by words with or without marks, by what they are, by agency and by day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from intake.desk import Desk
 from intake.rules.searching import asked_words
-from intake.store.search import Found, Sought, count_found, mails_found
+from intake.store.search import Found, Sought, count_found, mails_found, mails_with_ids
 
 ON_A_PAGE = 50
 
@@ -40,6 +41,12 @@ def find_mails(desk: Desk, question: str, sought: Sought, page: int) -> MailList
         shown = min(max(page, 1), pages)
         found = mails_found(session, asked, (shown - 1) * ON_A_PAGE, ON_A_PAGE)
     return MailList(tuple(_line(desk, one) for one in found), count, shown, pages)
+
+
+def mails_numbered(desk: Desk, ids: Sequence[int]) -> list[MailLine]:
+    """These mails, in the order of arrival."""
+    with desk.database.reading() as session:
+        return [_line(desk, one) for one in mails_with_ids(session, ids)]
 
 
 def _line(desk: Desk, one: Found) -> MailLine:

@@ -54,6 +54,12 @@ def mails_found(session: Session, sought: Sought, offset: int, limit: int) -> Se
     return [Found(*row) for row in rows]
 
 
+def mails_with_ids(session: Session, ids: Sequence[int]) -> Sequence[Found]:
+    """These mails, in the order of arrival."""
+    query = select(*_columns()).where(Message.id.in_(ids)).order_by(Message.received_at, Message.id)
+    return [Found(*row) for row in session.execute(query)]
+
+
 def count_found(session: Session, sought: Sought) -> int:
     return session.scalar(_fitting(session, select(func.count()).select_from(Message), sought)) or 0
 

@@ -16,6 +16,7 @@ AREAS: tuple[Area, ...] = (
     Area("board", "/board"),
     Area("review", "/review"),
     Area("mail", "/mail"),
+    Area("incidents", "/incidents"),
     Area("statistics", "/statistics"),
     Area("outgoing", "/outgoing"),
     Area("registry", "/registry"),

@@ -1,5 +1,6 @@
 """The pages of signing in and out: with a password, or through an identity provider where one is configured."""
 
+import structlog
 from starlette.responses import Response
 
 from intake.config import Web
@@ -11,6 +12,8 @@ from intake.web.routing import Page
 from intake.web.visit import Visit
 
 TEN_MINUTES = 600
+
+log = structlog.get_logger()
 
 
 def pages_of(guard: Guard, settings: Web) -> tuple[Page, ...]:
@@ -62,7 +65,8 @@ class SigningIn:
         attempt = Attempt.fresh(local_path(visit.asked("next")))
         try:
             response = visit.see(self._provider.address_for(attempt))
-        except ProviderError:
+        except ProviderError as cause:
+            log.warning("the identity provider cannot be asked", error=cause.sentence)
             return self.show(visit, "provider", 502)
         secure = self._settings.cookies_are_secure
         response.set_cookie(
@@ -76,7 +80,8 @@ class SigningIn:
         attempt = Attempt.from_text(visit.request.cookies.get(ATTEMPT_COOKIE, ""))
         try:
             name = self._provider.name_from(visit.asked("code"), visit.asked("state"), attempt)
-        except ProviderError:
+        except ProviderError as cause:
+            log.warning("the identity provider lets nobody in", error=cause.sentence)
             return self.show(visit, "provider", 403)
         result = sign_in_vouched(visit.desk, name, self._own(visit))
         if isinstance(result, Refused):

@@ -1,6 +1,6 @@
 """The table of all pages: where each is found, who may see it, and to which part of the console it belongs."""
 
-from intake.web import account, beginning, board, files, mail_parts, mails, obligation, review
+from intake.web import account, beginning, board, digest, files, incidents, mail_parts, mails, obligation, review
 from intake.web.office_pages import OFFICE_PAGES
 from intake.web.routing import Page
 
@@ -34,6 +34,17 @@ PAGES: tuple[Page, ...] = (
     Page("/mail/{id:int}/document/{number:int}", mail_parts.one_attachment, "viewer", area="mail"),
     Page("/mail/{id:int}/document/{number:int}/page/{page:int}", mail_parts.page_picture, "viewer", area="mail"),
     *OFFICE_PAGES,
+    Page("/incidents", incidents.show_list, "viewer", area="incidents"),
+    Page("/incidents/ask", incidents.ask_anew, "officer", "POST", area="incidents"),
+    Page("/incidents/{id:int}", incidents.show, "viewer", area="incidents"),
+    Page("/incidents/{id:int}/ask", incidents.ask, "officer", "POST", area="incidents"),
+    Page("/incidents/{id:int}/end", incidents.end, "officer", "POST", area="incidents"),
+    Page("/incidents/{id:int}/close", incidents.close, "officer", "POST", area="incidents"),
+    Page("/incidents/{id:int}/join", incidents.join, "officer", "POST", area="incidents"),
+    Page("/incidents/{id:int}/change", incidents.change, "officer", "POST", area="incidents"),
+    Page("/incidents/{id:int}/undo", incidents.undo, "officer", "POST", area="incidents"),
+    Page("/digest", digest.show, "viewer", area="incidents"),
+    Page("/digest/word", digest.word_document, "viewer", area="incidents"),
     Page("/account", account.show, "viewer", area="account"),
     Page("/account/password", account.change_password, "viewer", "POST", area="account"),
 )

@@ -40,14 +40,14 @@ class Browser:
 
 
 @contextmanager
-def office_with_console(folder: Path, began: str = NOW, **tables) -> Iterator[Workplace]:
+def office_with_console(folder: Path, began: str = NOW, port: int = 0, **tables) -> Iterator[Workplace]:
     """A workplace with a user of each role and its console on a port; `address` is where."""
     settings = {"web": {"port": 0}, **tables}
     with workplace(folder, f"sqlite:///{folder / 'intake.db'}", began, **settings) as office:
         for role in USER_ROLES:
             add_user(office.desk, role, role, PASSWORD, "test")
         own = beside(office.desk)
-        with own as desk, serving(console(desk), "127.0.0.1", 0) as port:
+        with own as desk, serving(console(desk), "127.0.0.1", port) as port:
             office.web_desk, office.address = desk, f"http://127.0.0.1:{port}"
             yield office
 
