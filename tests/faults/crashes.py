@@ -1,0 +1,41 @@
+"""One daemon after the other, each killed at the next boundary, until one lives to see its mail answered."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from faults.dying import VARIABLE
+from faults.office import Office
+
+LONGEST_WAIT = 10.0
+MOST_BOUNDARIES = 1_000
+
+
+@dataclass(frozen=True)
+class Died:
+    """One daemon's end: at which boundary of which kind."""
+
+    number: int
+    where: str
+
+
+def die_at_each(office: Office, first: int = 1, step: int = 1) -> Iterator[Died]:
+    """A new mail and a daemon that dies at the next boundary, again and again."""
+    for number in range(first, MOST_BOUNDARIES, step):
+        [awaited] = office.put(1)
+        said = len(office.words())
+        process = office.start(**{VARIABLE: str(number)})
+        office.await_that(lambda: is_dead(process) or awaited in office.answers(), "its end", LONGEST_WAIT)  # noqa: B023
+        time.sleep(0.3)
+        if not is_dead(process):
+            office.kill(process)
+            return
+        office.kill(process)
+        told = [line for line in office.words()[said:].splitlines() if line.startswith("killed ")]
+        yield Died(number, told[0].removeprefix("killed ").partition(",")[0] if told else "?")
+
+
+def is_dead(process: int) -> bool:
+    """Whether it ended and nobody has asked how yet."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
