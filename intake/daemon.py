@@ -13,7 +13,6 @@ from typing import Any
 import schedule
 import structlog
 
-from intake.config import ImapOrMaildir
 from intake.desk import Desk
 from intake.errors import IntakeError
 from intake.flow import Flow
@@ -26,14 +25,12 @@ from intake.jobs.pack import pack_daily
 from intake.jobs.refetch import refetch
 from intake.jobs.remind import remind
 from intake.jobs.summary import summarise
-from intake.mail.mailbox import open_mailbox
 from intake.office.health import note_pass, note_stop
 from intake.pulse import WHOLE, Pulse
 from intake.records.outcome import Outcome
 from intake.systemd import Watchdog, notify
+from intake.watching import Watchers
 
-RETRY_WATCHING = 30.0
-WATCH_SECONDS = 240.0
 LOOK_UP_SECONDS = 30.0
 
 Stopping = Callable[[], bool]
@@ -149,11 +146,16 @@ def _count(delivered: Delivered, done: Pass) -> None:
     done.problems += [one for one in delivered.problems if one not in done.problems]
 
 
+def _look_at_config(desk: Desk, _done: Pass) -> None:
+    desk.look_at_config()
+
+
 def _look_at_registry(desk: Desk, _done: Pass) -> None:
     desk.look_at_registry()
 
 
 BEFORE: Mapping[str, Turn] = {
+    "config": _look_at_config,
     "presence": _arrive,
     "registry": _look_at_registry,
     "refetch": _refetch,
@@ -188,23 +190,35 @@ def run(desk: Desk) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stopper(stop, wake))
     stopping = _under_watch(desk.pulse, stop.is_set)
-    heartbeat = schedule.Scheduler()
-    heartbeat.every(max(1, int(desk.config.daemon.poll_every.total_seconds()))).seconds.do(_beat, desk, stopping)
-    watchers = [_watch(settings, stop, wake) for settings in desk.config.mailboxes if settings.kind == "imap"]
+    heartbeat, watchers = schedule.Scheduler(), Watchers(wake)
+
+    def beat() -> None:
+        watchers.follow(desk.config.mailboxes)
+        _beat(desk, stopping)
+
     log.info("daemon started", mailboxes=[settings.label for settings in desk.config.mailboxes])
     notify("READY=1")
-    heartbeat.run_all()
     while not stopping():
-        if wake.wait(min(LOOK_UP_SECONDS, max(0.0, heartbeat.idle_seconds or 0.0))):
-            wake.clear()
-            heartbeat.run_all()
-        else:
-            heartbeat.run_pending()
+        _wait_for_work(desk, heartbeat, wake, beat)
     notify("STOPPING=1")
-    for watcher in watchers:
-        watcher.join(timeout=10)
+    watchers.end()
     note_stop(desk)
     log.info("daemon stopped")
+
+
+def _wait_for_work(desk: Desk, heartbeat: schedule.Scheduler, wake: threading.Event, beat: Callable[[], None]) -> None:
+    """One beat when mail came or it is time, by a clock that nobody can set back."""
+    seconds = max(1, int(desk.config.daemon.poll_every.total_seconds()))
+    if not heartbeat.jobs or heartbeat.jobs[0].interval != seconds:
+        heartbeat.clear()
+        heartbeat.every(seconds).seconds.do(beat)
+        wake.set()
+    idle = heartbeat.idle_seconds or 0.0
+    if wake.wait(min(LOOK_UP_SECONDS, max(0.0, idle))) or idle > 2 * seconds:
+        wake.clear()
+        heartbeat.run_all()
+    else:
+        heartbeat.run_pending()
 
 
 def _under_watch(pulse: Pulse, stopping: Stopping) -> Stopping:
@@ -226,22 +240,3 @@ def _stopper(stop: threading.Event, wake: threading.Event) -> Callable[[int, Fra
         wake.set()
 
     return stopping
-
-
-def _watch(settings: ImapOrMaildir, stop: threading.Event, wake: threading.Event) -> threading.Thread:
-    """Sits in IDLE on a connection of its own and wakes the clockwork when the mailbox stirs."""
-
-    def watching() -> None:
-        while not stop.is_set():
-            try:
-                with open_mailbox(settings) as mailbox:
-                    while not stop.is_set():
-                        if mailbox.wait(WATCH_SECONDS, stop):
-                            wake.set()
-            except IntakeError as cause:
-                log.info("not watching the mailbox now; the poll goes on", mailbox=settings.label, error=cause.sentence)
-                stop.wait(RETRY_WATCHING)
-
-    thread = threading.Thread(target=watching, name=f"watch {settings.label}", daemon=True)
-    thread.start()
-    return thread

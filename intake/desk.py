@@ -8,7 +8,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from intake.clock import Clock
-from intake.config import Config, Policy
+from intake.config import Config, ConfigFile, Policy
 from intake.documents.sandbox import Readers
 from intake.errors import ConfigError
 from intake.pulse import Pulse
@@ -35,6 +35,7 @@ class Desk:
     database: Database
     raw_messages: RawMessages
     clock: Clock
+    config_file: ConfigFile | None = field(default=None, repr=False)
     pulse: Pulse = field(default_factory=Pulse, repr=False)
     _loaded_at: datetime | None = field(default=None, repr=False)
     _bounced_at: datetime | None = field(default=None, repr=False)
@@ -125,6 +126,14 @@ class Desk:
         """
         earlier = milestone(session, REGISTRY_LOADED)
         advance_milestone(session, REGISTRY_LOADED, self.now if loaded else earlier or self.now)
+
+    def look_at_config(self) -> None:
+        """Takes over a config file that was changed and is right; each pass of the daemon begins with this."""
+        if config := self.config_file.changed() if self.config_file else None:
+            self.config = config
+            for made in ("working_days", "sending_times", "renderer"):
+                self.__dict__.pop(made, None)
+            self.let_readers_go()
 
     def look_at_registry(self) -> None:
         """Takes over a registry that was loaded, or a contact that bounced, since; each pass begins with this."""

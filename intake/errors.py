@@ -37,7 +37,14 @@ class TemporaryError(IntakeError):
 
 
 class UnreachableError(TemporaryError):
-    """The server at the other end cannot be talked to; nothing else that is for it would get through now."""
+    """The server at the other end cannot be talked to; nothing else that is for it would get through now.
+
+    `in_doubt` says that it may have taken what it was given before it fell silent.
+    """
+
+    def __init__(self, sentence: str, in_doubt: bool = False) -> None:
+        super().__init__(sentence)
+        self.in_doubt = in_doubt
 
 
 class PermanentError(IntakeError):

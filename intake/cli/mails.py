@@ -1,7 +1,10 @@
 """Commands about mail: parse, import, run, replay."""
 
+import time
 from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -9,15 +12,17 @@ import typer
 
 from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, clock_for, config_or_default, desk_for
 from intake.cli.printing import complain, console, print_json, print_table, progress_of
-from intake.clock import clock_from
-from intake.config import load_config
+from intake.clock import Clock, clock_from
+from intake.config import Config, ConfigFile, load_config
 from intake.desk import Desk, open_desk
-from intake.errors import PermanentError
+from intake.errors import PermanentError, TemporaryError
 from intake.mail.parsed import ParsedMessage
 from intake.office.importing import import_mails, mails_in
 from intake.records.outcome import Outcome
 from intake.rules.reading import MailReading
 from intake.store.presence import only_daemon
+
+RETRY_SECONDS = 5.0
 
 
 def add_to(app: typer.Typer) -> None:
@@ -123,8 +128,9 @@ def run(
     clock = clock_for(at, settings.office.zone)
     if at and not once:
         clock = clock_from(clock())
-    with open_desk(settings, clock) as desk, only_daemon(desk.database):
+    with _desk_of_a_daemon(settings, clock, patiently=not once) as desk:
         if not once:
+            desk.config_file = ConfigFile(config, settings)
             with figures_served(desk), console_carried(desk):
                 daemon.run(desk)
             return 0
@@ -138,6 +144,24 @@ def run(
         for problem in done.problems:
             complain(problem)
         return 1 if done.problems else shown.status
+
+
+@contextmanager
+def _desk_of_a_daemon(config: Config, clock: Clock, *, patiently: bool) -> Iterator[Desk]:
+    """The desk, with whatever lock daemons need. A daemon waits for a database that is away."""
+    with ExitStack() as stack:
+        while True:
+            try:
+                desk = stack.enter_context(open_desk(config, clock))
+                stack.enter_context(only_daemon(desk.database))
+                break
+            except TemporaryError as cause:
+                if not patiently:
+                    raise
+                stack.close()
+                complain(f"{cause.sentence}; trying again in {RETRY_SECONDS:g} s")
+                time.sleep(RETRY_SECONDS)
+        yield desk
 
 
 def replay(

@@ -1,5 +1,6 @@
 """config.toml as typed settings: what the rest of the program imports of it."""
 
+from intake.config.file import ConfigFile
 from intake.config.loading import config_from, load_config
 from intake.config.names import AGENCY_ROLES, CATEGORIES, NOTICES, OFFICE_ROLES
 from intake.config.policies import Offset, Often, Policy, Step
@@ -15,6 +16,7 @@ __all__ = [
     "OFFICE_ROLES",
     "Category",
     "Config",
+    "ConfigFile",
     "Database",
     "ImapOrMaildir",
     "Limits",

@@ -50,10 +50,17 @@ class Daemon(Section):
 
 
 class Sending(Section):
-    """`hold_older_than`: what answers a mail that was so old when the service began waits for a person's word."""
+    """`hold_older_than`: what answers a mail that was so old when the service began waits for a person's word.
+
+    Not more than `per_minute` and `per_hour` mails leave in all (0 a minute sets no limit), and `per_address` an hour
+    to one address, what acknowledges a new report not counted.
+    """
 
     office_hours: OfficeHours | None = None
     hold_older_than: Duration | None = None
+    per_minute: int = Field(0, ge=0)
+    per_hour: int = Field(10_000, gt=0)
+    per_address: int = Field(30, gt=0)
 
 
 class Summary(Section):

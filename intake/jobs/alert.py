@@ -8,8 +8,9 @@ from intake.desk import Desk
 from intake.model import OFFICE, Contact
 from intake.notices import AdminAlert, AlertKind
 from intake.records.outgoing import Letterhead, enqueue
+from intake.records.pacing import HELD_BACK, is_full
 from intake.records.unknown import are_unknown_for_long
-from intake.store import mails, outbox
+from intake.store import mails, outbox, sent_mails
 from intake.store.engine import Session
 
 UNREAD_FOR = timedelta(minutes=15)
@@ -41,6 +42,7 @@ def _troubles(desk: Desk, session: Session) -> Iterator[Trouble]:
     yield from _unknown_mails(desk, session)
     yield from _stuck_messages(session)
     yield from _lost_notices(session)
+    yield from _held_back(desk, session)
     yield from _own_faults(desk)
 
 
@@ -75,12 +77,24 @@ def _lost_notices(session: Session) -> Iterator[Trouble]:
             yield Trouble(kind, f"notice:{notice.id}", str(notice.id), notice.queued_at, details)
 
 
+def _held_back(desk: Desk, session: Session) -> Iterator[Trouble]:
+    """One word a day for each address, and one for all together."""
+    day = desk.now.astimezone(desk.zone).date()
+    for address, count in sent_mails.held_back(session, HELD_BACK):
+        yield Trouble("sending_capped", f"capped:{address}:{day}", address, details=(f"{count} mails wait",))
+    if is_full(desk, session):
+        limit = f"per_hour = {desk.config.sending.per_hour}"
+        yield Trouble("sending_capped", f"capped:{day}", details=(limit,), about="[sending]")
+
+
 def _own_faults(desk: Desk) -> Iterator[Trouble]:
     if mute := _without_address(desk):
         yield Trouble("agency_without_address", f"no address:{','.join(mute)}", ", ".join(mute))
     if (free := desk.raw_messages.free_bytes()) < LEAST_FREE_BYTES:
         day = desk.now.astimezone(desk.zone).date()
         yield Trouble("storage_low", f"storage:{day}", str(desk.raw_messages.folder), details=(f"{free:,} bytes",))
+    if desk.config_file and (wrong := desk.config_file.problem):
+        yield Trouble("config_broken", f"config:{wrong}", "config.toml", details=tuple(wrong.splitlines()))
     for problem in desk.renderer.broken():
         yield Trouble("template_broken", f"template:{problem}", str(problem))
 

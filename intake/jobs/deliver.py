@@ -14,6 +14,7 @@ from intake.desk import Desk
 from intake.errors import IntakeError, PermanentError, RefusedRecipientError, TemporaryError, UnreachableError
 from intake.mail.transport import Transport, open_transport
 from intake.model import Notice
+from intake.records import pacing
 from intake.records.bounces import did_not_arrive
 from intake.records.outgoing import may_change, mime_of, waits_until
 from intake.records.truth import no_longer_true
@@ -21,6 +22,8 @@ from intake.store import outbox
 from intake.store.engine import Session
 
 AT_ONCE = 16
+# So many passing refusals in a row mean the server, not the recipients.
+IN_A_ROW = 3
 
 log = structlog.get_logger()
 
@@ -30,6 +33,7 @@ class Delivered:
     sent: int = 0
     problems: list[str] = field(default_factory=list)
     unreachable: bool = False
+    in_vain: int = 0
 
 
 def deliver(
@@ -65,7 +69,9 @@ def _attempt_all(sending: "_Round", claimed: Sequence[Notice], stopping: Callabl
 
 def _claimed(desk: Desk, only: Sequence[str]) -> Sequence[Notice]:
     with desk.database.writing() as session:
-        return outbox.claim(session, desk.now, desk.presence.holder, AT_ONCE, only)
+        room = pacing.room(desk, session, AT_ONCE)
+        claimed = outbox.claim(session, desk.now, desk.presence.holder, room, only) if room else []
+        return pacing.within_limits(desk, session, claimed)
 
 
 class _Round:
@@ -74,6 +80,7 @@ class _Round:
     def __init__(self, desk: Desk, transport: Transport, done: Delivered) -> None:
         self.done, self._desk, self._transport = done, desk, transport
         self._sent: Notice | None = None
+        self._is_first = True
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="outbox")
 
     def __enter__(self) -> "_Round":
@@ -121,11 +128,16 @@ class _Round:
             self._transport.send(mail, self._desk.config.office.address, notice.recipient, begun.result)
             self._sent = notice
             self.done.sent += 1
+            self.done.in_vain = 0
             log.info("notice sent", notice=notice.name, recipient=notice.recipient, reference=notice.reference)
             return
         except IntakeError as cause:
             begun.result()
             self._failed(notice, cause)
+        except Exception as cause:
+            log.exception("notice could not be sent", notice=notice.name, recipient=notice.recipient)
+            begun.result()
+            self._postponed(notice, TemporaryError(f"{type(cause).__name__}: {cause}"))
 
     def write_down(self, notice: Notice | None = None) -> None:
         """That the one before was sent, and that this one may be on the wire: in one commit."""
@@ -134,6 +146,9 @@ class _Round:
         with self._desk.database.writing() as session:
             if self._sent:
                 outbox.sent(session, self._sent.id, self._desk.now)
+                if self._is_first:
+                    pacing.note_taken(session)
+                    self._is_first = False
             if notice:
                 outbox.begin(session, notice, self._desk.presence.holder)
         self._sent = None
@@ -155,10 +170,18 @@ class _Round:
         log.error("notice refused", notice=notice.name, recipient=notice.recipient, error=why)
 
     def _postponed(self, notice: Notice, cause: TemporaryError) -> None:
+        """Tried again later. A server that takes nothing is left alone for a while, which is held against no notice."""
+        done, away = self.done, isinstance(cause, UnreachableError)
+        done.in_vain += 1
+        done.unreachable = away or done.in_vain >= IN_A_ROW
         with self._desk.database.writing() as session:
-            outbox.postponed(session, notice, self._desk.now, cause.sentence)
-        self.done.unreachable = isinstance(cause, UnreachableError)
-        self.done.problems.append(f"{notice.name} to {notice.recipient} not sent yet: {cause.sentence}")
+            if isinstance(cause, UnreachableError) and not cause.in_doubt:
+                outbox.left_alone(session, notice, self._desk.now, cause.sentence)
+            else:
+                outbox.postponed(session, notice, self._desk.now, cause.sentence, in_doubt=away)
+            if done.unreachable:
+                pacing.note_away(self._desk, session)
+        done.problems.append(f"{notice.name} to {notice.recipient} not sent yet: {cause.sentence}")
         log.warning("notice postponed", notice=notice.name, recipient=notice.recipient, error=cause.sentence)
 
 

@@ -17,13 +17,16 @@ from intake.errors import ConfigError, PermanentError, RefusedRecipientError, Te
 from intake.mail.compose import with_ascii_domain
 from intake.mail.connecting import connection_problem, trust, where
 from intake.mail.maildir import deliver, make_maildir
+from intake.mail.smtp_client import BoundedSmtp, BoundedSmtpOverTls
 
 # Authentication required, too weak, refused, or to be encrypted first (RFC 4954, section 6).
 _ABOUT_LOGIN = {530, 534, 535, 538}
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _FIRST_DOT = re.compile(rb"^\.", re.MULTILINE)
 _ABOUT_RELAYING = re.compile(rb"\brelay", re.IGNORECASE)
+_STATUS = re.compile(rb"\s*5\.(\d+\.\d+)\b")
 TOO_LARGE = 552
+CLOSING = 421
 # A connection that was not used for so long is asked whether it is still there.
 IDLE_SECONDS = 5.0
 
@@ -101,6 +104,7 @@ class SmtpTransport:
         self._settings = settings
         self._connection: smtplib.SMTP | None = None
         self._used_at: float | None = None
+        self._in_doubt = False
 
     def __enter__(self) -> Self:
         return self
@@ -124,7 +128,7 @@ class SmtpTransport:
         """See `Transport`."""
         envelope = _wire_address(sender) if sender else "", _wire_address(recipient)
         connection = self._open()
-        self._used_at = None
+        self._used_at, self._in_doubt = None, False
         try:
             self._transmit(connection, mail, *envelope, ready)
             self._used_at = time.monotonic()
@@ -132,7 +136,7 @@ class SmtpTransport:
             raise _refused_message(cause.smtp_code, cause.smtp_error, recipient) from cause
         except OSError as cause:
             self._drop()
-            raise UnreachableError(_problem(self._settings, cause)) from cause
+            raise UnreachableError(_problem(self._settings, cause), self._in_doubt) from cause
 
     def _open(self) -> smtplib.SMTP:
         """The connection of the last mail if the server still holds it, else a new one."""
@@ -181,36 +185,38 @@ class SmtpTransport:
         except BaseException:
             self._drop()
             raise
+        self._in_doubt = True
         connection.send(lines[-1:] + b".\r\n")
         return connection.getreply()
 
     def _refused_sender(self, code: int, said: bytes, sender: str) -> None:
         if code == TOO_LARGE:
             raise PermanentError(f"{where(self._settings)} refuses the mail as too large: {code} {_said(said)}")
-        raise TemporaryError(
+        raise UnreachableError(
             f"{where(self._settings)} takes no mail from {sender or '<>'} now ({code} {_said(said)}); "
             "check office.address, and username of [outgoing]"
         )
 
     def _refused_recipient(self, code: int, said: bytes, recipient: str) -> None:
         if code in _ABOUT_LOGIN or (code >= 500 and _ABOUT_RELAYING.search(said)):
-            raise TemporaryError(
+            raise UnreachableError(
                 f"{where(self._settings)} passes no mail on to others for us ({code} {_said(said)}); "
                 "check username, security and port of [outgoing]"
             )
         refusal = _refused_message(code, said, recipient)
-        raise RefusedRecipientError(refusal.sentence) if isinstance(refusal, PermanentError) else refusal
+        gone = isinstance(refusal, PermanentError) and _is_gone(code, said)
+        raise RefusedRecipientError(refusal.sentence) if gone else refusal
 
 
 def _session(settings: Outgoing) -> smtplib.SMTP:
     """A connection that is greeted, encrypted and logged in, as the config asks."""
     seconds = settings.timeout.total_seconds()
     if settings.security == "tls":
-        connection: smtplib.SMTP = smtplib.SMTP_SSL(
+        connection: smtplib.SMTP = BoundedSmtpOverTls(
             settings.host, settings.port or 465, timeout=seconds, context=trust(settings)
         )
     else:
-        connection = smtplib.SMTP(settings.host, settings.port or 587, timeout=seconds)
+        connection = BoundedSmtp(settings.host, settings.port or 587, timeout=seconds)
     try:
         connection.ehlo_or_helo_if_needed()
         if settings.security == "starttls":
@@ -279,9 +285,21 @@ def _wire_address(address: str) -> str:
 
 
 def _refused_message(code: int, said: bytes | str, recipient: str) -> PermanentError | TemporaryError:
-    """By the first digit of the reply (RFC 5321, section 4.2.1): 5 is for good, anything else may change."""
-    kind = PermanentError if 500 <= code < 600 and code not in _ABOUT_LOGIN else TemporaryError
-    return kind(f"the mail to {recipient} was refused: {code} {_said(said)}")
+    """By the first digit of the reply (RFC 5321, section 4.2.1): 5 is for good, anything else may change.
+
+    A 421 is about the connection (section 3.8), and a login that is missing about every mail.
+    """
+    sentence = f"the mail to {recipient} was refused: {code} {_said(said)}"
+    if code == CLOSING or code in _ABOUT_LOGIN:
+        return UnreachableError(sentence)
+    return PermanentError(sentence) if 500 <= code < 600 else TemporaryError(sentence)
+
+
+def _is_gone(code: int, said: bytes) -> bool:
+    """Whether the address is dead, as against a full mailbox or a policy (RFC 3463, section 3.2)."""
+    if status := _STATUS.match(said):
+        return status[1].startswith(b"1.") or status[1] == b"2.1"
+    return code in (550, 551, 553)
 
 
 def _said(reply: bytes | str) -> str:

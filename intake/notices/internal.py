@@ -13,11 +13,12 @@ from intake.notices.lines import AgencyStanding, Failing, FileLine, KeptLine, Re
 AlertKind = Literal[
     "mailbox_unread", "mails_unknown", "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark",
     "notice_failed", "notice_bounced", "template_broken", "storage_low", "agency_without_address",
+    "sending_capped", "config_broken",
 ]  # fmt: skip
 _FAILING: tuple[Failing, ...] = ("late", "incomplete", "missing", "waiting")
 _OTHER_ALERTS: tuple[AlertKind, ...] = (
     "mails_unknown", "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark", "notice_failed",
-    "notice_bounced", "template_broken", "storage_low", "agency_without_address",
+    "notice_bounced", "template_broken", "storage_low", "agency_without_address", "sending_capped", "config_broken",
 )  # fmt: skip
 
 

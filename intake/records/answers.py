@@ -21,12 +21,14 @@ from intake.notices import (
 from intake.records.booking import Filed
 from intake.records.case import Case
 from intake.records.outgoing import Letterhead, enqueue
+from intake.records.replies import answers_our_answer
 from intake.records.versions import completes, delivery_of
 from intake.rules.answering import answer_to
 from intake.rules.plain_words import facts_told
 from intake.store.obligations import submissions_of
 
 UNDECIDED = ":undecided"
+OUR_ANSWER_ANSWERED = "it answers an answer of ours, and brings nothing along"
 
 
 def acknowledge(case: Case, filed: Sequence[Filed]) -> None:
@@ -90,7 +92,13 @@ def _alert(case: Case, **fields: Any) -> None:
 
 
 def under_review(case: Case) -> None:
-    """Tells the sender that a person will look at the mail, without saying more than is safe."""
+    """Tells the sender that a person will look at the mail, without saying more than is safe.
+
+    Whoever answers our answer and brings nothing along is not answered again: it may be a machine that does not say so.
+    """
+    if not case.files and answers_our_answer(case.session, case.reading.message):
+        case.message.evidence = [*case.message.evidence, f"not answered: {OUR_ANSWER_ANSWERED}"]
+        return
     _answer(
         case,
         UnderReview,

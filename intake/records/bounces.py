@@ -3,19 +3,31 @@
 from intake.desk import CONTACT_BOUNCED, Desk
 from intake.mail.parsed import ParsedMessage
 from intake.model import Notice
+from intake.records.replies import REFERENCE
 from intake.store.engine import Session
 from intake.store.obligations import advance_milestone
 from intake.store.outbox import contacts_at, forget_steps, notices_of
+
+# What was never handed to a server cannot come back; one that we died over may have been.
+MAY_HAVE_LEFT = ("sending", "sent", "unsure", "failed")
 
 
 def note_bounces(desk: Desk, session: Session, message: ParsedMessage) -> str:
     """Marks our notices that did not arrive, and their contacts. Says in words what was found, "" for nothing of ours.
 
-    A status without one of our Message-IDs proves nothing, and a recipient that we did not write to is not ours.
+    A status without one of our Message-IDs, or the reference code of what we wrote to that very recipient, proves
+    nothing; and one about a recipient that we did not write to, or about a notice that has not left, is not ours.
     """
-    ids = list(message.original_ids)
-    notices = [one for one in notices_of(session, ids, []) if one.mail_id in ids]
-    return "; ".join(_note(desk, session, message, notice) for notice in notices)
+    return "; ".join(_note(desk, session, message, notice) for notice in _named(session, message))
+
+
+def _named(session: Session, message: ParsedMessage) -> list[Notice]:
+    """Our notices that a notification names: by Message-ID, else by code and recipient together."""
+    ids, references = list(message.original_ids), REFERENCE.findall(f"{message.subject}\n{message.text}".upper())
+    left = [one for one in notices_of(session, ids, references) if one.status in MAY_HAVE_LEFT]
+    by_id = [one for one in left if one.mail_id in ids]
+    failed = {one.recipient.casefold() for one in message.delivery}
+    return by_id or [one for one in left if one.reference in references and one.recipient.casefold() in failed]
 
 
 def _note(desk: Desk, session: Session, message: ParsedMessage, notice: Notice) -> str:

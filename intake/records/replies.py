@@ -14,6 +14,16 @@ from intake.store.outbox import notices_of, steps_told
 REFERENCE = re.compile(r"\[(BC-[0-9A-Z]{4,12})\]")
 
 
+# What answers a mail by itself; a reminder is answered by people.
+OWN_ANSWERS = ("acknowledgment", "incomplete", "under_review", "refusal", "secrecy_refusal")
+
+
+def answers_our_answer(session: Session, message: ParsedMessage) -> bool:
+    """Whether the mail names one of our own answers as the one it replies to."""
+    named = [message.in_reply_to] if message.in_reply_to else list(message.references[-1:])
+    return bool(named) and any(one.name in OWN_ANSWERS for one in notices_of(session, named, []))
+
+
 def replies_in(session: Session, message: ParsedMessage) -> list[Reply]:
     """For each agency that our named notices went to: the obligations that they spoke of, as (type, period)."""
     mail_ids = [one for one in (message.in_reply_to, *message.references) if one]

@@ -15,10 +15,12 @@ from intake.model import Contact, Demand, DemandStep, Notice, Obligation, Remind
 from intake.store.obligations import AT_ONCE, UNANSWERED, in_parts, milestone
 from intake.store.presence import Presence
 
-FIRST_RETRY = timedelta(minutes=1)
+FIRST_RETRY = timedelta(seconds=15)
 LONGEST_RETRY = timedelta(hours=4)
 MOST_ATTEMPTS = 40
 _NOTICE = cast(Table, Notice.__table__)
+LONGEST_AWAY = timedelta(days=5)
+MOST_IN_DOUBT = 6
 COPIES = ("share",)
 SENDING_PAUSED = "sending paused"
 ALERTS = ("incident_alert", "admin_alert")
@@ -137,14 +139,28 @@ def let_lie(session: Session, notice: Notice, why: str) -> None:
     _update(session, notice.id, status="unsure", claimed_at=None, claimed_by=None, error=why)
 
 
-def postponed(session: Session, notice: Notice, now: datetime, error: str) -> None:
-    """Tried in vain: again later, each time after a longer wait; after some five days of that a person has to look."""
-    if notice.attempts >= MOST_ATTEMPTS:
-        refused(session, notice.id, f"given up after {notice.attempts} attempts: {error}")
+def postponed(session: Session, notice: Notice, now: datetime, error: str, in_doubt: bool = False) -> None:
+    """Tried in vain: again later, each time after a longer wait; after some five days of that a person has to look.
+
+    One that the server may have taken each time is not tried so often: each time may have been a copy.
+    """
+    if notice.attempts >= (MOST_IN_DOUBT if in_doubt else MOST_ATTEMPTS):
+        may_be = ", and it may have arrived" if in_doubt else ""
+        refused(session, notice.id, f"given up after {notice.attempts} attempts{may_be}: {error}")
         return
     wait = min(FIRST_RETRY * 2 ** min(notice.attempts - 1, 20), LONGEST_RETRY)
     later = {"next_attempt_at": now + wait, "attempts": notice.attempts, "error": error}
-    _update(session, notice.id, status="queued", claimed_at=None, claimed_by=None, **later)
+    doubted = {"in_doubt": True} if in_doubt else {}
+    _update(session, notice.id, status="queued", claimed_at=None, claimed_by=None, **later, **doubted)
+
+
+def left_alone(session: Session, notice: Notice, now: datetime, error: str) -> None:
+    """No mail at all gets through: it is next again when one does, unless it waits for days; then a person looks."""
+    if now - notice.queued_at > LONGEST_AWAY:
+        refused(session, notice.id, f"given up after {LONGEST_AWAY.days} days: {error}")
+        return
+    values = {"attempts": notice.attempts - 1, "next_attempt_at": now, "error": error}
+    _update(session, notice.id, status="queued", claimed_at=None, claimed_by=None, **values)
 
 
 def put_off(session: Session, notice: Notice, until: datetime) -> None:

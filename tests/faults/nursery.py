@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 from typing import Any, Self
 
-from faults import dying
+from faults import clocks, dying
 
 TESTS = Path(__file__).parent.parent
 
@@ -77,6 +77,7 @@ def _be(request: dict[str, Any]) -> None:
     os.chdir(request["in"])
     os.environ.update(request["env"])
     dying.arm()
+    clocks.arm()
     sys.argv = ["intake", *request["run"]]
     status: Any = 1
     try:

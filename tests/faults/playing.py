@@ -13,7 +13,10 @@ SETTLING = 0.8
 
 @dataclass(frozen=True)
 class Fault:
-    """What is done to a running office, and how it is undone. `lasts` seconds lie between."""
+    """What is done to a running office, and how it is undone. `lasts` seconds lie between.
+
+    While a server is `deaf` nothing can be delivered to it either: the mails come just before.
+    """
 
     name: str
     does: str
@@ -21,6 +24,7 @@ class Fault:
     end: Callable[[Office], None]
     lasts: float = HOLD
     to_review: bool = False
+    deaf: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,10 @@ def play(office: Office, fault: Fault, patience: float = PATIENCE) -> Played:
     ids = office.put(UNDISTURBED)
     office.await_answers(ids, patience)
     office.count_unread()
+    ids += office.put(DISTURBED) if fault.deaf else []
     fault.begin(office)
     try:
-        ids += office.put(DISTURBED)
+        ids += [] if fault.deaf else office.put(DISTURBED)
         time.sleep(fault.lasts)
     finally:
         fault.end(office)

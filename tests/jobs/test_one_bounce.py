@@ -1,6 +1,7 @@
 """A bounce through all its rooms: it marks the notice and the contact that it is about, and nothing of anybody else."""
 
 import pytest
+from builders import at
 from sqlalchemy import select
 from workplace import workplace
 
@@ -70,6 +71,36 @@ Message-ID: {message_id}
 """.encode()
 
 
+def without_original(reference, recipient):
+    """As a server writes it that quotes nothing but the subject."""
+    return f"""From: postmaster@xa.example
+Return-Path: <>
+Date: Sun, 15 Nov 2026 00:10:00 +0700
+Subject: Undeliverable: [{reference}] =?utf-8?q?Nh=E1=BA=AFc?=
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: text/plain
+
+Delivery has failed to these recipients.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.xa.example
+
+Final-Recipient: rfc822; {recipient}
+Action: failed
+Status: 5.1.1
+
+--b--
+""".encode()
+
+
+def reference_of(office):
+    return str(office.sent("reminder")[0]["Subject"]).partition("[")[2].partition("]")[0]
+
+
 def bounced(office):
     """Which notices and which contacts are known as bounced."""
     with office.desk.database.reading() as session:
@@ -98,5 +129,26 @@ def test_what_proves_no_failure_of_ours_marks_nothing(office, reminder):
     office.receive(*not_failed, report(*reminder, action="delayed", status="4.4.1"))
     office.receive(report("<khong-phai@tinh.example>", recipient), in_words("<khong-phai@tinh.example>", recipient))
     office.receive(report(message_id, "nguoi-khac@tinh.example"))
+    office.work(LATER)
+    assert bounced(office) == ([], [])
+
+
+def test_a_bounce_that_quotes_only_the_subject_is_known_by_its_code_and_recipient(office, reminder):
+    office.receive(without_original(reference_of(office), reminder[1]))
+    office.work(LATER)
+    assert bounced(office) == ([reminder[0]], [reminder[1]])
+
+
+def test_a_code_with_another_recipient_than_it_was_written_to_proves_nothing(office, reminder):
+    office.receive(without_original(reference_of(office), "xphutho@tinh.example"))
+    office.work(LATER)
+    assert bounced(office) == ([], [])
+
+
+def test_what_has_not_left_yet_cannot_come_back(office, reminder):
+    with office.desk.database.writing() as session:
+        notice = session.scalars(select(Notice).where(Notice.mail_id == reminder[0])).one()
+        notice.status, notice.next_attempt_at = "queued", at("2026-11-20 08:00")
+    office.receive(report(*reminder))
     office.work(LATER)
     assert bounced(office) == ([], [])
