@@ -144,6 +144,24 @@ class AgencyNames:
         unit = _letters(symbol.rpartition("-")[2])
         return self._active(frozenset(self._symbols.get(unit) or self._initials.get(unit) or ()), on)
 
+    def named(self, text: str, on: date) -> list[tuple[int, int, frozenset[str]]]:
+        """Where names and aliases stand in an NFC text, from letter to letter, and whose they are that day.
+
+        What is only the beginning of a longer name, or the name of another rank, is nobody's.
+        """
+        words = words_of(text)
+        return [
+            (words[one.first].start, words[one.last - 1].end, self._active(one.values, on))
+            for one in self._index.longest(words)
+            if self._rank_fits(words, one) and not _goes_on(text, words, one)
+        ]
+
+    def called(self, text: str, on: date) -> frozenset[str]:
+        """Whose code, or whose name without its "UBND", a text is to the word."""
+        wanted, letters = tuple(word.folded for word in words_of(text)), _letters(text)
+        codes = {code for code, phrases in self._phrases.items() if wanted in phrases or _letters(code) == letters}
+        return frozenset(code for code in codes if self._agencies[code].active_on(on))
+
     def mentioned(self, text: str, on: date) -> list[Mention]:
         """The agencies that a subject or a sentence may speak for; places, addressees and the office are left out."""
         normal = unicodedata.normalize("NFC", text[:_LONGEST_TEXT])
