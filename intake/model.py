@@ -331,7 +331,8 @@ class Directive(Base):
 class Demand(Base):
     """What one agency has to say by an hour: on an incident, or that it has got a directive. Overdue is computed.
 
-    An `update` counts from `since` on. `words` is what the office wrote to the units; `message_id` the answer.
+    An `update` counts from `since` on. `words` is what the office wrote to the units, `source_id` its mail whose
+    attachments go along; `message_id` is the answer.
     """
 
     __tablename__ = "demand"
@@ -350,6 +351,7 @@ class Demand(Base):
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), default=None, index=True)
     words: Mapped[str] = mapped_column(Text, default="")
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), default=None)
 
 
 class Notice(Base):

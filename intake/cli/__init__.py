@@ -10,6 +10,7 @@ from intake.cli import (
     backlog,
     deadlines,
     digest,
+    directives,
     explain,
     incidents,
     mails,
@@ -37,8 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for room in (
-    setting_up, mails, registry, obligations, deadlines, digest, incidents, review, backlog, sending, explain, simulate,
-    stats, templates, users,
+    setting_up, mails, registry, obligations, deadlines, digest, incidents, directives, review, backlog, sending,
+    explain, simulate, stats, templates, users,
 ):  # fmt: skip
     room.add_to(app)
 

@@ -83,7 +83,7 @@ def open_(
     from intake.records.incidents import Matter
 
     with desk_for(config, at) as desk:
-        incident = open_incident(desk, agency, Matter(title, category, place), _by(by, why))
+        incident = open_incident(desk, agency, Matter(title, category, place), by_whom(by, why))
         return _show(desk, incident.id, as_json, "is opened")
 
 
@@ -113,7 +113,7 @@ def request(
         raise typer.BadParameter("give --title for a new matter, or --incident for a known one")
     with desk_for(config, at) as desk:
         about = incident_number(incident) if incident else Matter(title, category, place)
-        asked = ask(desk, agency, about, _by(by, why), due_at=_late_at(desk, due), words=words)
+        asked = ask(desk, agency, about, by_whom(by, why), due_at=late_moment(desk, due), words=words)
         mute = [one.demand.agency_code for one in asked.asked if not one.reached]
         _show(desk, asked.incident.id, as_json, "is asked about")
     return _complain_of(mute)
@@ -134,7 +134,7 @@ def join(
     from intake.office.incidents import join as decide
 
     with desk_for(config, at) as desk:
-        kept = decide(desk, incident_number(incident), incident_number(into), _by(by, why))
+        kept = decide(desk, incident_number(incident), incident_number(into), by_whom(by, why))
         return _show(desk, kept.id, as_json, f"now holds {incident}")
 
 
@@ -160,7 +160,7 @@ def part(
         raise typer.BadParameter("give --title for a new matter, or --into for a known one")
     with desk_for(config, at) as desk:
         to = incident_number(into) if into else Matter(title, category, place)
-        incident = decide(desk, message, to, _by(by, why))
+        incident = decide(desk, message, to, by_whom(by, why))
         return _show(desk, incident.id, as_json, f"holds mail {message}")
 
 
@@ -183,7 +183,7 @@ def update(
     if not (title or place or category):
         raise typer.BadParameter("give --title, --place or --category")
     with desk_for(config, at) as desk:
-        changed = decide(desk, incident_number(incident), _by(by, why), title=title, place=place, category=category)
+        changed = decide(desk, incident_number(incident), by_whom(by, why), title=title, place=place, category=category)
         return _show(desk, changed.id, as_json, "is changed")
 
 
@@ -202,7 +202,7 @@ def end(
     from intake.office.incidents import incident_number
 
     with desk_for(config, at) as desk:
-        ended = decide(desk, incident_number(incident), _by(by, why), due_at=_late_at(desk, due))
+        ended = decide(desk, incident_number(incident), by_whom(by, why), due_at=late_moment(desk, due))
         return _show(desk, ended.incident.id, as_json, "has ended; its closing report is asked for")
 
 
@@ -220,7 +220,7 @@ def close(
     from intake.office.incidents import incident_number
 
     with desk_for(config, at) as desk:
-        closed = decide(desk, incident_number(incident), _by(by, why))
+        closed = decide(desk, incident_number(incident), by_whom(by, why))
         return _show(desk, closed.id, as_json, "is closed")
 
 
@@ -238,19 +238,19 @@ def undo(
     from intake.office.incidents import undo as take_back
 
     with desk_for(config, at) as desk:
-        undone = take_back(desk, incident_number(incident), _by(by, why))
+        undone = take_back(desk, incident_number(incident), by_whom(by, why))
         return _show(
             desk, incident_number(incident), as_json, f'is as before event E{undone.event} ("{undone.action}")'
         )
 
 
-def _by(who: str, why: str) -> Any:
+def by_whom(who: str, why: str) -> Any:
     from intake.records.incidents import By
 
     return By(who or current_user(), why)
 
 
-def _late_at(desk: Desk, text: str) -> datetime | None:
+def late_moment(desk: Desk, text: str) -> datetime | None:
     """A day counts to its end; a time is strict."""
     if not text:
         return None

@@ -68,6 +68,11 @@ DEFAULT_STEPS = (
     Step(at="+0h", notice="overdue", to=("submitter",)),
     Step(at="+1wd", notice="escalation", to=("submitter", "head")),
 )
+DIRECTIVE_STEPS = (
+    Step(at="-4h", notice="reminder", to=("submitter", "duty")),
+    Step(at="+0h", notice="overdue", to=("submitter", "duty")),
+    Step(at="+4h", notice="escalation", to=("submitter", "head")),
+)
 URGENT_STEPS = (
     Step(at="-30m", notice="reminder", to=("submitter", "duty")),
     Step(at="+0m", notice="overdue", to=("submitter", "duty")),

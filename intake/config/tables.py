@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from intake.config.monitoring import Metrics
 from intake.config.names import CATEGORIES
-from intake.config.policies import DEFAULT_STEPS, URGENT_STEPS, Policy
+from intake.config.policies import DEFAULT_STEPS, DIRECTIVE_STEPS, URGENT_STEPS, Policy
 from intake.config.servers import ImapOrMaildir, Outgoing
 from intake.config.values import Daily, Duration, OfficeHours, Section, TimeOfDay, Zone
 from intake.config.web import Web
@@ -116,6 +116,18 @@ class Category(Section):
     share_with: tuple[str, ...] = ()
 
 
+class Orders(Section):
+    """What the office orders: who may do so by mail, and by when agencies confirm that they have got a directive.
+
+    `report_type` is the one, due on request, under which the report on carrying out a directive is owed.
+    """
+
+    by: tuple[Literal["duty", "leader", "records"], ...] = ("duty", "leader", "records")
+    confirm_within: Duration = timedelta(hours=24)
+    report_type: str = ""
+    policy: str = "directive"
+
+
 class Limits(Section):
     """What one message and one document may cost before reading stops."""
 
@@ -156,6 +168,7 @@ class Config(Section):
     calendar: Calendar = Calendar()
     policies: dict[str, Policy] = Field(default_factory=dict)
     incidents: dict[str, Category] = Field(default_factory=dict)
+    orders: Orders = Orders()
     limits: Limits = Limits()
     signatures: Signatures = Signatures()
     metrics: Metrics = Metrics()
@@ -190,3 +203,7 @@ class Config(Section):
     def urgent_policy(self, name: str) -> Policy:
         """The named policy for urgent matters; a plain built-in one, in minutes, where it is not configured."""
         return self.policies.get(name) or Policy(steps=URGENT_STEPS)
+
+    def directive_policy(self) -> Policy:
+        """The steps by which agencies are reminded to confirm a directive; plain built-in ones without a policy."""
+        return self.policies.get(self.orders.policy) or Policy(steps=DIRECTIVE_STEPS)

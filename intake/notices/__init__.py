@@ -36,6 +36,7 @@ from intake.notices.lines import (
     NextStep,
     ObligationLine,
     OfficeLine,
+    OriginalLine,
     ReportLine,
     RequestStage,
     Role,
@@ -44,6 +45,7 @@ from intake.notices.lines import (
     Timeliness,
     ToldLine,
 )
+from intake.notices.orders import DirectiveOrder, OrderLine, ProblemLine
 from intake.notices.received import (
     Acknowledgment,
     Incomplete,
@@ -53,18 +55,18 @@ from intake.notices.received import (
     SecrecyRefusal,
     UnderReview,
 )
-from intake.notices.sharing import FollowedLine, OriginalLine, Share
+from intake.notices.sharing import FollowedLine, Share
 from intake.notices.urgent import IncidentAlert, IncidentRequest
 
 __all__ = [
     "NOTICES", "Acknowledgment", "AdminAlert", "AgencyLine", "AgencyStanding", "AlertKind", "AskedLine", "ComingLine",
-    "ComplianceSummary", "Correction", "DailyDigest", "DeadlineLine", "DeadlineMoved", "Directive", "DueLine",
-    "DueNotice", "Escalation", "FileLine", "FollowedLine", "IncidentAlert", "IncidentLine", "IncidentRequest",
-    "IncidentStanding", "Incomplete", "IncompleteLine", "KeptLine", "NextStep", "Notice", "ObligationLine",
-    "OfficeLine", "OfficeReceipt", "OriginalLine", "Overdue", "PaperLine", "ReceivedLine", "Refusal", "RefusalReason",
-    "Reminder", "ReportLine", "RequestAnswer", "RequestStage", "ReviewReason", "Role", "SecrecyRefusal", "Share",
-    "StepNotice", "TellingLine", "Timeliness", "ToldLine", "UnansweredLine", "UndeliveredLine", "UnderReview",
-    "from_fields", "to_fields",
+    "ComplianceSummary", "Correction", "DailyDigest", "DeadlineLine", "DeadlineMoved", "Directive", "DirectiveOrder",
+    "DueLine", "DueNotice", "Escalation", "FileLine", "FollowedLine", "IncidentAlert", "IncidentLine",
+    "IncidentRequest", "IncidentStanding", "Incomplete", "IncompleteLine", "KeptLine", "NextStep", "Notice",
+    "ObligationLine", "OfficeLine", "OfficeReceipt", "OrderLine", "OriginalLine", "Overdue", "PaperLine",
+    "ProblemLine", "ReceivedLine", "Refusal", "RefusalReason", "Reminder", "ReportLine", "RequestAnswer",
+    "RequestStage", "ReviewReason", "Role", "SecrecyRefusal", "Share", "StepNotice", "TellingLine", "Timeliness",
+    "ToldLine", "UnansweredLine", "UndeliveredLine", "UnderReview", "from_fields", "to_fields",
 ]  # fmt: skip
 
 NOTICES: dict[str, type[Notice]] = {
@@ -72,7 +74,7 @@ NOTICES: dict[str, type[Notice]] = {
     for notice in (
         Acknowledgment, Incomplete, UnderReview, Refusal, Reminder, Overdue, Escalation, Directive, IncidentAlert,
         IncidentRequest, Share, OfficeReceipt, DailyDigest, ComplianceSummary, SecrecyRefusal, AdminAlert,
-        Correction, RequestAnswer, DeadlineMoved,
+        Correction, RequestAnswer, DeadlineMoved, DirectiveOrder,
     )
 }  # fmt: skip
 

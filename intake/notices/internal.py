@@ -9,6 +9,16 @@ from pydantic import AwareDatetime
 from intake.notices import examples
 from intake.notices.base import Notice
 from intake.notices.lines import AgencyStanding, Failing, FileLine, KeptLine, ReportLine
+from intake.notices.orders import (
+    ASSIGNED,
+    CLOSED,
+    DIRECTED,
+    REFUSED,
+    REQUESTED,
+    UNCLEAR,
+    OrderLine,
+    ProblemLine,
+)
 
 AlertKind = Literal[
     "mailbox_unread", "mails_unknown", "message_unfetched", "message_failed", "message_quarantined", "secrecy_mark",
@@ -24,17 +34,21 @@ _OTHER_ALERTS: tuple[AlertKind, ...] = (
 
 @dataclass(frozen=True, kw_only=True)
 class OfficeReceipt(Notice):
-    """Tells the office's own records desk what was booked from one mail. `message` is what `intake replay` takes."""
+    """Tells the office's own records desk what was booked from one mail, or an officer what became of an order.
+
+    `message` is what `intake replay` takes.
+    """
 
     name: ClassVar[str] = "office_receipt"
 
     received_at: AwareDatetime
     message: int
     sender: str
-    reports: tuple[ReportLine, ...]
+    reports: tuple[ReportLine, ...] = ()
     mail_subject: str = ""
     files: tuple[FileLine, ...] = ()
     evidence: tuple[str, ...] = ()
+    order: OrderLine | None = None
 
     @classmethod
     def sample(cls) -> Self:
@@ -52,7 +66,18 @@ class OfficeReceipt(Notice):
     @classmethod
     def variants(cls) -> tuple[Self, ...]:
         sample = cls.sample()
-        return (replace(sample, reports=(examples.REFORM,), files=(), evidence=(), mail_subject=""),)
+        ordered = cls(
+            **examples.common("BC-7W2N5D", "2019-11-05T14:12:00", "", "Trực ban Văn phòng UBND tỉnh"),
+            received_at=examples.at("2019-11-05T14:11:20"),
+            message=1311,
+            sender="trucban@vp.tinh.example",
+        )
+        orders = (ASSIGNED, REQUESTED, CLOSED, replace(CLOSED, kind="end"), DIRECTED, REFUSED, UNCLEAR)
+        nobody = replace(DIRECTED, problems=(ProblemLine(kind="no_report_type"),))
+        return (
+            replace(sample, reports=(examples.REFORM,), files=(), evidence=(), mail_subject=""),
+            *(replace(ordered, order=one) for one in (*orders, nobody)),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

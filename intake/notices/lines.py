@@ -12,6 +12,11 @@ Role = Literal["submitter", "head", "supervisor", "duty", "leader", "records", "
 StepNotice = Literal["reminder", "overdue", "escalation", "directive"]
 Timeliness = Literal["early", "on_time", "late"]
 RequestStage = Literal["asked", "reminder", "overdue", "escalation", "withdrawn"]
+OrderKind = Literal["request", "directive", "assign", "close", "end", "unknown"]
+ProblemKind = Literal[
+    "no_unit", "unknown_unit", "ambiguous_unit", "no_subject", "unclear_time", "past_time", "no_incident",
+    "several_incidents", "unknown_incident", "closed_incident", "unclear", "no_address", "no_report_type",
+]  # fmt: skip
 DemandKind = Literal["report", "update", "closing", "confirmation"]
 Failing = Literal["late", "incomplete", "missing", "waiting"]
 
@@ -125,6 +130,20 @@ class IncidentLine:
     agency: str
     opened_at: AwareDatetime
     place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalLine:
+    """A mail that a copy is made of when it leaves, by the SHA-256 of its raw bytes.
+
+    `files` are the SHA-256 of the attachments that go along; with `everything` all that it attaches does. `text` says
+    that its own words are a part of the report.
+    """
+
+    mail: str
+    files: tuple[str, ...] = ()
+    everything: bool = False
+    text: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,21 +8,7 @@ from pydantic import AwareDatetime
 
 from intake.notices import examples
 from intake.notices.base import Notice
-from intake.notices.lines import FileLine, IncidentLine, ReportLine
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OriginalLine:
-    """A mail that the copy is made of when it leaves, by the SHA-256 of its raw bytes.
-
-    `files` are the SHA-256 of the attachments that go along; with `everything` all that it attaches does. `text` says
-    that its own words are a part of the report.
-    """
-
-    mail: str
-    files: tuple[str, ...] = ()
-    everything: bool = False
-    text: bool = False
+from intake.notices.lines import FileLine, IncidentLine, OriginalLine, ReportLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime
 
 from intake.notices import examples
 from intake.notices.base import Notice
-from intake.notices.lines import DemandKind, FileLine, IncidentLine, RequestStage, Role, TellingLine
+from intake.notices.lines import DemandKind, FileLine, IncidentLine, OriginalLine, RequestStage, Role, TellingLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +71,7 @@ class IncidentRequest(Notice):
 
     `kind` is the first report, one of the day's, or the last. `known` is what the office wrote. `last_report_at` is
     when the agency last told of the matter; `also_asked` are the other agencies asked at the same time, by name.
+    `files` are filled in from `originals`, the office's own mail, when it leaves; `too_large` ones are not attached.
     """
 
     name: ClassVar[str] = "incident_request"
@@ -85,6 +86,9 @@ class IncidentRequest(Notice):
     known: tuple[str, ...] = ()
     also_asked: tuple[str, ...] = ()
     told: tuple[TellingLine, ...] = ()
+    originals: tuple[OriginalLine, ...] = ()
+    files: tuple[FileLine, ...] = ()
+    too_large: bool = False
 
     @classmethod
     def sample(cls) -> Self:
@@ -129,6 +133,8 @@ class IncidentRequest(Notice):
             closing,
             replace(closing, stage="overdue", told=told[:1]),
             replace(closing, stage="escalation", role="supervisor", recipient="", told=told),
+            replace(asked, files=examples.FILES[:1]),
+            replace(asked, files=examples.FILES[:1], too_large=True),
             replace(asked, stage="withdrawn"),
             replace(closing, stage="withdrawn"),
         )

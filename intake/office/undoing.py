@@ -13,11 +13,12 @@ from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.model import AuditEvent, Obligation
 from intake.office.deciding import Ruling, decide, read_again
-from intake.office.incident_undoing import undo_incident
+from intake.office.incident_undoing import undo_directive, undo_incident
 from intake.office.states import notice_state, obligation_state
 from intake.office.teaching import unlearn
 from intake.records.booking import Filed
 from intake.records.case import Case
+from intake.records.directives import DECISIONS as ABOUT_DIRECTIVES
 from intake.records.incidents import DECISIONS as ABOUT_INCIDENTS
 from intake.records.urgent import put_back_telling, take_back_telling
 from intake.records.versions import put_back, restate, take_back
@@ -30,7 +31,7 @@ ABOUT_MESSAGES = ("review decided", "corrected", "reopened")
 ABOUT_OBLIGATIONS = ("received by another channel", "extended", "waived")
 ABOUT_NOTICES = ("notice settled", "notice retried")
 ABOUT_REGISTRY = ("sender learned", "alias learned")
-DECISIONS = (*ABOUT_MESSAGES, *ABOUT_OBLIGATIONS, *ABOUT_NOTICES, *ABOUT_REGISTRY, *ABOUT_INCIDENTS)
+DECISIONS = (*ABOUT_MESSAGES, *ABOUT_OBLIGATIONS, *ABOUT_NOTICES, *ABOUT_REGISTRY, *ABOUT_INCIDENTS, *ABOUT_DIRECTIVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +188,5 @@ _UNDO = {
     "contact": unlearn,
     "report_type": unlearn,
     "incident": undo_incident,
+    "directive": undo_directive,
 }

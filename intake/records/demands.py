@@ -5,16 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from intake.desk import Desk
-from intake.model import Contact, Demand, DemandKind, DemandStep, Incident
+from intake.model import Contact, Demand, DemandKind, DemandStep, Directive, Incident, Message
 from intake.model import Notice as NoticeRow
-from intake.notices import IncidentRequest, RequestStage, TellingLine
+from intake.notices import DirectiveOrder, IncidentRequest, Notice, OriginalLine, RequestStage, TellingLine
 from intake.records.answers import incident_line
 from intake.records.outgoing import Letterhead, enqueue
 from intake.rules.demands import answered
 from intake.rules.reminders import StepPlan, plan_steps
 from intake.store.demands import ASKED, ToldDemand, answered_by, demands_of, note_demand_told, open_demands, told_of
+from intake.store.directives import directive_numbered
 from intake.store.engine import Session
 from intake.store.incidents import incident_numbered, told_at
+from intake.store.mails import message_numbered
 
 ASKED_ROLES = ("submitter", "duty")
 WORDS_LINES = 12
@@ -23,23 +25,26 @@ WORDS_LINES = 12
 def open_demand(
     desk: Desk,
     session: Session,
-    incident: Incident,
+    about: Incident | Directive,
     agency: str,
     kind: DemandKind,
     due_at: datetime,
     *,
     since: datetime | None = None,
     words: str = "",
+    source: Message | None = None,
 ) -> Demand:
-    """The demand as a row, to be reminded of by the policy of the incident's category. Nobody is told yet."""
+    """The demand as a row, to be reminded of by its policy. Nobody is told yet. `source` is the office's own mail."""
     demand = Demand(
         kind=kind,
         agency_code=agency,
-        incident_id=incident.id,
+        incident_id=about.id if isinstance(about, Incident) else None,
+        directive_id=about.id if isinstance(about, Directive) else None,
         opened_at=desk.now,
         due_at=due_at,
         since=since,
         words=words,
+        source_id=source.id if source else None,
     )
     session.add(demand)
     session.flush()
@@ -48,10 +53,10 @@ def open_demand(
 
 
 def steps_of_demand(desk: Desk, session: Session, demand: Demand) -> StepPlan:
-    """When which step of the policy is right. Urgent matters wait for no office hours, and count no holidays."""
-    category = ""
-    if demand.incident_id is not None:
-        category = incident_numbered(session, demand.incident_id).category
+    """When which step of the policy is right. Urgent matters wait for no office hours; to confirm a directive does."""
+    if demand.incident_id is None:
+        return plan_steps(desk.config.directive_policy(), demand.due_at, desk.sending_times)
+    category = incident_numbered(session, demand.incident_id).category
     policy = desk.config.urgent_policy(desk.config.category(category).policy)
     return plan_steps(policy, demand.due_at, desk.sending_times, urgent=True)
 
@@ -77,15 +82,15 @@ def tell(
     told: Sequence[ToldDemand] = (),
 ) -> NoticeRow | None:
     """Queues one step of one demand for one recipient, once."""
-    assert demand.incident_id is not None
-    incident = incident_numbered(session, demand.incident_id)
-    notice = IncidentRequest(
-        **vars(Letterhead(desk, contact.name, desk.directory.agencies.get(demand.agency_code))),
-        **_about(desk, session, incident, demand),
-        stage=stage,
-        role=contact.role,
-        told=tuple(_telling_line(desk, one) for one in told if one.arrived),
-    )
+    lines = tuple(_telling_line(desk, one) for one in told if one.arrived)
+    letter = vars(Letterhead(desk, contact.name, desk.directory.agencies.get(demand.agency_code)))
+    notice: Notice
+    if demand.directive_id is None:
+        about = _about(desk, session, demand)
+        notice = IncidentRequest(**letter, **about, stage=stage, role=contact.role, told=lines)
+    else:
+        order = directive_fields(desk, session, demand)
+        notice = DirectiveOrder(**letter, **order, stage=stage, role=contact.role, told=lines)
     key = f"{notice.name}:{demand.id}:{step}:{contact.email.casefold()}"
     row = enqueue(desk, session, notice, key=key, to=contact, agency=demand.agency_code)
     if row and stage != "withdrawn":
@@ -97,8 +102,36 @@ def tell(
     return row
 
 
-def _about(desk: Desk, session: Session, incident: Incident, demand: Demand) -> dict[str, Any]:
+def directive_fields(desk: Desk, session: Session, demand: Demand) -> dict[str, Any]:
+    """What the letter about a directive says: which, with which document, to be confirmed and reported on by when."""
+    assert demand.directive_id is not None
+    directive = directive_numbered(session, demand.directive_id)
+    return {
+        "code": directive.code,
+        "title": directive.title,
+        "issued_at": directive.issued_at.astimezone(desk.zone),
+        "confirm_by": demand.due_at.astimezone(desk.zone),
+        "due_at": directive.due_at.astimezone(desk.zone) if directive.due_at else None,
+        "known": _lines(directive.text),
+        "originals": _originals(session, directive.message_id),
+    }
+
+
+def _originals(session: Session, message_id: int | None) -> tuple[OriginalLine, ...]:
+    """The office's own mail, whose attachments go along."""
+    if message_id is None:
+        return ()
+    return (OriginalLine(mail=message_numbered(session, message_id).sha256, everything=True),)
+
+
+def _lines(words: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in words.splitlines() if line.strip())[:WORDS_LINES]
+
+
+def _about(desk: Desk, session: Session, demand: Demand) -> dict[str, Any]:
     """What a request says about its matter: which, since when it was asked for, of whom else, and what is known."""
+    assert demand.incident_id is not None
+    incident = incident_numbered(session, demand.incident_id)
     told = told_at(session, [incident.id]).get((incident.id, demand.agency_code), [])
     beside = [
         one.agency_code
@@ -112,7 +145,8 @@ def _about(desk: Desk, session: Session, incident: Incident, demand: Demand) -> 
         "due_at": demand.due_at.astimezone(desk.zone),
         "asked_at": demand.opened_at.astimezone(desk.zone),
         "last_report_at": max(told).astimezone(desk.zone) if told else None,
-        "known": tuple(line.strip() for line in demand.words.splitlines() if line.strip())[:WORDS_LINES],
+        "known": _lines(demand.words),
+        "originals": _originals(session, demand.source_id),
         "also_asked": tuple(agencies[code].name for code in dict.fromkeys(beside) if code in agencies),
     }
 

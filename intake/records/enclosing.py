@@ -9,7 +9,17 @@ from intake.documents.frames import Original, OriginalFile
 from intake.mail.calendar_file import Event, calendar_file
 from intake.mail.compose import Enclosure
 from intake.model import Obligation
-from intake.notices import DailyDigest, DueNotice, FileLine, Notice, ObligationLine, OriginalLine, Share
+from intake.notices import (
+    DailyDigest,
+    DirectiveOrder,
+    DueNotice,
+    FileLine,
+    IncidentRequest,
+    Notice,
+    ObligationLine,
+    OriginalLine,
+    Share,
+)
 from intake.rules.standing import last_day_in_time
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -19,6 +29,8 @@ def enclosed(desk: Desk, notice: Notice) -> tuple[Notice, tuple[Enclosure, ...]]
     """The notice as it is worded, and its files. Raises `PermanentError` if an original cannot be had."""
     if isinstance(notice, Share):
         return _with_originals(desk, notice)
+    if isinstance(notice, IncidentRequest | DirectiveOrder):
+        return _with_office_files(desk, notice)
     if isinstance(notice, DailyDigest):
         return notice, (Enclosure(f"{notice.reference}.docx", DOCX, desk.renderer.document(notice)),)
     return notice, _calendar(desk, notice) if isinstance(notice, DueNotice) else ()
@@ -41,6 +53,18 @@ def _with_originals(desk: Desk, notice: Share) -> tuple[Share, tuple[Enclosure, 
         left_out=notice.left_out or not wanted <= files.keys(),
     )
     return worded, () if too_large else tuple(map(_enclosure, files.values()))
+
+
+def _with_office_files(
+    desk: Desk, notice: IncidentRequest | DirectiveOrder
+) -> tuple[IncidentRequest | DirectiveOrder, tuple[Enclosure, ...]]:
+    """What the office attached to its own mail goes along with the first word of it, and is named later on."""
+    originals = [(desk.readers.original(desk.raw_messages.path_of(one.mail)), one) for one in notice.originals]
+    files = {one.sha256: one for original, line in originals for one in _chosen(original, line)}
+    too_large = sum(len(one.content) for one in files.values()) > desk.config.sharing.max_bytes
+    worded = replace(notice, files=tuple(_lines_of(files.values())), too_large=too_large)
+    attached = notice.stage == "asked" and not too_large
+    return worded, tuple(map(_enclosure, files.values())) if attached else ()
 
 
 def _chosen(original: Original, line: OriginalLine) -> Iterator[OriginalFile]:

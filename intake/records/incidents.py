@@ -11,7 +11,7 @@ from typing import Any
 from intake.config import CATEGORIES
 from intake.desk import Desk
 from intake.errors import ConfigError
-from intake.model import OFFICE, Demand, Incident
+from intake.model import OFFICE, Demand, Incident, Message
 from intake.records.demands import ask, cancel, open_demand
 from intake.store import audit
 from intake.store.demands import demands_of, open_demands
@@ -87,7 +87,7 @@ def open_incident(desk: Desk, session: Session, agency: str, matter: Matter, by:
 
 
 def _opened(desk: Desk, session: Session, agency: str, matter: Matter) -> Incident:
-    _refuse_agency(desk, agency)
+    refuse_agency(desk, agency)
     if matter.category not in CATEGORIES:
         raise ConfigError(f"the category is one of {', '.join(CATEGORIES)}, not {matter.category!r}")
     if not matter.title.strip():
@@ -114,15 +114,17 @@ def request(
     *,
     due_at: datetime | None = None,
     words: str = "",
+    source: Message | None = None,
 ) -> Requested:
     """Asks agencies for a report: on a matter that is new to the office, or on an incident, by its number.
 
-    Without `due_at` the category says within how many hours. Raises `ConfigError`.
+    Without `due_at` the category says within how many hours. `source` is the office's own mail, whose attachments go
+    along. Raises `ConfigError`.
     """
     if not agencies:
         raise ConfigError("a request goes to at least one agency")
     for agency in agencies:
-        _refuse_agency(desk, agency)
+        refuse_agency(desk, agency)
     opened = isinstance(about, Matter)
     incident = _opened(desk, session, agencies[0], about) if isinstance(about, Matter) else _running(session, about)
     late_at = due_at or desk.now + desk.config.category(incident.category).answer_within
@@ -130,7 +132,7 @@ def request(
         raise ConfigError(f"{late_at.isoformat()} is past: nobody could answer by then")
     before = {} if opened else incident_state(session, incident)
     demands = [
-        open_demand(desk, session, incident, agency, "report", late_at, words=words)
+        open_demand(desk, session, incident, agency, "report", late_at, words=words, source=source)
         for agency in dict.fromkeys(agencies)
     ]
     asked = tuple(Asked(one, bool(ask(desk, session, one))) for one in demands)
@@ -228,7 +230,8 @@ def _running(session: Session, incident_id: int) -> Incident:
     return incident
 
 
-def _refuse_agency(desk: Desk, agency: str) -> None:
+def refuse_agency(desk: Desk, agency: str) -> None:
+    """Raises `ConfigError` for an agency that can be asked nothing today."""
     known = desk.directory.agencies.get(agency)
     if known is None or agency == OFFICE:
         raise ConfigError(f"there is no agency {agency!r} in the registry")

@@ -10,6 +10,8 @@ from intake.records import answers
 from intake.records.booking import Filed, file_report, obligation_for
 from intake.records.bounces import note_bounces
 from intake.records.case import Case
+from intake.records.confirming import confirm_directives
+from intake.records.orders import follow_order
 from intake.records.replies import replies_in
 from intake.records.requests import note_request
 from intake.records.sharing import pass_on
@@ -17,7 +19,7 @@ from intake.records.sharing_news import pass_on_news
 from intake.records.suggesting import suggest
 from intake.records.urgent import tell_of
 from intake.rules.answering import why_doubt_sender
-from intake.rules.asked import Confirmed, answer_to_request
+from intake.rules.asked import Confirmed, answer_to_request, sender_agency
 from intake.rules.matching import match
 from intake.rules.searching import words_of
 from intake.rules.triage import triage
@@ -84,6 +86,8 @@ def _sorted(case: Case) -> Triage:
 
 
 def _act_on(case: Case, sorting: Triage) -> None:
+    if sorting.disposition in ("candidate", "incident", "review") and (follow_order(case) or _confirms(case)):
+        return
     if sorting.disposition == "candidate":
         found = _matched(case)
         if found.bookings or not _answers_request(case):
@@ -101,6 +105,15 @@ def _act_on(case: Case, sorting: Triage) -> None:
             answers.alert_undecided(case)
     elif sorting.disposition == "quarantined":
         answers.refuse(case)
+
+
+def _confirms(case: Case) -> bool:
+    """Whether the mail only says that a directive has come. That it has is noted whatever else the mail says."""
+    codes = confirm_directives(case)
+    if codes:
+        case.message.agency_code = sender_agency(case.reading, case.desk.directory, case.received_at)
+        _conclude(case, "directive", f"it confirms that the directive has come: {codes}")
+    return bool(codes)
 
 
 def _answers_request(case: Case) -> bool:

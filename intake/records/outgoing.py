@@ -7,7 +7,7 @@ from intake.mail.compose import compose, make_message_id, make_reference
 from intake.mail.parsed import Address
 from intake.model import Agency, Contact, Message
 from intake.model import Notice as NoticeRow
-from intake.notices import Notice, OfficeLine, Share, from_fields, to_fields
+from intake.notices import DirectiveOrder, Notice, OfficeLine, OfficeReceipt, Share, from_fields, to_fields
 from intake.records.enclosing import enclosed
 from intake.store import outbox
 from intake.store.engine import Session
@@ -54,7 +54,7 @@ def as_row(
     desk: Desk, notice: Notice, *, key: str, to: Contact, agency: str | None = None, message: Message | None = None
 ) -> NoticeRow:
     """A notice as the outbox keeps it."""
-    answered = message.message_id if message and notice.name in REPLIES else ""
+    answered = message.message_id if message and _answers(notice) else ""
     return NoticeRow(
         key=key,
         name=notice.name,
@@ -70,6 +70,10 @@ def as_row(
         agency_code=agency,
         message_id=message.id if message else None,
     )
+
+
+def _answers(notice: Notice) -> bool:
+    return notice.name in REPLIES or (isinstance(notice, OfficeReceipt) and notice.order is not None)
 
 
 def _is_history(desk: Desk, session: Session, message: Message) -> bool:
@@ -92,6 +96,8 @@ def waits_until(desk: Desk, session: Session, row: NoticeRow) -> datetime:
         or row.name in NEVER_WAIT
         or bool(row.name == Share.name and row.fields.get("incident"))
         or row.fields.get("kind") in URGENT_ALERTS
+        or row.fields.get("order") is not None
+        or (row.name == DirectiveOrder.name and row.fields["stage"] == "asked")
         or any(desk.is_urgent(one.report_type_code) for one in about)
     )
     return desk.sending_times.leaves_at(desk.now, urgent)

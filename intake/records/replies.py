@@ -7,6 +7,8 @@ from intake.mail.parsed import ParsedMessage
 from intake.model import Notice
 from intake.notices import Share
 from intake.rules.matching import Reply
+from intake.store.demands import demand_told_by
+from intake.store.directives import directive_numbered
 from intake.store.engine import Session
 from intake.store.obligations import submissions_from
 from intake.store.outbox import notices_of, steps_told
@@ -38,6 +40,9 @@ def replies_in(session: Session, message: ParsedMessage) -> list[Reply]:
 
 def _spoken_of(session: Session, notice: Notice) -> set[tuple[str, str]]:
     told = {(one.report_type_code, one.period) for _, one in steps_told(session, notice.id)}
+    if (demanded := demand_told_by(session, notice.id)) and demanded[1].directive_id is not None:
+        directive = directive_numbered(session, demanded[1].directive_id)
+        told |= {(directive.report_type_code, directive.code)} if directive.report_type_code else set()
     if notice.message_id is None:
         return told
     return told | {(one.report_type_code, one.period) for _, one in submissions_from(session, notice.message_id)}

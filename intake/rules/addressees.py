@@ -17,6 +17,7 @@ _AT_THE_EDGE = re.compile(r"^(?:và|va|cùng|cung|các|cac|kính gửi|kinh gui)
 _RANK = re.compile(
     r"\b(?:huyện|xã|phường|thị xã|thị trấn|thành phố|quận|huyen|xa|phuong|thi xa|thi tran|thanh pho|quan)\s+$", re.I
 )
+_FILLERS = frozenset({"và", "va", "cùng", "cung", "các", "cac", "kính gửi", "kinh gui"})
 _EDGES = " \t.:-–()[]\"“”'"
 
 
@@ -62,5 +63,5 @@ def _pieces(text: str) -> Iterator[str]:
         bare = piece.strip(_EDGES)
         while (shorter := _AT_THE_EDGE.sub("", bare).strip(_EDGES)) != bare:
             bare = shorter
-        if bare and bare.casefold() not in ("và", "va", "cùng", "cung"):
+        if bare and bare.casefold() not in _FILLERS:
             yield bare

@@ -13,13 +13,20 @@ from intake.model import OFFICE
 from intake.rules.completeness import is_recall
 from intake.rules.directory import Directory
 from intake.rules.joining import named_incidents
+from intake.rules.mentions import mentions_in, vocabulary_of
 from intake.rules.openings import plain_subject
-from intake.rules.phrases import phrase
+from intake.rules.phrases import clauses, phrase, phrases
 from intake.rules.reading import MailReading
 from intake.rules.urgency import tell
 from intake.rules.urgent_words import PASSING_WORDS
 from intake.rules.verdicts import IncidentVerdict, OpenIncident
 
+_RECEIVED = phrases("đã nhận", "nhận được", "xác nhận nhận")
+_AMISS = phrases(
+    "nhưng", "không mở được", "không đọc được", "chưa nhận", "chưa có", "không thấy", "không có tệp", "không có file",
+    "bị lỗi", "lỗi font", "thiếu", "gửi nhầm", "không phải", "không thuộc",
+)  # fmt: skip
+_MOST_WORDS = 60
 _TITLE_CHARS = 200
 _OPENING_CHARS = 8_000
 
@@ -41,7 +48,7 @@ def answer_to_request(
     incidents: Sequence[OpenIncident],
 ) -> IncidentVerdict | Confirmed | None:
     """What the mail answers, or None. The day of `received_at` is taken in its own zone."""
-    agency = _agency(reading, directory, received_at)
+    agency = sender_agency(reading, directory, received_at)
     telling = tell(reading, categories, (), received_at.date())
     named = named_incidents(reading, incidents)
     if not named:
@@ -80,12 +87,32 @@ def _words(*texts: str) -> set[str]:
     return {word for text in texts for word in phrase(text).folded}
 
 
+def category_of(text: str, categories: Mapping[str, Category], day: date) -> str:
+    """The one category whose keywords stand in what the office calls a matter; `other` for none or several."""
+    named = {found.category for found in mentions_in(text, vocabulary_of(categories), day)}
+    return named.pop() if len(named) == 1 else "other"
+
+
 def is_last_report(reading: MailReading, categories: Mapping[str, Category], day: date) -> bool:
     """Whether a title of the mail, received on `day`, says that the matter has come to its end."""
     return bool(tell(reading, categories, (), day).closing)
 
 
-def _agency(reading: MailReading, directory: Directory, received_at: datetime) -> str:
+def only_confirms(reading: MailReading) -> bool:
+    """Whether a mail says that something has come, and nothing more."""
+    own = reading.message.own_text
+    is_short = len(own.split()) <= _MOST_WORDS and all(one.kind == "image" for one in reading.documents)
+    return is_short and any(clause.says(_RECEIVED) for clause in clauses(own))
+
+
+def withholds_receipt(reading: MailReading) -> bool:
+    """Whether a short mail says that something is wrong with what has come: a person has to look."""
+    own = reading.message.own_text
+    return len(own.split()) <= _MOST_WORDS and any(clause.says(_AMISS) for clause in clauses(own))
+
+
+def sender_agency(reading: MailReading, directory: Directory, received_at: datetime) -> str:
+    """The one agency that the sender's address belongs to that day; "" where there is none or several."""
     day = received_at.date()
     codes = directory.agencies_of(_address(reading)) - {OFFICE}
     active = [code for code in codes if directory.agencies[code].active_on(day)]

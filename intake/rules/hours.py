@@ -48,10 +48,12 @@ _TRAILING = " \t\r\n.,;:!()-–"
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What a text says of a deadline. `at` is None with the reason in `problem`; `words` is how it stands there."""
+    """What a text says of a deadline. `at` is None with the reason in `problem`.
+
+    `start` and `end` are its place in the NFC form of the text.
+    """
 
     at: datetime | None
-    words: str
     start: int
     end: int
     problem: Literal["", "unclear_time", "past_time"] = ""
@@ -70,7 +72,7 @@ def deadline_in(text: str, now: datetime, zone: ZoneInfo) -> Deadline | None:
     if not wanted:
         return None
     if len({one.at for one in wanted}) > 1 or _goes_on(folded, wanted[0]):
-        return Deadline(None, folded[wanted[0].start : wanted[-1].end], wanted[0].start, wanted[-1].end, "unclear_time")
+        return Deadline(None, wanted[0].start, wanted[-1].end, "unclear_time")
     return wanted[0]
 
 
@@ -98,12 +100,12 @@ def _deadline(pattern: re.Pattern[str], match: re.Match[str], now: datetime, zon
     groups = match.groupdict()
     moment = _moment(pattern, groups, now, zone)
     introduced = pattern is _WITHIN or bool(groups.get("how"))
-    words, (start, end) = match[0], match.span()
+    start, end = match.span()
     if moment is None:
-        return Deadline(None, words, start, end, "unclear_time", introduced)
+        return Deadline(None, start, end, "unclear_time", introduced)
     if moment <= now:
-        return Deadline(None, words, start, end, "past_time", introduced)
-    return Deadline(moment, words, start, end, "", introduced)
+        return Deadline(None, start, end, "past_time", introduced)
+    return Deadline(moment, start, end, "", introduced)
 
 
 def _moment(pattern: re.Pattern[str], groups: dict[str, str | None], now: datetime, zone: ZoneInfo) -> datetime | None:

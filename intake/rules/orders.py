@@ -6,6 +6,7 @@ either understood wholly or not at all.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -66,11 +67,16 @@ class Order:
 
 def order_in(message: ParsedMessage, directory: Directory, now: datetime, zone: ZoneInfo) -> Order | None:
     """What the mail orders, or None. Whether its sender may order anything is not asked here."""
-    subject = "" if is_answer(message.subject) else " ".join(message.subject.split())
+    subject = "" if is_answer(message.subject) else _one_line(message.subject)
     for head, kind in _HEADS:
         if found := head.match(fold_letters(subject)):
             return _addressed(kind, subject, subject[found.end() :], bool(found["colon"]), directory, now, zone)
     return _command(message, subject, directory, now, zone)
+
+
+def _one_line(text: str) -> str:
+    """In NFC, as positions in a folded text are those of that form."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _addressed(
@@ -86,14 +92,14 @@ def _addressed(
     units, problems = _units(rest[: parted.start()], directory, now)
     code = _CODE.search(fold_letters(title))
     if not title:
-        problems += (Problem("no_subject", about),)
-    problems += _unclear(deadline)
+        problems += (Problem("no_subject", about.strip()),)
+    problems += _unclear(about, deadline)
     due_at = deadline.at if deadline else None
     return Order(kind, words, units, title, int(code[1]) if code else None, due_at, problems)
 
 
 def _command(message: ParsedMessage, subject: str, directory: Directory, now: datetime, zone: ZoneInfo) -> Order | None:
-    lines = [" ".join(line.split()) for line in message.own_text.splitlines() if line.strip()][:_LINES]
+    lines = [_one_line(line) for line in message.own_text.splitlines() if line.strip()][:_LINES]
     bare_subject = plain_subject(subject)
     in_subject = bare_subject if _COMMAND.match(fold(bare_subject)) and _CODE.search(fold(bare_subject)) else ""
     said = in_subject or (lines[0] if lines else "")
@@ -126,7 +132,7 @@ def _assigned(words: str, rest: str, number: int | None, directory: Directory, n
     deadline = deadline_in(named, now, zone)
     units, problems = _units(_without(named, deadline), directory, now.astimezone(zone))
     due_at = deadline.at if deadline else None
-    return Order("assign", words, units, title, number, due_at, problems + _unclear(deadline))
+    return Order("assign", words, units, title, number, due_at, problems + _unclear(named, deadline))
 
 
 def _task_of(rest: str, start: int, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
@@ -145,8 +151,10 @@ def _units(text: str, directory: Directory, now: datetime) -> tuple[tuple[str, .
     return found.codes, tuple(problems)
 
 
-def _unclear(deadline: Deadline | None) -> tuple[Problem, ...]:
-    return (Problem(deadline.problem, deadline.words),) if deadline and deadline.problem else ()
+def _unclear(text: str, deadline: Deadline | None) -> tuple[Problem, ...]:
+    if deadline is None or not deadline.problem:
+        return ()
+    return (Problem(deadline.problem, text[deadline.start : deadline.end].strip()),)
 
 
 def _without(text: str, deadline: Deadline | None) -> str:

@@ -111,6 +111,15 @@ def reports_in_force(session: Session, incident_id: int) -> Sequence[IncidentRep
     ).all()
 
 
+def incident_coded(session: Session, code: str) -> Incident | None:
+    """The incident that people call by this code, such as "VV-0012", or the one that it was joined to; else None."""
+    number = code.partition("-")[2]
+    incident = session.get(Incident, int(number)) if number.isdecimal() else None
+    while incident is not None and incident.joined_to is not None:
+        incident = session.get_one(Incident, incident.joined_to)
+    return incident
+
+
 def incident_numbered(session: Session, incident_id: int) -> Incident:
     """The incident with this id. Raises `ConfigError` if there is none."""
     incident = session.get(Incident, incident_id)

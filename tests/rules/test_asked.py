@@ -3,7 +3,14 @@
 import pytest
 from triage_mails import CATEGORIES, RECEIVED, directory, document, mail
 
-from intake.rules.asked import Confirmed, answer_to_request, is_last_report
+from intake.rules.asked import (
+    Confirmed,
+    answer_to_request,
+    category_of,
+    is_last_report,
+    only_confirms,
+    withholds_receipt,
+)
 from intake.rules.verdicts import IncidentVerdict, OpenIncident
 
 
@@ -94,3 +101,33 @@ def test_to_say_that_the_request_has_come_is_no_report(text):
 )
 def test_the_last_report_says_so_in_its_title(subject, is_last):
     assert is_last_report(mail(subject, "Gửi kèm."), CATEGORIES, RECEIVED.date()) is is_last
+
+
+@pytest.mark.parametrize(
+    ("reading", "confirms", "is_amiss"),
+    [
+        (mail("Re", "Đã nhận"), True, False),
+        (mail("Re", "Xã đã nhận được văn bản về phòng cháy rừng. Trân trọng."), True, False),
+        (mail("Re", "Đã nhận.", document(kind="image")), True, False),
+        (mail("Re", "Đã nhận, gửi báo cáo kèm.", document("Báo cáo")), False, False),
+        (mail("Re", "Đã nhận nhưng không mở được tệp."), True, True),
+        (mail("Re", "Chưa nhận được văn bản."), True, True),
+        (mail("Re", "Báo cáo kết quả thực hiện."), False, False),
+        (mail("Re", "Đã nhận. " + "Xã báo cáo kết quả thực hiện cụ thể. " * 20), False, False),
+    ],
+)
+def test_a_short_word_confirms_and_a_complaint_is_heard(reading, confirms, is_amiss):
+    assert (only_confirms(reading), withholds_receipt(reading)) == (confirms, is_amiss)
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("cháy rừng tại xã Ia Púch", "fire_explosion"),
+        ("Phá rừng tại tiểu khu 5", "deforestation"),
+        ("cháy do mưa lũ", "other"),
+        ("tin báo của người dân thôn 3", "other"),
+    ],
+)
+def test_a_category_is_taken_from_the_offices_words_or_left_open(text, category):
+    assert category_of(text, CATEGORIES, RECEIVED.date()) == category

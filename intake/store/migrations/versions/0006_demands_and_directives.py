@@ -44,6 +44,8 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("message_id", sa.Integer(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["source_id"], ["message.id"]),
         sa.ForeignKeyConstraint(["agency_code"], ["agency.code"]),
         sa.ForeignKeyConstraint(["directive_id"], ["directive.id"]),
         sa.ForeignKeyConstraint(["incident_id"], ["incident.id"]),
