@@ -118,7 +118,7 @@ def _stage(row: Notice) -> tuple[str, datetime]:
         return "bounced", row.bounced_at
     if row.status == "sent":
         return "sent", row.sent_at or row.queued_at
-    if row.status in ("queued", "sending"):
+    if row.status in ("queued", "claimed", "sending"):
         return "waiting", row.next_attempt_at
     return ("withdrawn" if row.status == "unsure" else row.status), row.queued_at
 

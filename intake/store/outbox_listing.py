@@ -10,7 +10,7 @@ from intake.model import Notice
 NEEDS_PERSON = and_(or_(Notice.status == "failed", Notice.bounced_at.is_not(None)), Notice.settled_at.is_(None))
 _SEARCHED = (Notice.recipient, Notice.recipient_name, Notice.reference, Notice.agency_code, Notice.name)
 STAGES: Mapping[str, ColumnElement[bool]] = {
-    "waiting": Notice.status.in_(("queued", "sending")),
+    "waiting": Notice.status.in_(("queued", "claimed", "sending")),
     "held": Notice.status == "held",
     "sent": and_(Notice.status == "sent", Notice.bounced_at.is_(None)),
     "failed": Notice.status == "failed",

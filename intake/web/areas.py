@@ -21,4 +21,5 @@ AREAS: tuple[Area, ...] = (
     Area("outgoing", "/outgoing"),
     Area("registry", "/registry"),
     Area("templates", "/templates"),
+    Area("health", "/health"),
 )

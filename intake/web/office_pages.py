@@ -1,6 +1,6 @@
 """The lines of the table of pages for whoever runs the office."""
 
-from intake.web import calendar_feed, outgoing, registry, statistics, templates
+from intake.web import calendar_feed, outgoing, registry, service_health, statistics, templates
 from intake.web.routing import Page
 
 OFFICE_PAGES: tuple[Page, ...] = (
@@ -28,6 +28,8 @@ OFFICE_PAGES: tuple[Page, ...] = (
     Page("/registry/agency/{code}/feed", registry.renew_link, "officer", "POST", area="registry"),
     Page("/registry/type/{code}", registry.show_type, "viewer", area="registry"),
     Page("/feed/{token}.ics", calendar_feed.show, "anyone"),
+    Page("/health", service_health.show, "viewer", area="health"),
+    Page("/health", service_health.try_all, "officer", "POST", area="health"),
     Page("/statistics", statistics.show, "viewer", area="statistics"),
     Page("/statistics/workbook", statistics.workbook, "viewer", area="statistics"),
 )
