@@ -81,7 +81,7 @@ def monthly_report(agency: str, number: str, month: int, year: int = 2026) -> by
         f"Số: {number}",
         f"Sơn Hà, ngày 15 tháng {month} năm {year}",
         "BÁO CÁO",
-        f"Tình hình kinh tế - xã hội tháng {month}, nhiệm vụ trọng tâm tháng {month % 12 + 1} năm {year}",
+        f"Tình hình kinh tế - xã hội tháng {month}, nhiệm vụ trọng tâm tháng {month % 12 + 1} năm {year + month // 12}",
         "Kính gửi: Ủy ban nhân dân tỉnh",
         "Trong tháng, tình hình kinh tế - xã hội tiếp tục ổn định; thu ngân sách đạt 8,2% dự toán năm.",
         "Nơi nhận: - Như trên; - Lưu: VT.",
