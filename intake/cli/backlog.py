@@ -47,7 +47,7 @@ def backlog(
         return 0
     print_table("Answers held back", ("id", "notice", "to", "agency"), [list(one.values())[1:] for one in answers],
                 "No answer is held back.")  # fmt: skip
-    print_table("Overdue before the service began", ("agency", "report", "period", "due"),
+    print_table("Overdue before the service began", ("agency", "report", "period", "late from"),
                 [list(one.values())[1:] for one in overdue], "Nothing was overdue.")  # fmt: skip
     return 0
 

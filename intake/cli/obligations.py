@@ -59,7 +59,7 @@ def obligations(
         for line in lines:
             print_json(line)
         return 0
-    columns = ("agency", "report", "period", "due", "status", "received", "receipt", "missing")
+    columns = ("agency", "report", "period", "late from", "status", "received", "receipt", "missing")
     rows = [_row(line) for line in lines]
     print_table("Obligations", columns, rows, "Nothing is owed in that time.")
     _explain_provisional(lines)
@@ -93,7 +93,7 @@ def plan(first: From, last: To, as_json: AsJson = False, at: At = "", config: Co
         return 0
     owed = [_row(line)[:5] for line in lines if line["kind"] == "obligation"]
     notices = [_notice_row(line) for line in lines if line["kind"] == "notice"]
-    print_table("Falls due", ("agency", "report", "period", "due", "status"), owed, "Nothing falls due.")
+    print_table("Falls due", ("agency", "report", "period", "late from", "status"), owed, "Nothing falls due.")
     _explain_provisional(lines)
     columns = ("at", "notice", "step", "agency", "to", "about")
     print_table("Notices if nothing arrived", columns, notices, "No notice would go out.")
