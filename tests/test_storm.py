@@ -178,5 +178,6 @@ def test_each_evening_the_leaders_read_how_it_stands(storm):
     assert "QUÁ HẠN, CHƯA NHẬN ĐƯỢC" in first
     assert "đang theo dõi 17 vụ việc" in second
     assert "Đã yêu cầu báo cáo, chưa có trả lời" not in second
-    assert "28 nhà bị ngập, 8 điểm sạt lở; không có thiệt hại về người" not in first
+    assert "27 nhà bị ngập, 7 điểm sạt lở; không có thiệt hại về người" in first
+    assert "Gửi VP" not in first
     assert "đã kết thúc 17 vụ việc" in last

@@ -3,6 +3,7 @@
 A periodic report that speaks of such matters is none. What is likely but unclear is left to a person, never dropped.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,10 @@ from intake.rules.urgent_words import PASSING_WORDS
 from intake.rules.verdicts import IncidentVerdict, OpenIncident
 
 _TITLE_CHARS = 200
+# The name of the kind of document, and what stands below it: "BÁO CÁO" and "Nhanh tình hình …".
+_SHOUTED = re.compile(r"^BÁO CÁO (\w)(?=[^\W\d_]*[a-zà])")
+# How it stood at an hour is no part of what the matter is called.
+_AS_OF = re.compile(r"\s*\((?:tính đến )?[^()]*\b(?:giờ|\d{1,2}h\d{0,2})\b[^()]*\)", re.IGNORECASE)
 _LOCAL = ("ubnd", "uy")
 _UNTOLD_FREQUENCIES = ("ad_hoc", "once")
 
@@ -200,7 +205,8 @@ def _title(reading: MailReading, telling: Telling) -> str:
     if not (is_answer(reading.message.subject) or subject in telling_heads) and telling_heads:
         subject = telling_heads[0]
     title = subject or words_told(reading.message)
-    return " ".join(title.split())[:_TITLE_CHARS]
+    title = _SHOUTED.sub(lambda found: f"Báo cáo {found[1].lower()}", " ".join(title.split()))
+    return _AS_OF.sub("", title)[:_TITLE_CHARS].strip() or title[:_TITLE_CHARS]
 
 
 def _heads(telling: Telling, title: str) -> list[str]:

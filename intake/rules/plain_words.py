@@ -27,7 +27,11 @@ _MOMENTS = re.compile(
     r"|(?:ngày|tháng|năm|tuần|quý)\s+\d+(?:[/.-]\d+)*|số\s*:?\s*\d+\s*/\S+|\+?\d[\d .]{7,}\d",
     re.IGNORECASE,
 )
-_SALUTATION = phrases("kính gửi", "kính thưa", "trân trọng", "nơi nhận")
+_SALUTATION = phrases(
+    "kính gửi", "kính thưa", "trân trọng", "nơi nhận", "gửi", "xin gửi", "kính chuyển", "kính trình", "chuyển",
+    "đơn vị gửi", "cơ quan gửi", "UBND gửi",
+)  # fmt: skip
+_ENCLOSED = phrases("kèm theo", "đính kèm", "gửi kèm")
 _HEADING = phrases("tình hình", "báo cáo", "v/v", "về việc")
 _ENDS = (".", ";", "!", "?")
 # A mail program broke the line: the next one goes on in small letters, or this one is long and does not end.
@@ -82,7 +86,7 @@ def _weight(sentence: str) -> int:
 
 def _tells(line: str) -> bool:
     """Whether a line is a sentence: no heading, no salutation, no name below the text."""
-    if line.isupper() or _begins(line, _SALUTATION):
+    if line.isupper() or _begins(line, _SALUTATION) or any(clause.says(_ENCLOSED) for clause in clauses(line)):
         return False
     return line.rstrip().endswith(_ENDS) or (len(line.split()) >= _LONG_LINE and not _begins(line, _HEADING))
 

@@ -312,6 +312,8 @@ def test_what_is_named_in_the_evidence_is_the_form_the_keywords_and_the_sender()
     [
         ("Re: [BC-7KQ2] Báo cáo nhanh vụ cháy", "", "Báo cáo nhanh vụ cháy"),
         ("Báo cáo nhanh", "BÁO CÁO NHANH\nVụ cháy chợ", "BÁO CÁO NHANH Vụ cháy chợ"),
+        ("BC", "BÁO CÁO\nNhanh vụ cháy (tính đến 17 giờ 00)", "Báo cáo nhanh vụ cháy"),
+        ("(2 giờ cháy chợ)", "Hồi 2 giờ xảy ra cháy.", "(2 giờ cháy chợ)"),
         ("HỎA TỐC", "Xã báo cáo: " + "đêm qua mưa rất to, " * 10 + "gây ngập lụt.", "HỎA TỐC"),
         ("", "Xã báo cáo: 2 giờ " + "đêm qua mưa rất to, " * 10 + "xảy ra cháy.", "Xã báo cáo: 2 giờ đêm qua"),
     ],

@@ -80,3 +80,4 @@ def test_what_is_told_first_is_the_mails_own_or_what_its_document_tells():
         "Kính gửi VP.", "Gửi báo cáo", "Đêm qua cháy chợ, 02 người bị thương.",
     ]  # fmt: skip
     assert facts_told(mail("", "Đêm qua cháy chợ.", paper, document())) == ["Đêm qua cháy chợ."]
+    assert len(facts_told(mail("", "Gửi VP. UBND huyện gửi báo cáo kèm theo.", paper))) == 2
