@@ -12,6 +12,8 @@ from intake.cli.printing import console, print_json, print_table
 COLUMNS = {
     "owed": "owed", "on_time": "in time", "late": "late", "incomplete": "part", "missing": "none", "waiting": "review",
     "mean_lateness": "mean", "worst_lateness": "worst", "on_time_share": "%", "trend": "+/-",
+    "requests": "asked", "requests_answered": "answered",
+    "mean_hours_to_answer": "hours",
 }  # fmt: skip
 GROUPINGS = ("agency", "group", "report_type", "month")
 

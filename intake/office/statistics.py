@@ -9,10 +9,12 @@ from intake.desk import Desk
 from intake.office.obligations import INSTANT, listed
 from intake.records.punctuality import kept_deadlines
 from intake.rules.due import midnight
-from intake.rules.statistics import Kept, Punctuality, grouped, punctuality
+from intake.rules.statistics import Kept, Punctuality, Response, Responses, grouped, punctuality, responses
+from intake.store.demands import asked_between
 from intake.store.obligations import Wanted
 
 _DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
 GROUPINGS = ("agency", "group", "report_type", "month")
 
 
@@ -25,6 +27,7 @@ class Statistics:
     kept: tuple[Kept, ...]
     before: tuple[Kept, ...]
     keys: Mapping[str, Callable[[Kept], Iterable[str]]]
+    responses: tuple[Response, ...] = ()
 
     @property
     def total(self) -> Punctuality:
@@ -33,6 +36,11 @@ class Statistics:
     def by(self, grouping: str) -> Mapping[str, Punctuality]:
         """The counts for each agency, group, report type or month."""
         return grouped(self.kept, self.keys[grouping])
+
+    def responses_of(self, grouping: str, key: str) -> Responses:
+        """How requests about urgent matters were answered, which are of an agency or a month and of no report type."""
+        of = {"agency": lambda one: one.agency, "month": lambda one: one.month}.get(grouping)
+        return responses(one for one in self.responses if of and of(one) == key)
 
     def trend(self, grouping: str) -> dict[str, float | None]:
         """By how much the share in time has changed against the span before, in percentage points; None if unknown."""
@@ -50,7 +58,22 @@ def statistics(desk: Desk, first: date, last: date) -> Statistics:
         "report_type": lambda one: [one.report_type],
         "month": lambda one: [f"{one.last_day:%Y-%m}"],
     }
-    return Statistics(first, last, _kept(desk, first, last), _kept(desk, first - span, first - _DAY), keys)
+    before = _kept(desk, first - span, first - _DAY)
+    return Statistics(first, last, _kept(desk, first, last), before, keys, _responses(desk, first, last))
+
+
+def _responses(desk: Desk, first: date, last: date) -> tuple[Response, ...]:
+    """The requests of these days, each with the hours until our server took the answer."""
+    with desk.database.reading() as session:
+        asked = asked_between(session, midnight(first, desk.zone), midnight(last + _DAY, desk.zone), "report")
+    return tuple(
+        Response(
+            one.agency_code,
+            f"{one.opened_at.astimezone(desk.zone):%Y-%m}",
+            max((one.answered_at - one.opened_at) / _HOUR, 0) if one.answered_at else None,
+        )
+        for one in asked
+    )
 
 
 def _kept(desk: Desk, first: date, last: date) -> tuple[Kept, ...]:
@@ -68,10 +91,18 @@ def _change(before: Punctuality | None, now: Punctuality) -> float | None:
 
 def as_lines(found: Statistics, grouping: str) -> list[dict[str, Any]]:
     """The lines of `intake stats --json`, one for each key of the grouping; lateness in days, shares in percent."""
-    trend = found.trend(grouping)
+    trend, counts = found.trend(grouping), found.by(grouping)
+    asked = {one.agency if grouping == "agency" else one.month for one in found.responses}
+    keys = sorted({*counts, *(asked if grouping in ("agency", "month") else ())})
     return [
-        {grouping: key, **asdict(one), "on_time_share": _percent(one.on_time_share), "trend": trend[key]}
-        for key, one in found.by(grouping).items()
+        {
+            grouping: key,
+            **asdict(counts.get(key, punctuality(()))),
+            "on_time_share": _percent(counts[key].on_time_share) if key in counts else None,
+            "trend": trend.get(key),
+            **asdict(found.responses_of(grouping, key)),
+        }
+        for key in keys
     ]
 
 

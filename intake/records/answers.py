@@ -1,6 +1,7 @@
 """What is written back when a mail was judged: to its sender, to the office's desks, or to nobody."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from intake.desk import Desk
@@ -24,6 +25,7 @@ from intake.records.outgoing import Letterhead, enqueue
 from intake.records.replies import answers_our_answer
 from intake.records.versions import completes, delivery_of
 from intake.rules.answering import answer_to
+from intake.rules.demands import following_watch
 from intake.rules.plain_words import facts_told
 from intake.store.obligations import submissions_of
 
@@ -62,12 +64,30 @@ def acknowledge_incident(case: Case, incident: Incident, *, opened: bool) -> Non
 def answer_incident(case: Case, incident: Incident, *, opened: bool) -> None:
     """Tells the sender under which code the urgent matter is known."""
     line = incident_line(case.desk, incident)
-    _answer(case, Acknowledgment, files=case.files, incident=line, incident_opened=opened, received_at=case.received_at)
+    _answer(
+        case,
+        Acknowledgment,
+        files=case.files,
+        incident=line,
+        incident_opened=opened,
+        received_at=case.received_at,
+        next_report_by=_next_report_by(case, incident),
+    )
 
 
 def alert_duty(case: Case, incident: Incident, *, opened: bool) -> None:
     """Alerts the duty officers of the office to what a mail tells of an urgent matter."""
-    _alert(case, incident=incident_line(case.desk, incident), opened=opened)
+    line = incident_line(case.desk, incident)
+    _alert(case, incident=line, opened=opened, next_report_by=_next_report_by(case, incident))
+
+
+def _next_report_by(case: Case, incident: Incident) -> datetime | None:
+    """By when the agency that has just told of a matter owes its next report; None where the event is over."""
+    if incident.ended_at or incident.closed_at or case.message.agency_code != incident.agency_code:
+        return None
+    times = case.desk.config.category(incident.category).follow_up
+    watch = following_watch(times, case.received_at, case.desk.zone)
+    return watch.due_at if watch and watch.due_at > case.desk.now else None
 
 
 def alert_undecided(case: Case) -> None:

@@ -39,6 +39,13 @@ def next_watch(times: Sequence[time], now: datetime, zone: ZoneInfo) -> Watch | 
     return next((watch for watch in coming if watch.due_at > now), None)
 
 
+def following_watch(times: Sequence[time], told_at: datetime, zone: ZoneInfo) -> Watch | None:
+    """The report that whoever told of a matter at that moment owes next."""
+    day = told_at.astimezone(zone).date()
+    coming = (watch for one in (day, day + _DAY) for watch in _watches(times, one, zone))
+    return next((watch for watch in coming if watch.since > told_at), None)
+
+
 def _watches(times: Sequence[time], day: date, zone: ZoneInfo) -> Iterable[Watch]:
     moments = [midnight(day, zone), *(datetime.combine(day, one, zone) for one in times)]
     return (Watch(since, due_at) for since, due_at in pairwise(moments))

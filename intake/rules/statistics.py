@@ -55,6 +55,31 @@ class Punctuality:
         return self.on_time / judged if judged else None
 
 
+@dataclass(frozen=True, slots=True)
+class Response:
+    """How an agency answered one request about an urgent matter. `hours` is None as long as nothing has come."""
+
+    agency: str
+    month: str
+    hours: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Responses:
+    """How many of so many requests were answered, and after how many hours on the average."""
+
+    requests: int = 0
+    requests_answered: int = 0
+    mean_hours_to_answer: float | None = None
+
+
+def responses(found: Iterable[Response]) -> Responses:
+    """The counts of these requests."""
+    asked = list(found)
+    hours = [one.hours for one in asked if one.hours is not None]
+    return Responses(len(asked), len(hours), round(sum(hours) / len(hours), 2) if hours else None)
+
+
 def punctuality(kept: Iterable[Kept]) -> Punctuality:
     """The counts of these deadlines."""
     found = list(kept)

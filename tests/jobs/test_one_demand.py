@@ -1,13 +1,14 @@
 """One request about an urgent matter through all its rooms: asked, reminded, escalated, answered, never unjustly."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from builders import at, mail
 from workplace import workplace
 
 from intake.office.incidents import close, end, incident_lines, join, open_incident, part, request, undo, update
+from intake.office.statistics import as_lines, statistics
 from intake.records.incidents import By, Matter
 
 BEGAN = "2026-11-21 08:00"
@@ -171,6 +172,25 @@ def test_whoever_told_of_a_matter_owes_a_report_each_day_also_on_a_sunday(office
         ("update", "2026-11-23T17:00", "open"),
     ]
     assert "Quá hạn báo cáo trong ngày" in stages(office, "xhoabinh@")[-1]
+
+
+def test_whoever_tells_of_a_matter_reads_by_when_the_next_report_is_owed(office):
+    office.receive(quick_report("2026-11-21 13:30"))
+    office.work("2026-11-21 13:31")
+    for letter in (office.sent("acknowledgment", to="xhoabinh@")[-1], office.sent("incident_alert")[-1]):
+        assert "trước 17 giờ 00 ngày 22/11/2026" in " ".join(letter.get_body(("plain",)).get_content().split())
+
+
+def test_the_time_from_the_request_to_its_answer_is_kept_for_the_statistics(office):
+    asked(office, ("XHOABINH", "SYT"))
+    office.receive(quick_report("2026-11-21 15:30"))
+    office.work("2026-11-21 15:31")
+    found = statistics(office.desk, date(2026, 11, 1), date(2026, 11, 30))
+    keys = ("requests", "requests_answered", "mean_hours_to_answer")
+    told = {line["agency"]: tuple(line[key] for key in keys) for line in as_lines(found, "agency")}
+    assert (told["XHOABINH"], told["SYT"], told["STC"]) == ((1, 1, 1.5), (1, 0, None), (0, 0, None))
+    [month] = as_lines(found, "month")
+    assert (month["requests"], month["mean_hours_to_answer"]) == (2, 1.5)
 
 
 def test_an_update_answers_the_day_it_came_on_and_no_other(office):

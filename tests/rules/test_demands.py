@@ -6,7 +6,7 @@ import pytest
 from builders import ZONE, at
 
 from intake.model import Demand
-from intake.rules.demands import Watch, answered, next_watch, owes_watch
+from intake.rules.demands import Watch, answered, following_watch, next_watch, owes_watch
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,15 @@ def test_the_report_of_the_day_is_due_on_every_day_of_the_year(times, now, since
 
 def test_a_category_without_hours_asks_for_no_report_of_the_day():
     assert next_watch((), at("2026-11-18 08:00"), ZONE) is None
+
+
+@pytest.mark.parametrize(
+    ("times", "due"),
+    [((time(17),), "2026-11-19 17:00"), ((time(7), time(11), time(17)), "2026-11-18 17:00"), ((), None)],
+)
+def test_whoever_has_just_told_owes_the_next_report_that_begins_after_it(times, due):
+    watch = following_watch(times, at("2026-11-18 08:00"), ZONE)
+    assert (watch.due_at if watch else None) == (at(due) if due else None)
 
 
 WATCH = Watch(at("2026-11-19 00:00"), at("2026-11-19 17:00"))
