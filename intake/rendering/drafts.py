@@ -11,13 +11,13 @@ from pathlib import Path, PurePath
 
 from intake.notices import NOTICES, Notice
 from intake.rendering.renderer import wording_of
-from intake.rendering.sources import PARTS, Source, Sources, folders_of, part_of, sources_of, wordings_of
+from intake.rendering.sources import DOCUMENT, PARTS, Source, Sources, folders_of, part_of, sources_of, wordings_of
 from intake.rendering.templates import Problem, Rendered, TemplateError, compile_notice, syntax_problem
 
 LONGEST_TEXT = 200_000
 LONGEST_MAIL = 1_000_000
 _SHARED = re.compile(r"_[a-z0-9_]{1,40}\.(txt|html)")
-_OWN = re.compile(r"(?P<stem>subject|body)(\.(?P<wording>[a-z0-9][a-z0-9_-]{0,40}))?\.(?P<ending>txt|html)")
+_OWN = re.compile(r"(?P<stem>subject|body|document)(\.(?P<wording>[a-z0-9][a-z0-9_-]{0,40}))?\.(?P<ending>txt|html)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def is_template_name(name: str) -> bool:
     if _SHARED.fullmatch(file):
         return True
     found = _OWN.fullmatch(file) if slash else None
-    return found is not None and f"{found['stem']}.{found['ending']}" in PARTS
+    return found is not None and f"{found['stem']}.{found['ending']}" in (*PARTS, DOCUMENT)
 
 
 def plain_part(name: str) -> str:
@@ -72,11 +72,14 @@ def problems_of(path: Path | None, language: str, draft: Draft) -> list[Problem]
 
 
 def render_draft(path: Path | None, language: str, draft: Draft, notice: Notice) -> Rendered:
-    """The mail that a notice would become. Raises `TemplateError`."""
+    """The mail that a notice would become, or the document that goes along with it. Raises `TemplateError`."""
     folders = folders_of(path, language)
     wording = draft.wording or wording_of(notice)
     sources = _with(sources_of(notice.name, folders, wording), draft, wording)
-    shown = compile_notice(type(notice), sources, language).render(notice)
+    compiled = compile_notice(type(notice), sources, language)
+    shown = compiled.render(notice)
+    if draft.part.endswith(DOCUMENT):
+        shown = replace(shown, html=compiled.render_document(notice))
     if len(shown.text) + len(shown.html) > LONGEST_MAIL:
         raise TemplateError(Problem(notice.name, draft.name, 0, f"a mail of more than {LONGEST_MAIL} characters"))
     return shown

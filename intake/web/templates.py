@@ -63,6 +63,8 @@ def show_preview(visit: Visit) -> Response:
     """The mail that the files make, or the draft that a form brings, in a frame of the editor."""
     language, name = _place(visit)
     draft = Draft(name, workshop.as_written(_text(visit))) if visit.request.method == "POST" else None
+    if draft is None and _part(name) == "document":
+        draft = Draft(name, workshop.opened(visit.desk, language, name).text)
     shown = chosen(visit.desk, _notice(visit, name), _value(visit, "on"))
     return _framed(visit, preview(visit.desk, language, draft, shown))
 
@@ -181,7 +183,8 @@ def _part(name: str) -> str:
     file = name.rpartition("/")[2]
     if file.startswith("_"):
         return "shared"
-    return "subject" if file.startswith("subject") else "html" if file.endswith(".html") else "text"
+    stem = file.partition(".")[0]
+    return stem if stem in ("subject", "document") else "html" if file.endswith(".html") else "text"
 
 
 def _as_shown(one: workshop.Version) -> dict[str, object]:

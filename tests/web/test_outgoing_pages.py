@@ -2,7 +2,7 @@
 
 import pytest
 from web.browsing import PASSWORD
-from web.chromium import chromium, executable, page_of, sign_in
+from web.chromium import page_of, sign_in
 
 from intake.store import outbox
 
@@ -20,24 +20,22 @@ def fail(office, number, why="550 no such user"):
         outbox.refused(session, number, why)
 
 
-@pytest.mark.skipif(executable() is None, reason="Chromium is not installed")
 @pytest.mark.xdist_group("chromium")
-def test_one_switch_holds_back_all_mail_and_every_page_says_so(at_work):
-    with chromium() as browser:
-        page = page_of(browser, at_work.address)
-        sign_in(page, "officer", PASSWORD)
-        page.goto("/outgoing")
-        page.get_by_text("Tạm dừng gửi tất cả thư").first.click()
-        page.fill("#why", "đổi máy chủ thư")
-        page.get_by_role("button", name="Tạm dừng gửi tất cả thư").click()
-        for path in ("/board", "/review", "/templates", "/account", "/outgoing"):
-            page.goto(path)
-            told = page.locator(".banner").inner_text()
-            assert "Tạm dừng gửi thư" in told and "đổi máy chủ thư" in told and "officer" in told
-        page.get_by_role("button", name="Cho gửi lại").click()
-        page.wait_for_url("**/outgoing")
-        assert page.locator(".banner").count() == 0
-        assert page.complaints == []
+def test_one_switch_holds_back_all_mail_and_every_page_says_so(at_work, chromium_browser):
+    page = page_of(chromium_browser, at_work.address)
+    sign_in(page, "officer", PASSWORD)
+    page.goto("/outgoing")
+    page.get_by_text("Tạm dừng gửi tất cả thư").first.click()
+    page.fill("#why", "đổi máy chủ thư")
+    page.get_by_role("button", name="Tạm dừng gửi tất cả thư").click()
+    for path in ("/board", "/review", "/templates", "/account", "/outgoing"):
+        page.goto(path)
+        told = page.locator(".banner").inner_text()
+        assert "Tạm dừng gửi thư" in told and "đổi máy chủ thư" in told and "officer" in told
+    page.get_by_role("button", name="Cho gửi lại").click()
+    page.wait_for_url("**/outgoing")
+    assert page.locator(".banner").count() == 0
+    assert page.complaints == []
 
 
 def test_a_mail_is_shown_as_it_was_sent(at_work, signed_in):

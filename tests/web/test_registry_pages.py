@@ -9,7 +9,7 @@ from builders import registry
 from icalendar import Calendar
 from openpyxl import load_workbook
 from web.browsing import PASSWORD
-from web.chromium import chromium, executable, page_of, sign_in
+from web.chromium import page_of, sign_in
 
 from intake.office.registry_loading import load_registry
 from intake.office.registry_upload import confirm, offer
@@ -100,19 +100,17 @@ def test_nobody_confirms_what_another_uploaded(office, tmp_path):
             confirm(office.desk, token, who)
 
 
-@pytest.mark.skipif(executable() is None, reason="Chromium is not installed")
 @pytest.mark.xdist_group("chromium")
-def test_a_workbook_with_a_mistake_is_refused_with_sheet_row_and_column(office, tmp_path):
+def test_a_workbook_with_a_mistake_is_refused_with_sheet_row_and_column(office, chromium_browser, tmp_path):
     workbook(tmp_path, misspell)
-    with chromium() as browser:
-        page = page_of(browser, office.address)
-        sign_in(page, "admin", PASSWORD)
-        page.goto("/registry")
-        page.set_input_files("#workbook", tmp_path / "upload.xlsx")
-        page.get_by_role("button", name="Xem thay đổi").click()
-        told = page.get_by_role("alert").inner_text()
-        assert "trang contacts, dòng" in told and "cột agency" in told
-        assert "không có cơ quan SYTT; có phải là SYT?" in told
+    page = page_of(chromium_browser, office.address)
+    sign_in(page, "admin", PASSWORD)
+    page.goto("/registry")
+    page.set_input_files("#workbook", tmp_path / "upload.xlsx")
+    page.get_by_role("button", name="Xem thay đổi").click()
+    told = page.get_by_role("alert").inner_text()
+    assert "trang contacts, dòng" in told and "cột agency" in told
+    assert "không có cơ quan SYTT; có phải là SYT?" in told
 
 
 def bomb() -> bytes:

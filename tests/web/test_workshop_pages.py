@@ -4,17 +4,15 @@ import shutil
 
 import pytest
 from web.browsing import PASSWORD, Browser, office_with_console
-from web.chromium import chromium, executable, page_of, sign_in
+from web.chromium import page_of, sign_in
 
 from intake.office.workshop import history, opened
 from intake.rendering import shipped_templates
-from intake.rendering.own_files import shipped_text
+from intake.rendering.own_files import shipped_text, template_names
 from intake.web.verbatim import differences
 
 SUBJECT = "/templates/edit/vi/reminder/subject.txt"
 BODY = "/templates/edit/vi/reminder/body.html"
-
-needs_chromium = pytest.mark.skipif(executable() is None, reason="Chromium is not installed")
 
 
 @pytest.fixture
@@ -25,11 +23,11 @@ def office(tmp_path):
 
 
 @pytest.fixture
-def admin(office):
-    with chromium() as browser:
-        page = page_of(browser, office.address)
-        sign_in(page, "admin", PASSWORD)
-        yield page
+def admin(office, chromium_browser):
+    page = page_of(chromium_browser, office.address)
+    sign_in(page, "admin", PASSWORD)
+    yield page
+    page.context.close()
 
 
 def write(page, text):
@@ -39,7 +37,6 @@ def write(page, text):
     page.keyboard.insert_text(text)
 
 
-@needs_chromium
 @pytest.mark.xdist_group("chromium")
 def test_a_mistake_is_refused_at_its_line_and_mended_saved_seen_and_taken_back(office, admin):
     admin.goto(SUBJECT)
@@ -64,7 +61,6 @@ def test_a_mistake_is_refused_at_its_line_and_mended_saved_seen_and_taken_back(o
     assert [said for said in admin.complaints if "409" not in said] == []
 
 
-@needs_chromium
 @pytest.mark.xdist_group("chromium")
 def test_the_preview_shows_what_is_being_written_and_runs_nothing(office, admin):
     admin.goto(BODY)
@@ -81,7 +77,6 @@ def test_the_preview_shows_what_is_being_written_and_runs_nothing(office, admin)
     mail.get_by_text("Xem lần nữa").wait_for()
 
 
-@needs_chromium
 @pytest.mark.xdist_group("chromium")
 def test_the_editor_completes_variables_and_keeps_the_pages_policy(office, admin):
     admin.goto(SUBJECT)
@@ -94,18 +89,29 @@ def test_the_editor_completes_variables_and_keeps_the_pages_policy(office, admin
     assert admin.complaints == []
 
 
-@needs_chromium
 @pytest.mark.xdist_group("chromium")
-def test_without_scripts_a_template_is_written_previewed_and_saved_all_the_same(office):
-    with chromium() as browser:
-        page = page_of(browser, office.address, java_script_enabled=False)
-        sign_in(page, "admin", PASSWORD)
-        page.goto(SUBJECT)
-        page.fill("textarea[name=text]", "[{{ reference }}] Không có mã lệnh")
-        page.get_by_role("button", name="Xem trước").click()
-        assert "Không có mã lệnh" in page.frame_locator("iframe[name=preview]").locator(".subject").inner_text()
-        page.get_by_role("button", name="Lưu", exact=True).click()
-        page.wait_for_url("**done=saved*")
+def test_without_scripts_a_template_is_written_previewed_and_saved_all_the_same(office, chromium_browser):
+    page = page_of(chromium_browser, office.address, java_script_enabled=False)
+    sign_in(page, "admin", PASSWORD)
+    page.goto(SUBJECT)
+    page.fill("textarea[name=text]", "[{{ reference }}] Không có mã lệnh")
+    page.get_by_role("button", name="Xem trước").click()
+    assert "Không có mã lệnh" in page.frame_locator("iframe[name=preview]").locator(".subject").inner_text()
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.wait_for_url("**done=saved*")
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_template_is_listed_opened_and_previewed(office, language):
+    viewer = Browser(office.address)
+    viewer.sign_in("viewer")
+    listed = viewer.get("/templates", params={"language": language}).text
+    for name in template_names(None, language):
+        assert f"/templates/edit/{language}/{name}" in listed
+        for act in ("edit", "preview"):
+            assert viewer.get(f"/templates/{act}/{language}/{name}").status_code == 200, name
+    viewer.http.close()
 
 
 def test_only_an_admin_saves_and_an_officer_may_try(office):
