@@ -152,6 +152,11 @@ class Office:
             states[name] = booked + submissions, waiting + bool(waits)
         return states
 
+    def refused(self, looked_for: bool) -> int:
+        """How many answers wait for a person as the server takes them never."""
+        query = "SELECT count(*) FROM notice WHERE status = 'failed' AND in_reply_to != ''"
+        return int(self._rows(query)[0][0]) if looked_for else 0
+
     def count_unread(self) -> None:
         """What cannot be read by now is not counted among the mails that follow."""
         self.unread_before = self._unread()

@@ -64,8 +64,6 @@ def settled(office: Office, fault: Fault, ids: Iterable[str], patience: float = 
 
 
 def is_done(office: Office, fault: Fault, ids: list[str]) -> bool:
-    """Whether each mail was booked and answered; or, where the fault says so, at least is in front of a person."""
+    """Whether each mail was booked and answered; or, where the server takes some answers never, a person is told."""
     tally = office.tally(ids)
-    if fault.to_review:
-        return tally.booked + tally.in_review == tally.mails and tally.answered >= tally.booked
-    return tally.booked == tally.answered == tally.mails
+    return tally.booked == tally.mails and tally.answered + office.refused(fault.to_review) >= tally.mails
