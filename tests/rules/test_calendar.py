@@ -90,3 +90,8 @@ def test_an_unknown_country_is_a_mistake_of_the_config() -> None:
 def test_a_day_both_off_and_worked_is_a_mistake_of_the_config() -> None:
     with pytest.raises(ConfigError, match="2026-01-02 stands in both"):
         WorkingDays("VN", off=[date(2026, 1, 2)], working=[date(2026, 1, 2)])
+
+
+def test_a_calendar_is_known_by_the_days_that_are_worked() -> None:
+    assert VIETNAM.fingerprint([2025]) == OFFICE.fingerprint([2025])
+    assert VIETNAM.fingerprint([2026]) != OFFICE.fingerprint([2026])

@@ -1,0 +1,34 @@
+"""How deadlines were kept, counted fairly."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from intake.rules.statistics import Kept, Outcome, grouped, punctuality
+
+DUE = datetime(2026, 11, 18, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+DAY = date(2026, 11, 17)
+
+
+def kept(outcome: Outcome, days_late: float | None = None, agency: str = "STC") -> Kept:
+    received_at = None if days_late is None else DUE + timedelta(days=days_late)
+    return Kept(agency, "KTXH-T", "2026-11", DAY, DAY, DAY, DUE, outcome, received_at)
+
+
+def test_lateness_is_that_of_late_reports_only() -> None:
+    found = punctuality([kept("late", 1), kept("late", 4), kept("on_time", -3), kept("incomplete", 9), kept("missing")])
+    assert (found.mean_lateness, found.worst_lateness) == (2.5, 4.0)
+    assert (found.owed, found.late, found.on_time, found.incomplete, found.missing) == (5, 2, 1, 1, 1)
+
+
+def test_who_cannot_be_judged_yet_lowers_no_share() -> None:
+    assert punctuality([kept("on_time", -1), kept("missing"), kept("waiting"), kept("upcoming")]).on_time_share == 0.5
+    assert punctuality([kept("waiting")]).on_time_share is None
+
+
+def test_where_nothing_was_late_there_is_no_lateness() -> None:
+    assert punctuality([]).mean_lateness is None
+
+
+def test_a_deadline_counts_under_every_key_that_it_has() -> None:
+    found = grouped([kept("missing"), kept("on_time", -1, "SYT")], lambda one: ["all", one.agency])
+    assert {key: one.owed for key, one in found.items()} == {"STC": 1, "SYT": 1, "all": 2}
