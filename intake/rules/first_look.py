@@ -9,14 +9,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from intake.rules.text import fold
+from intake.rules.urgent_vocabulary import COMMON
 from intake.rules.urgent_words import QUICK_FORMS, URGENT_MARKS
 
 _HASTE = ("gap", "cuu", "tinh den", "vu viec", "su co")
+# Of shorter words, "nổ" looks like "nợ" where marks are taken off.
+_TELLING_LENGTH = 4
 _IMPORTANT = re.compile(r"\s*(?:high|urgent|[12]\b)", re.IGNORECASE)
 
 
 def looks_urgent(subject: str, importance: str = "", keywords: Iterable[str] = ()) -> bool:
-    """`importance` is the value of Importance, Priority or X-Priority; `keywords` are those of the urgent matters.
+    """`importance` is the value of Importance, Priority or X-Priority; `keywords` are the office's of urgent matters.
 
     A mail without a subject may be typed on a telephone at night, and is read first too.
     """
@@ -29,5 +32,6 @@ def looks_urgent(subject: str, importance: str = "", keywords: Iterable[str] = (
 @lru_cache(maxsize=8)
 def _pattern(keywords: tuple[str, ...]) -> re.Pattern[str]:
     phrases = [" ".join(one.folded) for one in (*QUICK_FORMS, *URGENT_MARKS)]
-    wanted = {*phrases, *_HASTE, *filter(None, map(fold, keywords))}
+    common = (one for words in COMMON.values() for one in map(fold, words) if len(one) >= _TELLING_LENGTH)
+    wanted = {*phrases, *_HASTE, *common, *filter(None, map(fold, keywords))}
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(wanted)))})\b")

@@ -12,7 +12,7 @@ KEYWORDS = ("cháy", "mưa lũ", "vượt biên")
     [
         "HOẢ TỐC: Báo cáo nhanh số 1", "Hoa toc - lu quet", "[KHẨN] ngập khu phố 2", "V/v báo cáo nhanh tình hình",
         "BCN số 3", "gap gap", "cháy nhà dân thôn 5", "Fwd: Chay quan karaoke", "Re: vượt biên",
-        "Tính đến 6 giờ sáng nay", "", "   ",
+        "Tính đến 6 giờ sáng nay", "sat lo o thon 3", "học sinh nghi ngộ độc", "", "   ",
     ],
 )  # fmt: skip
 def test_what_may_be_urgent_is_read_first(subject):
