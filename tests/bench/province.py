@@ -1,20 +1,38 @@
 """What the benches of the whole service share: a province, its mail in a mailbox on a real server, and a mail sink.
 
-A third of the mails each carries a printed report, a Word report or a workbook beside a Word report; all weigh 250 kB.
+All mails weigh 250 kB: a Word report with a picture, two thirds with a workbook, one third with a printed report, too.
 """
 
+import contextlib
 import io
+import logging
+import multiprocessing
 import random
+import shutil
+import socket
+import tempfile
 import zipfile
+from collections.abc import Iterable, Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
 
-from builders import at, mail, monthly_report
+import structlog
+from builders import OFFICE_ADDRESS, at, mail, monthly_report
 from openpyxl import Workbook
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
+from servers import PASSWORD, UNPRIVILEGED_USER, Dovecot, dovecot_server
 
+from intake.config import config_from
+from intake.desk import Desk, open_desk
 from intake.model import OFFICE, Agency, Contact, ReportType
+from intake.office.registry_loading import load_registry
 from intake.registry import Registry
 
+USER = "bench"
+# Nobody is reminded while mail is measured.
+LATE_STEPS = [{"at": "+20d", "notice": "overdue", "to": ["submitter"]}]
 NOW = at("2026-11-16 09:05")
 RECEIVED = at("2026-11-16 09:00")
 WEIGHT = 185_000
@@ -91,3 +109,73 @@ def _printed(chance: random.Random) -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+@contextlib.contextmanager
+def full_mailbox(raws: Iterable[bytes]) -> Iterator[Dovecot]:
+    """Dovecot with these mails in the mailbox of `USER`, put there as files: that takes no time that is measured."""
+    with dovecot_server() as server:
+        folder = server.folder / "mail" / USER / "Maildir"
+        for part in ("cur", "new", "tmp"):
+            (folder / part).mkdir(parents=True)
+        for number, raw in enumerate(raws):
+            (folder / "new" / f"1763258400.M{number:06d}P1.bench").write_bytes(raw)
+        for path in (server.folder / "mail", *(server.folder / "mail").rglob("*")):
+            with contextlib.suppress(PermissionError, LookupError):
+                shutil.chown(path, UNPRIVILEGED_USER)
+        yield server
+
+
+@contextlib.contextmanager
+def mail_sink() -> Iterator[int]:
+    """The port of an SMTP server that takes everything and keeps nothing, in a process of its own."""
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=_take_mails, args=(theirs,), daemon=True)
+    process.start()
+    try:
+        yield ours.recv()
+    finally:
+        process.kill()
+        process.join()
+
+
+def _take_mails(port: Connection) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port.send(server.getsockname()[1])
+        while True:
+            with server.accept()[0] as client, client.makefile("rwb", buffering=0) as lines:
+                lines.write(b"220 sink\r\n")
+                while line := lines.readline():
+                    word = line[:4].upper()
+                    if word == b"DATA":
+                        lines.write(b"354 go on\r\n")
+                        while lines.readline() not in (b".\r\n", b""):
+                            pass
+                    lines.write(_REPLIES.get(word, b"250 OK\r\n"))
+
+
+_REPLIES = {b"EHLO": b"250-sink\r\n250-8BITMIME\r\n250 SIZE\r\n", b"QUIT": b"221 bye\r\n"}
+
+
+@contextlib.contextmanager
+def new_office(dovecot: Dovecot, sink: int, **tables: Any) -> Iterator[Desk]:
+    """An office with an empty SQLite database that reads the mailbox and sends to the sink, and logs what goes wrong."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    server = {"host": "127.0.0.1", "security": "none", "timeout": "30s"}
+    settings = {
+        "office": {"name": "Văn phòng UBND tỉnh", "address": OFFICE_ADDRESS},
+        "database": {"url": "sqlite:///intake.db"},
+        "storage": {"path": "messages"},
+        "mailboxes": [{"kind": "imap", "port": dovecot.port, "username": USER, "password": PASSWORD, **server}],
+        "outgoing": {"kind": "smtp", "port": sink, **server},
+        "policies": {"standard": {"steps": LATE_STEPS}},
+        **tables,
+    }
+    with (
+        tempfile.TemporaryDirectory(prefix="intake-bench-") as folder,
+        open_desk(config_from(settings, Path(folder)), lambda: NOW) as desk,
+    ):
+        load_registry(desk, registry())
+        assert desk.renderer
+        assert desk.working_days
+        yield desk

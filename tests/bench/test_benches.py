@@ -7,6 +7,14 @@ import pytest
 from bench.__main__ import benches
 
 TINY = {"reading": 4, "matching": 60, "reminding": 2_000}
+WITH_A_MAILBOX = {"whole": 4, "fetching": 60, "answering": 4}
+
+
+@pytest.mark.dovecot
+@pytest.mark.parametrize("name", WITH_A_MAILBOX)
+def test_a_bench_of_a_real_mailbox_prints_its_table(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    importlib.import_module(f"bench.{name}").main(size=WITH_A_MAILBOX[name], pairs=1)
+    assert capsys.readouterr().out.count("|") > 10
 
 
 @pytest.mark.parametrize("name", TINY)
