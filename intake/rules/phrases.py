@@ -79,9 +79,15 @@ def phrases(*texts: str) -> tuple[Phrase, ...]:
 
 def clauses(text: str) -> list[Clause]:
     """The text's clauses in order, the empty ones left out."""
+    return list(_clauses(text))
+
+
+# Each part of a mail is asked for many things, one after the other.
+@lru_cache(maxsize=64)
+def _clauses(text: str) -> tuple[Clause, ...]:
     normal = unicodedata.normalize("NFC", text)
     all_marked = has_marks(normal)
-    return [clause for part in _CLAUSE_END.split(normal) if (clause := _clause(part, all_marked))]
+    return tuple(clause for part in _CLAUSE_END.split(normal) if (clause := _clause(part, all_marked)))
 
 
 def _clause(text: str, all_marked: bool) -> Clause:

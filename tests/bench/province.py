@@ -159,7 +159,7 @@ _REPLIES = {b"EHLO": b"250-sink\r\n250-8BITMIME\r\n250 SIZE\r\n", b"QUIT": b"221
 
 @contextlib.contextmanager
 def new_office(dovecot: Dovecot, sink: int, **tables: Any) -> Iterator[Desk]:
-    """An office with an empty SQLite database that reads the mailbox and sends to the sink, and logs what goes wrong."""
+    """An office with an empty SQLite database that reads the mailbox and sends to the sink; logs what fails."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     server = {"host": "127.0.0.1", "security": "none", "timeout": "30s"}
     settings = {

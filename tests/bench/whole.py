@@ -1,4 +1,4 @@
-"""The whole intake of a mailbox, fetched, kept, read, matched, booked and answered, beside mbsync and beside extraction.
+"""The whole intake of a mailbox, fetched, kept, read, matched, booked and answered, beside mbsync and extraction.
 
 `mbsync` with FSync only copies the mailbox. Bare extraction takes the text of every document in two processes at once.
 """
