@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from intake.desk import Desk
+from intake.model import BrowserSession, FailedSignIn, User, UserRole
 from intake.office.users import is_password_of, name_of
-from intake.people import BrowserSession, FailedSignIn, User, UserRole
 from intake.store import audit, users
 from intake.store.engine import Session
 

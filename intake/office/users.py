@@ -15,7 +15,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from intake.desk import Desk
 from intake.errors import ConfigError
-from intake.people import USER_ROLES, User, UserRole
+from intake.model import USER_ROLES, User, UserRole
 from intake.store import audit, users
 from intake.store.engine import Session
 

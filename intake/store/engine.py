@@ -16,7 +16,6 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
-import intake.people  # noqa: F401 - its tables belong to the schema
 from intake.errors import ConfigError, TemporaryError
 from intake.store.turns import Turns
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from intake.people import BrowserSession, FailedSignIn, User
+from intake.model import BrowserSession, FailedSignIn, User
 
 
 def all_users(session: Session) -> Sequence[User]:

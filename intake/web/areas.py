@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from intake.people import UserRole
+from intake.model import UserRole
 
 
 @dataclass(frozen=True, slots=True)

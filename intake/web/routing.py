@@ -6,7 +6,7 @@ from typing import Literal
 
 from starlette.responses import Response
 
-from intake.people import UserRole
+from intake.model import UserRole
 from intake.web.visit import Visit
 
 Endpoint = Callable[[Visit], Response]

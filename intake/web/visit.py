@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from intake.desk import Desk
+from intake.model import USER_ROLES, UserRole
 from intake.office.signing_in import SignedIn
-from intake.people import USER_ROLES, UserRole
 from intake.web import rendering
 
 LANGUAGE_COOKIE = "intake_language"

@@ -10,8 +10,8 @@ import pytest
 from workplace import Workplace, workplace
 
 from intake.desk import beside
+from intake.model import USER_ROLES
 from intake.office.users import add_user
-from intake.people import USER_ROLES
 from intake.web.app import console
 from intake.web.serving import serving
 

@@ -7,9 +7,9 @@ import pytest
 from web.browsing import PASSWORD
 
 from intake.errors import ConfigError
+from intake.model import USER_ROLES
 from intake.office.signing_in import MOST_FOR_ONE_NAME
 from intake.office.users import add_user, disable_user, set_password, set_role
-from intake.people import USER_ROLES
 from intake.store import audit
 from intake.web.beginning import local_path
 from intake.web.pages_table import PAGES

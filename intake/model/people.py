@@ -1,7 +1,4 @@
-"""The nouns of access: who may use the console, and which browsers are signed in.
-
-`store.engine` imports them, so that every migration, backup and test knows their tables.
-"""
+"""Who may use the console, and which browsers are signed in."""
 
 from datetime import datetime
 from typing import Literal
@@ -9,7 +6,7 @@ from typing import Literal
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from intake.model import Base
+from intake.model.base import Base
 
 UserRole = Literal["viewer", "officer", "admin"]
 USER_ROLES: tuple[UserRole, ...] = ("viewer", "officer", "admin")
