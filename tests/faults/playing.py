@@ -16,6 +16,7 @@ class Fault:
     """What is done to a running office, and how it is undone. `lasts` seconds lie between.
 
     While a server is `deaf` nothing can be delivered to it either: the mails come just before.
+    It lasts until it has `struck`.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Fault:
     lasts: float = HOLD
     to_review: bool = False
     deaf: bool = False
+    struck: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def play(office: Office, fault: Fault, patience: float = PATIENCE) -> Played:
     try:
         ids += [] if fault.deaf else office.put(DISTURBED)
         time.sleep(fault.lasts)
+        office.await_that(fault.struck, f"{fault.name} to strike", patience)
     finally:
         fault.end(office)
     ids += office.put(AFTERWARDS)

@@ -12,13 +12,19 @@ PLACES = ("greeting", "EHLO", "MAIL", "RCPT", "DATA", "content")
 def at_place(name: str, does: str, place: str, rule: Rule, *, lasts: float = HOLD, to_review: bool = False) -> Fault:
     """A fault of the sink: what its rule for one place says."""
 
+    reached: list[Dialogue] = []
+
+    def counted(now: Dialogue) -> str | None:
+        reached.append(now)
+        return rule(now)
+
     def begin(office: Office) -> None:
-        office.sink.rules = {place: rule}
+        office.sink.rules = {place: counted}
 
     def end(office: Office) -> None:
         office.sink.rules = {}
 
-    return Fault(name, does, begin, end, lasts, to_review)
+    return Fault(name, does, begin, end, lasts, to_review, struck=lambda: bool(reached))
 
 
 def always(reply: str) -> Rule:

@@ -8,7 +8,7 @@ from faults.smtp_faults import FAULTS
 
 pytestmark = pytest.mark.xdist_group("smtp faults")
 
-# One of each kind; `./run bench faults_table` plays all of them.
+# One of each kind; `./run bench faults` plays all of them.
 IN_SHORT = ("451 at RCPT", "421 at MAIL", "550 at RCPT", "554 at greeting, for all", "taken, then dropped")
 
 
