@@ -157,6 +157,11 @@ class Office:
         query = "SELECT count(*) FROM notice WHERE status = 'failed' AND in_reply_to != ''"
         return int(self._rows(query)[0][0]) if looked_for else 0
 
+    def is_at_rest(self) -> bool:
+        """Whether no answer waits to be sent, or to be sent once more."""
+        query = "SELECT count(*) FROM notice WHERE status IN ('queued', 'claimed', 'sending') AND in_reply_to != ''"
+        return int(self._rows(query)[0][0]) == 0
+
     def count_unread(self) -> None:
         """What cannot be read by now is not counted among the mails that follow."""
         self.unread_before = self._unread()

@@ -69,4 +69,8 @@ def settled(office: Office, fault: Fault, ids: Iterable[str], patience: float = 
 def is_done(office: Office, fault: Fault, ids: list[str]) -> bool:
     """Whether each mail was booked and answered; or, where the server takes some answers never, a person is told."""
     tally = office.tally(ids)
-    return tally.booked == tally.mails and tally.answered + office.refused(fault.to_review) >= tally.mails
+    return (
+        tally.booked == tally.mails
+        and office.is_at_rest()
+        and tally.answered + office.refused(fault.to_review) >= tally.mails
+    )
