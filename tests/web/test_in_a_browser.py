@@ -30,8 +30,16 @@ BODY = f"""<html><body onload="window.hacked=1"><style>body{{background:url(http
 <p>Kính gửi</p>{EVIL}<img src="http://evil.example/pixel"><iframe src="http://evil.example"></iframe>
 <a href="javascript:window.top.hacked=1">bấm</a><form action="http://evil.example"><input name=x></form>
 <svg onload=window.hacked=1></svg><meta http-equiv="refresh" content="0;url=http://evil.example"></body></html>"""
-NO_PAGES = re.compile(r"static|/language/|/document/|/original|/body|/word|\.ics|workbook|download|/learnt")
-PLACES = {"/obligation": "/obligation?agency=STC&type=KTXH-T&period=2026-11"}
+NO_PAGES = re.compile(
+    r"static|/language/|/document/|/original|/body|/word|\.ics|workbook|download|/learnt|/export|/html$|/preview/"
+)  # fmt: skip
+PLACES = {
+    "/obligation": "/obligation?agency=STC&type=KTXH-T&period=2026-11",
+    "/registry/agency/{code}": "/registry/agency/EVIL",
+    "/registry/type/{code}": "/registry/type/KTXH-T?due=day+20",
+    **{f"/templates/{act}/{{language}}/{{name:path}}": f"/templates/{act}/vi/reminder/body.html"
+       for act in ("edit", "history")},
+}  # fmt: skip
 LOOKED_AT = [PLACES.get(page.path, re.sub(r"\{[^}]*\}", "1", page.path))
              for page in PAGES if page.method == "GET" and not NO_PAGES.search(page.path)]  # fmt: skip
 

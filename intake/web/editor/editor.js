@@ -105,7 +105,7 @@ function replaceByEditor(textarea) {
         closeBrackets(), autocompletion(), indentUnit.of("  "), EditorView.lineWrapping, lintGutter(), theme,
         syntaxHighlighting(colours), languageOf(textarea), keep,
         EditorState.readOnly.of(textarea.readOnly), EditorView.editable.of(!textarea.readOnly),
-        EditorView.contentAttributes.of({ "aria-label": labelOf(textarea), spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": labelOf(textarea), spellcheck: "false", tabindex: "0" }),
         keymap.of([save, ...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
       ],
     }),
