@@ -97,12 +97,13 @@ def _messages(count: int, agencies: int) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def signed_in(address: str) -> httpx2.Client:
-    browser = httpx2.Client(base_url=address, timeout=60)
-    [token] = re.findall(r'name="form_token" value="([^"]+)"', browser.get("/sign-in").text)
-    form = {"form_token": token, "name": "bench", "password": PASSWORD}
-    assert browser.post("/sign-in", data=form, headers={"Origin": address}).status_code == 303
-    return browser
+@contextmanager
+def signed_in(address: str) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=address, timeout=60) as browser:
+        [token] = re.findall(r'name="form_token" value="([^"]+)"', browser.get("/sign-in").text)
+        form = {"form_token": token, "name": "bench", "password": PASSWORD}
+        assert browser.post("/sign-in", data=form, headers={"Origin": address}).status_code == 303
+        yield browser
 
 
 def _line(browser: httpx2.Client, path: str, times: int) -> str:
