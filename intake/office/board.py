@@ -88,9 +88,7 @@ class Board:
 
 def board(desk: Desk, asked: Asked) -> Board:
     first, last = _month_of(desk, asked.month)
-    with desk.database.reading() as session:
-        rows = due_between(session, first, last)
-        ahead = due_between(session, desk.now, desk.now + LOOKING_AHEAD)
+    rows, ahead = _rows(desk, first, last)
     agencies = _agencies(desk, asked)
     cells = [(row.agency, _cell(desk, row)) for row in rows if _is_asked(desk, row, asked, agencies)]
     sums = Counter(cell.stands for _, cell in cells)
@@ -110,6 +108,17 @@ def board(desk: Desk, asked: Asked) -> Board:
         agencies=len(lines),
         pages=pages,
     )
+
+
+def _rows(desk: Desk, first: datetime, last: datetime) -> tuple[list[BoardRow], list[BoardRow]]:
+    """What falls due in the month, and what falls due next; asked for at once where the two overlap."""
+    now, horizon = desk.now, desk.now + LOOKING_AHEAD
+    with desk.database.reading() as session:
+        if first < horizon and now < last:
+            around = due_between(session, min(first, now), max(last, horizon))
+        else:
+            around = [*due_between(session, first, last), *due_between(session, now, horizon)]
+    return [one for one in around if first <= one.due_at < last], [one for one in around if now <= one.due_at < horizon]
 
 
 def stands(desk: Desk, row: BoardRow) -> Stands:
