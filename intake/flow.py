@@ -43,6 +43,7 @@ class Flow:
                 self._guard("process", self._process)
             finally:
                 self._idle.set()
+                self._judged.set()
         for other in others:
             other.result()
         if self._stored.is_set():
@@ -84,8 +85,9 @@ class Flow:
 
     def _more_is_judged(self) -> bool:
         """Waits until there may be something to send; False when all is judged."""
-        while not self._judged.wait(LOOK_UP_SECONDS):
+        while not self._judged.is_set():
             if self._idle.is_set() or self._stopping():
                 return False
+            self._judged.wait(LOOK_UP_SECONDS)
         self._judged.clear()
         return True
