@@ -12,7 +12,9 @@ import pytest
 from called import Intake, caller
 from servers import Dovecot, dovecot_server, missing_parts, postgresql_database, postgresql_server
 from smtp_sink import SmtpSink, smtp_sink_server
+from warm_readers import WarmReaders
 
+from intake import desk
 from intake.cli import log_to_stderr
 
 FIXTURES_BY_PART = {"dovecot": {"dovecot"}, "postgresql": {"postgresql_url"}, "chromium": {"chromium_browser"}}
@@ -57,6 +59,16 @@ def plain_logs() -> Iterator[None]:
     log_to_stderr()
     yield
     log_to_stderr()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def readers_stay() -> Iterator[None]:
+    """A desk of this process takes over the reading processes of the test before: to start them is half of a test."""
+    readers = WarmReaders()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk, "Readers", readers)
+        yield
+    readers.end()
 
 
 @pytest.fixture
