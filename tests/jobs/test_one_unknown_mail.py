@@ -9,7 +9,7 @@ from workplace import workplace
 
 from intake.errors import TemporaryError
 from intake.mail.mailbox import open_mailbox
-from intake.model import Cursor, Message
+from intake.model import Cursor, MailWords, Message
 from intake.office.server_checks import server_checks
 
 NOW = "2026-11-16 09:05"
@@ -39,7 +39,10 @@ def cursor(office):
 
 
 def forget(office, uid):
+    """As though it had never been taken."""
     with office.desk.database.writing() as session:
+        message = select(Message.id).where(Message.uid == uid).scalar_subquery()
+        session.execute(delete(MailWords).where(MailWords.message_id == message))
         session.execute(delete(Message).where(Message.uid == uid))
 
 
