@@ -18,6 +18,10 @@ from intake.rules.verdicts import IncidentVerdict
 
 MOST_FALSE_ALARMS = 0.02
 MOST_LEFT_TO_A_PERSON = 0.02
+# Of matters that no category has a word for: whoever is on duty names them.
+MOST_UNUSUAL_LEFT_TO_A_PERSON = 0.15
+USUAL = ["urgent", "urgent-unseen", "urgent-third"]
+UNUSUAL = ["urgent-fourth", "urgent-fifth"]
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("urgent-mail")]
 
@@ -38,15 +42,18 @@ def judged():
     return judge
 
 
-@pytest.mark.parametrize("table", ["urgent", "urgent-unseen"])
-def test_no_urgent_mail_is_missed_and_few_are_left_to_a_person(judged, table):
+@pytest.mark.parametrize(
+    ("table", "most_left"),
+    [*((one, MOST_LEFT_TO_A_PERSON) for one in USUAL), *((one, MOST_UNUSUAL_LEFT_TO_A_PERSON) for one in UNUSUAL)],
+)
+def test_no_urgent_mail_is_missed_and_few_are_left_to_a_person(judged, table, most_left):
     found = [(mail["subject"] or mail["body"], verdict) for mail, verdict in judged(table)]
     doubts = [one for one in found if isinstance(one[1], Doubt)]
     assert [text for text, verdict in found if not isinstance(verdict, IncidentVerdict | Doubt)] == []
-    assert len(doubts) <= MOST_LEFT_TO_A_PERSON * len(found) + 1, doubts
+    assert len(doubts) <= most_left * len(found) + 1, doubts
 
 
-@pytest.mark.parametrize("table", ["urgent", "urgent-unseen"])
+@pytest.mark.parametrize("table", [*USUAL, *UNUSUAL])
 def test_an_urgent_mail_opens_a_matter_of_a_right_category(judged, table):
     wrong = [
         (mail["subject"], verdict.category, mail["category"])
@@ -56,7 +63,7 @@ def test_an_urgent_mail_opens_a_matter_of_a_right_category(judged, table):
     assert wrong == []
 
 
-@pytest.mark.parametrize("table", ["near-misses", "near-misses-unseen"])
+@pytest.mark.parametrize("table", [one.replace("urgent", "near-misses") for one in (*USUAL, *UNUSUAL)])
 def test_what_only_sounds_urgent_raises_hardly_any_alarm(judged, table):
     found = [(mail["subject"], verdict) for mail, verdict in judged(table)]
     false = [one for one in found if isinstance(one[1], IncidentVerdict | Doubt)]

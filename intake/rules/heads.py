@@ -89,8 +89,10 @@ class Head:
     @property
     def asks(self) -> str:
         """The words of its first sentence that speak of reports still to be made, or none."""
-        found = self.clauses[0].says(words.ASKING) if self.clauses else None
-        return found.text if found else ""
+        first = self.clauses[0] if self.clauses else None
+        acts = {at + 1 for one in words.ACTS if first for at in first.positions(one)}
+        found = (one for one in words.ASKING if first and not acts.issuperset(first.positions(one)))
+        return next((one.text for one in found), "")
 
     @property
     def is_planning(self) -> bool:

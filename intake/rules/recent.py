@@ -17,15 +17,19 @@ _HALF_A_YEAR = timedelta(days=180)
 _NOW = phrases(
     "hôm nay", "hôm qua", "sáng nay", "trưa nay", "chiều nay", "tối nay", "đêm nay", "đêm qua", "tối qua", "chiều qua",
     "sáng qua", "đêm rồi", "sớm nay", "từ sáng", "từ trưa", "từ chiều", "từ tối", "từ đêm", "rạng sáng", "hiện đang",
-    "vẫn đang", "vẫn còn", "vừa xảy ra", "mới xảy ra", "vừa mới", "bây giờ",
+    "vẫn đang", "vẫn còn", "vừa xảy ra", "mới xảy ra", "vừa mới", "bây giờ", "hiện có", "hiện còn", "vừa phát hiện",
+    "vừa kiểm tra", "vừa bắt", "vừa nhận tin", "vừa nhận được tin", "mới nhận tin",
 )  # fmt: skip
+# "Trong hai ngày qua", "mấy hôm nay".
+_SPAN = re.compile(r"\b(?:[23]|hai|ba|may|vai) (?:ngay|hom) (?:qua|nay)\b")
 _TO_COME = phrases(
     "sẽ", "dự kiến", "mời", "khai mạc", "bắt đầu từ", "thời gian", "dự báo", "sáng mai", "chiều mai", "tối mai",
     "ngày mai", "giờ tới",
 )  # fmt: skip
 _CLOCK = re.compile(r"\b\d{1,2} ?(?:h|gio)(?: ?\d{1,2})?\b")
 _DATE = re.compile(
-    r"\b(?:hom|tu|ngay|sang|trua|chieu|toi|dem)(?: som)? (\d{1,2}) (?:thang )?(\d{1,2})\b(?: (?:nam )?((?:19|20)\d\d))?"
+    r"\b(?:hom|tu|ngay|sang|trua|chieu|toi|dem)(?: som)? "
+    r"(?:\d{1,2} (?:va|den) (?:ngay )?)?(\d{1,2}) (?:thang )?(\d{1,2})\b(?: (?:nam )?((?:19|20)\d\d))?"
 )
 # "Đak Mơ, ngày 11 tháng 12 năm 2026": when a letter was written, not what it tells of.
 _DATELINE = re.compile(r"(?:\w+ ){0,20}ngay \d{1,2} thang \d{1,2} nam \d{4}")
@@ -47,7 +51,7 @@ def moment(clause: Clause, day: date) -> Moment:
         return "past"
     if clause.says(_TO_COME):
         return "another day"
-    return "recent" if clause.says(_NOW) or _CLOCK.search(said) else ""
+    return "recent" if clause.says(_NOW) or _CLOCK.search(said) or _SPAN.search(said) else ""
 
 
 def _dates(said: str, day: date) -> Iterator[date]:

@@ -14,11 +14,11 @@ from intake.rules import urgent_words as words
 from intake.rules.heads import Head
 from intake.rules.mentions import Mention, Vocabulary, harms_of, mentions_in, vocabulary_of
 from intake.rules.openings import document_title, is_answer, lead, plain_subject, title_of, words_told
-from intake.rules.phrases import Phrase, clauses, phrase
+from intake.rules.phrases import Clause, Phrase, clauses, phrase
 from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.recent import moment
 from intake.rules.text import fold
-from intake.rules.urgent_vocabulary import MISFORTUNES
+from intake.rules.urgent_vocabulary import CALAMITIES, MISFORTUNES
 
 _OPENING_LINES = 40
 _OPENING_CHARS = 8_000
@@ -45,6 +45,7 @@ class Telling:
     has_hour: bool
     is_timely: bool
     misfortune: str
+    has_toll: bool
     is_ongoing: bool
     is_courtesy: bool
 
@@ -92,7 +93,7 @@ class Telling:
     def _headline(self) -> str:
         """The event that the text tells of and that a title of its own names too, or none."""
         titled = {mention.category for mention in self._titled if mention.is_told}
-        hurt = any(head.says(words.CASUALTIES) for head in self.heads if not head.is_running)
+        hurt = self.has_toll or any(head.says(words.CASUALTIES) for head in self.heads if not head.is_running)
         told = (one for one in self.body if one.category in titled and one.is_told)
         event = next((one for one in told if hurt or one.in_text == "event"), None)
         return f"{event.keyword}, in the title and in the text" if event else ""
@@ -117,8 +118,12 @@ class Telling:
         """The words that make the mail an urgent report, or none."""
         if self.urgent_heads:
             return self.urgent_heads[0].form
-        if self.periodic or any(head.is_planning for head in self.heads):
+        planning = [head for head in self.heads if head.is_planning]
+        if self.periodic or any(not head.is_running for head in planning):
             return ""
+        # Running text may name a project or a plan by the way.
+        if planning:
+            return self.outcry
         if any(head.is_work for head in self.heads):
             return self.news
         return (
@@ -127,6 +132,7 @@ class Telling:
             or self.outcry
             or self._headline
             or next((head.report_of_event for head in self.heads if head.report_of_event), "")
+            or self.misfortune
         )
 
     @cached_property
@@ -207,24 +213,35 @@ def _tell(reading: MailReading, vocabulary: Vocabulary, periodic_names: Sequence
         attached=[mention for opening in openings for mention in mentions_in(opening, vocabulary, day)],
         has_hour=has_hour,
         is_timely=any(moment(clause, day) == "recent" for clause in clauses(f"{subject.text}\n\n{own}")),
-        misfortune=_misfortune(own, day) if not reading.documents else "",
+        has_toll=_has_toll(own, day),
+        misfortune=_misfortune(f"{subject.text}\n\n{own}", day) if not reading.documents else "",
         is_ongoing=any(clause.says(words.ONGOING) for clause in clauses(own)),
         is_courtesy=not (reading.documents or own_mentions or has_hour) and _is_courteous(own),
     )
 
 
 def _misfortune(own: str, day: date) -> str:
-    """The word for what has just befallen so many people or things, or none."""
-    if len(own) > _SHORT_TEXT:
+    """The word for what has just befallen people or things, or none. The plainest words need no number beside them."""
+    said = clauses(own)
+    recent = any(moment(clause, day) == "recent" or clause.says(words.ONGOING) for clause in said)
+    if len(own) > _SHORT_TEXT or not recent:
         return ""
-    recent = counted = False
-    found = ""
-    for clause in clauses(own):
-        recent = recent or moment(clause, day) == "recent"
-        counted = counted or bool(words.COUNTED.search(" ".join(clause.folded)))
-        befallen = clause.says(MISFORTUNES) if clause.marked else None
-        found = found or (befallen.text if befallen else "")
-    return found if recent and counted else ""
+    counted = any(words.COUNTED.search(" ".join(clause.folded)) for clause in said)
+    telling = (*CALAMITIES, *MISFORTUNES) if counted else CALAMITIES
+    return next(filter(None, (_befallen(clause, telling) for clause in said)), "")
+
+
+def _befallen(clause: Clause, telling: Sequence[Phrase]) -> str:
+    """Without marks a single word may be any other."""
+    legible = tuple(one for one in telling if clause.marked or len(one.folded) > 1)
+    found = clause.says(legible)
+    return found.text if found else ""
+
+
+def _has_toll(own: str, day: date) -> bool:
+    """Whether the mail's own words count those who were hurt, and not in a year that is over or on a day to come."""
+    counting = (one for one in clauses(own) if one.says(words.CASUALTIES) and moment(one, day) in ("", "recent"))
+    return any(words.COUNTED.search(" ".join(one.folded)) for one in counting)
 
 
 def _is_asked(reading: MailReading, subject: Head) -> bool:

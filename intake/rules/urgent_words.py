@@ -36,6 +36,8 @@ ASKING = phrases(
     "thư mời", "kính mời", "điểm báo", "thông tin báo chí", "bản tin", "đề nghị cung cấp", "phóng viên", "thư cảm ơn",
     "lịch trực", "quyên góp", "tờ trình", "điểm tin", "đề nghị báo cáo", "biên bản", "danh sách",
 )  # fmt: skip
+# What is done at the scene, and no paper that the mail would be about.
+ACTS = phrases("lập biên bản", "lập danh sách")
 COURTESIES = phrases("cảm ơn", "cám ơn", "đã nhận")
 # With these it is about plans and rules, with those about work done: only what has just happened stands out of work.
 PLANS = phrases(
@@ -45,11 +47,12 @@ PLANS = phrases(
 )  # fmt: skip
 WORK = phrases(
     "công tác", "kết quả", "tình hình thực hiện", "thông báo", "triển khai", "tham mưu", "đánh giá", "rà soát",
-    "kiểm tra",
+    "kiểm tra", "xét xử", "truy tố",
 )  # fmt: skip
 
 HAPPENINGS = phrases(
     "xảy ra", "phát hiện", "bắt quả tang", "bắt giữ", "ghi nhận", "bùng phát", "triệt phá", "xuất hiện", "phát sinh",
+    "trình báo",
 )  # fmt: skip
 ONE_OF_A_KIND = phrases("vụ", "đám", "trận", "đợt", "bốc", "bị", "gây", "sự cố", "đang")
 SINGLE = phrases("vụ", "sự cố", "trận", "đám")
@@ -59,13 +62,19 @@ AT_THE_SCENE = phrases(
 )  # fmt: skip
 # "Đang chạy" looks like "đang cháy" where marks are missing.
 OF_ANYTHING = phrases("đang", "bị")
-CASUALTIES = phrases("tử vong", "thiệt mạng", "bị thương", "mất tích", "chết người", "nhập viện", "người chết")
+CASUALTIES = phrases(
+    "tử vong", "thiệt mạng", "bị thương", "mất tích", "chết người", "nhập viện", "người chết", "vùi lấp",
+    "không qua khỏi", "hy sinh", "bỏng nặng",
+)  # fmt: skip
 EFFECTS = phrases("gây", "khiến", "cuốn", "xảy ra")
 # So speaks who stands in the midst of it, whether he names an hour or not.
 ONGOING = phrases(
     "đang sơ tán", "đang di dời", "đang lên", "đang dâng", "đang cháy", "đang dập", "đang tìm", "đang cứu",
-    "đang huy động", "đang truy", "đang bị", "chỉ đạo gấp", "hỗ trợ gấp", "kẹt trên", "mắc kẹt", "bị cô lập",
-    "chưa khống chế", "chưa tìm thấy", "chưa liên lạc được", "không liên lạc được", "chưa ra ngoài được",
+    "đang huy động", "đang truy", "đang bị", "đang cấp cứu", "đang xuống", "đang lan", "đang chìm", "đang bao vây",
+    "đang phong tỏa", "đang ở hiện trường", "gọi 115", "gọi 114", "gọi 113", "chưa rõ thương vong",
+    "chưa rõ số thương vong", "chưa giải tán được", "chỉ đạo gấp", "hỗ trợ gấp", "kẹt trên", "mắc kẹt", "bị cô lập",
+    "chưa khống chế", "chưa thống kê", "không đi được", "không qua được", "đang trên đường kéo", "đang kéo",
+    "chưa tìm thấy", "chưa liên lạc được", "không liên lạc được", "chưa ra ngoài được",
 )  # fmt: skip
 CLOSINGS = phrases(
     "khắc phục hậu quả", "tổng hợp đợt", "kết thúc đợt", "kết thúc vụ", "kết quả xử lý vụ", "kết quả điều tra vụ",
@@ -110,5 +119,8 @@ PASSING_WORDS = frozenset(
     ).folded
 )
 COUNTED = re.compile(
-    r"\b\d+ (nguoi|nha|ho|khau|ba con|em|chau|tre|hoc sinh|cong nhan|tho|doi tuong|truong hop|ca|con|ha|tau|xe|can)\b"
+    r"\b\d+ (nguoi|nha|ho|khau|ba con|em|chau|tre|be|cu|hoc sinh|hoc vien|giao vien|cong nhan|tho|doi tuong|pham nhan"
+    r"|can bo|chien si|dong chi|ngu dan|thuyen vien|hanh khach|du khach|thanh nien|co gai|nam|nu|nan nhan|benh nhan"
+    r"|vo chong|dua|truong hop|ca|con|ha|tau|xe|can|can nha|ghe|thuyen|cay|khoi|m3|thi the|khach|lang|thon|trau|bo"
+    r"|heo|lon|goc|qua)\b(?! (19|20)\d\d)"
 )

@@ -241,6 +241,11 @@ JUST_HAPPENED = [
     ("Báo cáo nhanh vụ tai nạn", "Sáng nay 2 người chết, 3 người bị thương.", "other"),
     ("BC nhanh sự cố cháy máy biến áp T1", "Mất điện.", "fire_explosion"),
     ("Báo cáo nhanh: 40 học sinh nghỉ học do sốt", "Hôm nay trạm y tế nghi bệnh sởi.", "epidemic"),
+    ("Sập giàn giáo ở trường", "Sập giàn giáo khi tháo dỡ, 4 người bị vùi lấp.", "other"),
+    ("Dân kéo về tỉnh", "Các hộ của dự án hồ chứa đang trên đường kéo về trụ sở.", "security"),
+    ("Bệnh sởi", "Trong hai ngày qua thêm nhiều cháu mắc sởi.", "epidemic"),
+    ("Trâu bò chết", "Trong 2 ngày 10 và 11/8 có 41 con trâu chết.", "epidemic"),
+    ("ma tuy o quan bar", "Cong an vua kiem tra thay 12 nguoi dung ma tuy, dang lap bien ban.", "social_evil"),
 ]
 
 
@@ -261,8 +266,16 @@ def test_whoever_forwards_a_mail_tells_what_it_says():
     assert isinstance(verdict, IncidentVerdict)
 
 
-def test_what_befell_so_many_and_names_no_category_is_for_a_person():
-    doubt = found(mail("gửi anh", "Sáng nay 3 hộ ở thôn 2 bị hàng xóm xây tường bít lối đi."))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáng nay tường bao đổ vào nhà của 3 hộ ở thôn 2.",
+        "Từ sáng nay bà con trong làng rất hoang mang.",
+        "toi qua den gio ba con rat hoang mang",
+    ],
+)
+def test_what_befell_many_or_is_calamitous_and_names_no_category_is_for_a_person(text):
+    doubt = found(mail("gửi anh", text))
     assert isinstance(doubt, Doubt)
     assert "names no category" in doubt.reason
     assert doubt.agency == "XANTAN"
@@ -273,6 +286,9 @@ def test_what_befell_so_many_and_names_no_category_is_for_a_person():
     [
         ("gửi anh", "Sáng nay 3 hộ ở thôn 2 bị cấm. " + "Em gửi thêm danh sách. " * 80),
         ("gửi anh", "Sáng nay em bị mất mạng, gửi sau."),
+        ("gửi anh", "Sáng nay 3 hộ ở thôn 2 bị cắt điện, đã nối lại."),
+        ("Xét xử vụ án giết người", "Tòa xét xử vụ án giết người vào ngày 28/8."),
+        ("Dự án hồ chứa", "Sáng nay họp về dự án, 12 hộ bị đổ tường trong vụ sạt lở năm 2024."),
         ("Báo cáo kết quả rà soát", "Sáng nay 3 hộ ở thôn 2 bị trễ hẹn."),
         ("báo cáo", "Hôm nay xã không phát sinh thiệt hại do mưa lũ."),
         ("Cháy hàng ấn chỉ", "Hôm nay biên lai đang cháy hàng."),
