@@ -143,6 +143,7 @@ def test_the_body_of_a_mail_runs_and_loads_nothing_in_its_frame(chromium_browser
 def test_a_case_is_settled_and_taken_back_with_keys_alone(chromium_browser, hostile_office):
     page = opened(chromium_browser, hostile_office, "officer")
     page.goto("/review")
+    page.wait_for_function("document.activeElement.matches('[data-entry]')")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/review/2")
