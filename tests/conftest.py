@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 from called import Intake, caller
+from hypothesis import settings
 from servers import Dovecot, dovecot_server, missing_parts, postgresql_database, postgresql_server
 from smtp_sink import SmtpSink, smtp_sink_server
 from warm_readers import WarmReaders
 
 from intake import desk
 from intake.cli import log_to_stderr
+
+# No test depends on the clock of the machine that it runs on.
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 FIXTURES_BY_PART = {"dovecot": {"dovecot"}, "postgresql": {"postgresql_url"}, "chromium": {"chromium_browser"}}
 
