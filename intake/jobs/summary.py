@@ -50,7 +50,7 @@ Letter = tuple[Contact, str | None, tuple[AgencyStanding, ...], tuple[KeptLine, 
 
 def _letters(desk: Desk, kept: Sequence[Kept]) -> list[Letter]:
     """Who gets what: the leaders all agencies, the worst first; each agency that owed something its own page."""
-    counted = grouped(kept, lambda one: [one.agency])
+    counted = grouped((one.agency, one.tally) for one in kept)
     standings = {code: _standing(desk, code, one) for code, one in counted.items() if code in desk.directory.agencies}
     worst_first = sorted(standings.values(), key=lambda one: (-one.missing - one.incomplete, -one.late, one.agency))
     to = desk.config.summary.to

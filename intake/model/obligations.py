@@ -28,6 +28,7 @@ class Obligation(Base):
         UniqueConstraint("agency_code", "report_type_code", "period"),
         Index("obligation_step", "next_step_at"),
         Index("obligation_due", "due_at"),
+        Index("obligation_period", "report_type_code", "period", "agency_code"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)

@@ -1,13 +1,14 @@
-"""Rows of `obligation` in, and how each deadline was kept out. Fair to agencies whose mail nobody has decided on."""
+"""How deadlines were kept: each by itself, and a round at once. Fair to agencies whose mail nobody has decided on."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 
 from intake.desk import Desk
-from intake.model import OFFICE, Message, Obligation
+from intake.model import OFFICE, Obligation
 from intake.rules.due import midnight
 from intake.rules.standing import last_day_in_time, standing
 from intake.rules.statistics import Kept, Outcome
+from intake.rules.verdicts import Round
 from intake.store import mails
 from intake.store.engine import Session
 
@@ -17,18 +18,33 @@ _OUTCOMES: dict[str, Outcome] = {
     "on_time": "on_time", "late": "late", "incomplete": "incomplete", "overdue": "missing",
     "open": "upcoming", "upcoming": "upcoming",
 }  # fmt: skip
+# When mails came that nobody has decided on, by the agencies that they may be from.
+Waiting = Mapping[str, list[datetime]]
 
 
 def kept_deadlines(desk: Desk, session: Session, rows: Iterable[Obligation]) -> tuple[Kept, ...]:
     """How these deadlines were kept, as things stand now. What is waived is not owed."""
-    waiting = _waiting(desk, session)
+    waiting = waiting_mails(desk, session)
     return tuple(_one(desk, row, waiting) for row in rows if row.status != "waived")
 
 
-def _one(desk: Desk, row: Obligation, waiting: Sequence[tuple[str, Message]]) -> Kept:
+def unanswered_outcomes(desk: Desk, one: Round, waiting: Waiting) -> Iterable[tuple[str, Outcome]]:
+    """How each agency of a round stands for which nothing has come."""
+    outcome = _OUTCOMES[standing("open", one.period_end, one.due_at, desk.now, desk.zone)]
+    for agency in one.agencies:
+        yield agency, _fairly(desk, outcome, waiting.get(agency, ()), one.period_start, one.due_at)
+
+
+def waiting_mails(desk: Desk, session: Session) -> Waiting:
+    found: dict[str, list[datetime]] = {}
+    for mail in mails.for_person(session):
+        for agency in {mail.agency_code or OFFICE, *desk.directory.agencies_of(mail.sender)} - {OFFICE}:
+            found.setdefault(agency, []).append(mail.received_at)
+    return found
+
+
+def _one(desk: Desk, row: Obligation, waiting: Waiting) -> Kept:
     outcome = _OUTCOMES[standing(row.status, row.period_end, row.due_at, desk.now, desk.zone)]
-    if outcome == "missing" and any(who == row.agency_code and _may_bring(desk, mail, row) for who, mail in waiting):
-        outcome = "waiting"
     last_day = last_day_in_time(row.due_at, desk.zone)
     return Kept(
         row.agency_code,
@@ -38,20 +54,15 @@ def _one(desk: Desk, row: Obligation, waiting: Sequence[tuple[str, Message]]) ->
         row.period_end,
         last_day,
         row.due_at,
-        outcome,
+        _fairly(desk, outcome, waiting.get(row.agency_code, ()), row.period_start, row.due_at),
         row.received_at,
     )
 
 
-def _waiting(desk: Desk, session: Session) -> list[tuple[str, Message]]:
-    """Each mail that nobody has decided on, with each agency that it may be from."""
-    return [
-        (agency, mail)
-        for mail in mails.for_person(session)
-        for agency in {mail.agency_code or OFFICE, *desk.directory.agencies_of(mail.sender)} - {OFFICE}
-    ]
+def _fairly(desk: Desk, outcome: Outcome, came: Iterable[datetime], begins: date, due_at: datetime) -> Outcome:
+    """Not missing, where a mail waits that may bring a report of this period.
 
-
-def _may_bring(desk: Desk, mail: Message, row: Obligation) -> bool:
-    """Whether it may bring a report of this period: not before that began, and not long after its deadline."""
-    return midnight(row.period_start, desk.zone) <= mail.received_at <= row.due_at + LONG_AFTER
+    That is one that came not before the period began, and not long after its deadline.
+    """
+    may_bring = outcome == "missing" and any(midnight(begins, desk.zone) <= at <= due_at + LONG_AFTER for at in came)
+    return "waiting" if may_bring else outcome

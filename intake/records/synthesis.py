@@ -5,13 +5,14 @@ Nothing of a mail that nobody has decided on is repeated, and of a quarantined o
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from intake.config import CATEGORIES
 from intake.desk import Desk
 from intake.errors import PermanentError
-from intake.model import Demand, Incident, Obligation, Submission
+from intake.model import Incident, Obligation, Submission
 from intake.notices import (
     AgencyLine,
     ComingLine,
@@ -28,6 +29,7 @@ from intake.records.answers import incident_line
 from intake.records.booking import still_owed
 from intake.records.outgoing import Letterhead
 from intake.records.truth import Sight
+from intake.rules.demands import Owing
 from intake.rules.plain_words import latest_facts, says_nothing_happened
 from intake.rules.synthesis import Doubt, Span, Stand, due_until, last_versions, looks_ahead_to, stand
 from intake.store import digests, mails, outbox
@@ -35,12 +37,21 @@ from intake.store.demands import unanswered_at
 from intake.store.engine import Session
 from intake.store.incidents import incident_numbered
 from intake.store.obligations import Wanted, obligations_where
+from intake.store.punctuality import unanswered_rounds
 
 _DOUBTED: dict[Doubt, Literal["missing", "waiting", "unknown"]] = {
     "": "missing", "waiting": "waiting", "blind": "unknown",
 }  # fmt: skip
 # A report for a period with one deadline: what the lines of the synthesis stand for.
 Regime = tuple[str, str, datetime]
+
+
+@dataclass(slots=True)
+class _Silent:
+    """That nothing had come from an agency by a deadline."""
+
+    agency_code: str
+    due_at: datetime
 
 
 def synthesis(desk: Desk, session: Session, span: Span) -> DailyDigest:
@@ -185,8 +196,12 @@ def _due_line(desk: Desk, sight: Sight, span: Span, owed: Sequence[Obligation]) 
 
 
 def _overdue(desk: Desk, session: Session, sight: Sight, span: Span) -> int:
-    found = digests.unanswered_at(session, span.known_at)
-    return sum(not _doubt(sight, one) for one in found if still_owed(desk, one))
+    """How many obligations are overdue beyond doubt."""
+    return sum(
+        not _doubt(sight, _Silent(agency, one.due_at))
+        for one in unanswered_rounds(session, Wanted(due_to=span.known_at), at=span.known_at)
+        for agency in desk.directory.asked_of(one)
+    )
 
 
 def _coming(desk: Desk, session: Session, span: Span) -> tuple[ComingLine, ...]:
@@ -222,7 +237,7 @@ def _counts(desk: Desk, one: Obligation) -> bool:
     return one.status != "waived" and (one.status != "open" or still_owed(desk, one))
 
 
-def _doubt(sight: Sight, one: Obligation | Demand) -> Doubt:
+def _doubt(sight: Sight, one: Owing) -> Doubt:
     if sight.why_blind(one):
         return "blind"
     return "waiting" if sight.why_waiting(one) else ""

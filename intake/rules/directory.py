@@ -8,6 +8,7 @@ from functools import cached_property
 from intake.model import OFFICE, Agency, Contact, ReportType
 from intake.rules.agency_names import AgencyNames
 from intake.rules.titles import Titles
+from intake.rules.verdicts import Round
 
 # Who of an agency is written to, in this order, where none of those asked for can be reached.
 _NEXT_IN_LINE = ("submitter", "duty", "head")
@@ -24,6 +25,7 @@ class Directory:
         self.contacts: dict[str, list[Contact]] = defaultdict(list)
         self._addresses: dict[str, set[str]] = defaultdict(set)
         self._domains: dict[str, set[str]] = defaultdict(set)
+        self._of_groups: dict[frozenset[str], list[Agency]] = {}
         for contact in contacts:
             self.contacts[contact.agency_code].append(contact)
             address = contact.email.casefold()
@@ -59,6 +61,13 @@ class Directory:
         anybody = report_type.frequency == "ad_hoc" and not report_type.groups
         asked = anybody or not set(report_type.groups).isdisjoint(agency.groups)
         return agency.code != OFFICE and asked and report_type.active_on(day) and agency.active_on(day)
+
+    def asked_of(self, one: Round) -> tuple[str, ...]:
+        """The agencies of a round that owe its report by this registry."""
+        kind, known = self.report_types.get(one.report_type), self.agencies
+        if kind is None:
+            return ()
+        return tuple(code for code in one.agencies if code in known and self.owes(known[code], kind, one.period_end))
 
     def owed_by(self, agencies: Iterable[str], day: date) -> list[str]:
         """The types that one of these agencies or another owes for a period whose last day is `day`."""
@@ -100,12 +109,14 @@ class Directory:
         """The agencies that owe a report type for a period whose last day is `day`."""
         if not report_type.active_on(day):
             return []
-        groups = set(report_type.groups)
-        return [
-            agency
-            for agency in self.agencies.values()
-            if agency.code != OFFICE and agency.active_on(day) and groups.intersection(agency.groups)
-        ]
+        return [agency for agency in self._members(frozenset(report_type.groups)) if agency.active_on(day)]
+
+    def _members(self, groups: frozenset[str]) -> list[Agency]:
+        """The agencies in one of these groups, sought once."""
+        if groups not in self._of_groups:
+            known = self.agencies.values()
+            self._of_groups[groups] = [a for a in known if a.code != OFFICE and groups.intersection(a.groups)]
+        return self._of_groups[groups]
 
 
 def _is_reached(contact: Contact, unreached: Collection[str]) -> bool:

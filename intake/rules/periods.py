@@ -16,7 +16,7 @@ from intake.model import Agency, ReportType
 from intake.rules.calendar import WorkingDays
 from intake.rules.directory import Directory
 from intake.rules.due import OnDate, parse_due
-from intake.rules.verdicts import Owed
+from intake.rules.verdicts import Owed, Round
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 DECREE_CLOSING_DAY = 14
@@ -101,6 +101,24 @@ def owed(
         for agency in directory.owing(report_type, period.end)
     ]
     return sorted(found, key=lambda one: (one.due_at, one.agency, one.report_type))
+
+
+def rounds(
+    directory: Directory, working_days: WorkingDays, zone: ZoneInfo, due_from: datetime, due_to: datetime
+) -> list[Round]:
+    """The same as `owed`, by report type and period."""
+    return [
+        Round(
+            report_type.code,
+            period.key,
+            period.start,
+            period.end,
+            late_at,
+            tuple(agency.code for agency in directory.owing(report_type, period.end)),
+        )
+        for report_type in directory.report_types.values()
+        for period, late_at in _falling_due(report_type, working_days, zone, due_from, due_to)
+    ]
 
 
 def owed_for(

@@ -1,7 +1,7 @@
 """How deadlines were kept: counts and lateness of obligations, by whatever they are grouped by. Fair to who may not be
 judged yet: what is waived is not owed, what is still to come and what waits in review is not missing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -11,6 +11,18 @@ Outcome = Literal["on_time", "late", "incomplete", "missing", "waiting", "upcomi
 OUTCOMES: tuple[Outcome, ...] = ("on_time", "late", "incomplete", "missing", "waiting", "upcoming")
 
 _DAY = timedelta(days=1)
+_NONE = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """So many deadlines with one outcome. `timed` of them were late by `lateness` together, and by `worst` at most."""
+
+    outcome: Outcome
+    count: int = 1
+    timed: int = 0
+    lateness: timedelta = _NONE
+    worst: timedelta = _NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +40,12 @@ class Kept:
     received_at: datetime | None = None
 
     @property
-    def days_late(self) -> float | None:
-        """By how many days a late report was late."""
-        late = self.outcome == "late" and self.received_at is not None
-        return (self.received_at - self.due_at) / _DAY if late and self.received_at else None
+    def tally(self) -> Tally:
+        """This one deadline, to be counted with others."""
+        if self.outcome != "late" or self.received_at is None:
+            return Tally(self.outcome)
+        late_by = self.received_at - self.due_at
+        return Tally("late", 1, 1, late_by, late_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +94,25 @@ def responses(found: Iterable[Response]) -> Responses:
     return Responses(len(asked), len(hours), round(sum(hours) / len(hours), 2) if hours else None)
 
 
-def punctuality(kept: Iterable[Kept]) -> Punctuality:
+def punctuality(tallies: Iterable[Tally]) -> Punctuality:
     """The counts of these deadlines."""
-    found = list(kept)
-    counts = {outcome: sum(one.outcome == outcome for one in found) for outcome in OUTCOMES}
-    lateness = [one.days_late for one in found if one.days_late is not None]
+    counts: dict[Outcome, int] = dict.fromkeys(OUTCOMES, 0)
+    timed, lateness, worst = 0, _NONE, timedelta.min
+    for one in tallies:
+        counts[one.outcome] += one.count
+        if one.timed:
+            timed, lateness, worst = timed + one.timed, lateness + one.lateness, max(worst, one.worst)
     return Punctuality(
-        owed=len(found),
+        owed=sum(counts.values()),
         **counts,
-        mean_lateness=round(sum(lateness) / len(lateness), 4) if lateness else None,
-        worst_lateness=round(max(lateness), 4) if lateness else None,
+        mean_lateness=round(lateness / _DAY / timed, 4) if timed else None,
+        worst_lateness=round(worst / _DAY, 4) if timed else None,
     )
 
 
-def grouped(kept: Iterable[Kept], by: Callable[[Kept], Iterable[str]]) -> Mapping[str, Punctuality]:
-    """The counts for each key that `by` gives, in the keys' order; a deadline may count under several keys."""
-    groups: dict[str, list[Kept]] = {}
-    for one in kept:
-        for key in by(one):
-            groups.setdefault(key, []).append(one)
+def grouped(tallies: Iterable[tuple[str, Tally]]) -> Mapping[str, Punctuality]:
+    """The counts for each key, in the keys' order; a deadline may count under several keys."""
+    groups: dict[str, list[Tally]] = {}
+    for key, one in tallies:
+        groups.setdefault(key, []).append(one)
     return {key: punctuality(groups[key]) for key in sorted(groups)}

@@ -18,6 +18,18 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """One report for one period with one deadline, and agencies that owe it: what is `Owed`, by many at once."""
+
+    report_type: str
+    period: str
+    period_start: date
+    period_end: date
+    due_at: datetime
+    agencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """What a person in the review queue may want to choose."""
 

@@ -53,16 +53,3 @@ def submissions_between(session: Session, span: Span) -> Sequence[tuple[Submissi
         .order_by(Submission.received_at, Submission.id)
     )
     return [(row[0], row[1]) for row in rows]
-
-
-def unanswered_at(session: Session, until: datetime) -> Sequence[Obligation]:
-    """What was overdue at that moment: due, not waived, and nothing had come for it."""
-    return session.scalars(
-        select(Obligation)
-        .where(
-            Obligation.due_at <= until,
-            Obligation.status != "waived",
-            or_(Obligation.status == "open", Obligation.received_at > until),
-        )
-        .order_by(Obligation.due_at, Obligation.id)
-    ).all()

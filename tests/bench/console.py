@@ -34,7 +34,9 @@ NOW = at("2026-11-15 09:00")
 PAGES = (
     "/board", "/board?month=2026-11&stands=overdue", "/board?q=A00017",
     "/obligation?agency=A00001&type=T1&period=2026-10", "/review", "/review/1", "/mail", "/mail?q=bao+cao+thang",
-    "/mail?q=so+77", "/mail/1", "/incidents", "/digest", "/statistics", "/outgoing", "/registry", "/templates",
+    "/mail?q=so+77", "/mail/1", "/incidents", "/digest", "/statistics", "/statistics?by=month", "/outgoing",
+    "/registry", "/registry?tab=contacts", "/registry/agency/A00001", "/registry/type/T1", "/templates",
+    "/templates/edit/vi/reminder/body.html", "/health",
 )  # fmt: skip
 
 

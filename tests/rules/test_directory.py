@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from matching_mails import DIRECTORY
 
 from intake.model import ReportType
+from intake.rules.verdicts import Round
 
 ON = date(2023, 10, 16)
 
@@ -60,3 +61,11 @@ def test_who_owes_what_depends_on_groups_and_days(agency, report_type, day, owes
 def test_a_report_on_request_that_names_no_groups_may_be_asked_of_any_agency(groups, agency, owes) -> None:
     on_request = ReportType(code="DX", name="Báo cáo đột xuất", frequency="ad_hoc", groups=groups)
     assert DIRECTORY.owes(DIRECTORY.agencies[agency], on_request, ON) is owes
+
+
+@pytest.mark.parametrize(
+    ("report_type", "asked"), [("KT-T", ("STC",)), ("X", ())], ids=["known", "a type that is none any more"]
+)
+def test_of_a_round_only_those_are_asked_that_the_registry_still_asks(report_type, asked) -> None:
+    one = Round(report_type, "2023-10", ON, ON, datetime(2023, 10, 17, tzinfo=UTC), ("STC", "HCU", "NOBODY"))
+    assert DIRECTORY.asked_of(one) == asked

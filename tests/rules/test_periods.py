@@ -13,7 +13,7 @@ from intake.errors import ConfigError
 from intake.model import OFFICE, Agency, ReportType
 from intake.rules.calendar import WorkingDays
 from intake.rules.directory import Directory
-from intake.rules.periods import Period, due_at, owed, owed_for, parse_period, periods_ending
+from intake.rules.periods import Period, due_at, owed, owed_for, parse_period, periods_ending, rounds
 from intake.rules.verdicts import Owed
 
 ONE = timedelta(1)
@@ -199,6 +199,15 @@ def directory(*types: ReportType) -> Directory:
 def test_an_agency_owes_the_periods_on_whose_last_day_it_is_active() -> None:
     found = owed(directory(MONTHLY), WORKING_DAYS, ZONE, at("2019-10-01"), at("2020-01-01"))
     assert [(one.agency, one.period) for one in found] == [("A", "2019-09"), ("A", "2019-10"), ("B", "2019-11")]
+
+
+def test_rounds_are_what_is_owed_by_many_at_once() -> None:
+    span = at("2019-01-01"), at("2020-01-01")
+    one_by_one = owed(directory(MONTHLY), WORKING_DAYS, ZONE, *span)
+    found = rounds(directory(MONTHLY), WORKING_DAYS, ZONE, *span)
+    assert [(one.period, one.due_at, code) for one in found for code in one.agencies] == [
+        (one.period, one.due_at, one.agency) for one in one_by_one
+    ]
 
 
 def test_the_first_instant_asked_for_counts_and_the_last_does_not() -> None:

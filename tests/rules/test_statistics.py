@@ -3,15 +3,15 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from intake.rules.statistics import Kept, Outcome, grouped, punctuality
+from intake.rules.statistics import Kept, Outcome, Tally, grouped, punctuality
 
 DUE = datetime(2026, 11, 18, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DAY = date(2026, 11, 17)
 
 
-def kept(outcome: Outcome, days_late: float | None = None, agency: str = "STC") -> Kept:
+def kept(outcome: Outcome, days_late: float | None = None) -> Tally:
     received_at = None if days_late is None else DUE + timedelta(days=days_late)
-    return Kept(agency, "KTXH-T", "2026-11", DAY, DAY, DAY, DUE, outcome, received_at)
+    return Kept("STC", "KTXH-T", "2026-11", DAY, DAY, DAY, DUE, outcome, received_at).tally
 
 
 def test_lateness_is_that_of_late_reports_only() -> None:
@@ -29,6 +29,16 @@ def test_where_nothing_was_late_there_is_no_lateness() -> None:
     assert punctuality([]).mean_lateness is None
 
 
-def test_a_deadline_counts_under_every_key_that_it_has() -> None:
-    found = grouped([kept("missing"), kept("on_time", -1, "SYT")], lambda one: ["all", one.agency])
-    assert {key: one.owed for key, one in found.items()} == {"STC": 1, "SYT": 1, "all": 2}
+def test_many_at_once_count_as_each_by_itself_does() -> None:
+    at_once = Tally("late", 3, 2, timedelta(days=5), timedelta(days=4))
+    each = [kept("late", 1), kept("late", 4), kept("late")]
+    assert punctuality([at_once, Tally("missing", 2)]) == punctuality([*each, kept("missing"), kept("missing")])
+
+
+def test_what_came_before_a_deadline_that_was_moved_forward_since_keeps_its_sign() -> None:
+    assert punctuality([kept("late", -2), kept("on_time", -9)]).worst_lateness == -2
+
+
+def test_deadlines_are_counted_under_each_of_their_keys() -> None:
+    found = grouped([("all", kept("missing")), ("STC", kept("missing")), ("all", kept("on_time", -1))])
+    assert {key: one.owed for key, one in found.items()} == {"STC": 1, "all": 2}
