@@ -1,36 +1,53 @@
 """Directives: who has confirmed them and how their reports stand, and what the office decides about them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from intake.desk import Desk
 from intake.errors import ConfigError
-from intake.model import AuditEvent, Demand, Directive
+from intake.model import AuditEvent, Demand, Directive, Obligation
 from intake.office.undoing import Undone, last_decision, undo_event
 from intake.records import directives
 from intake.records.directives import Issued
 from intake.records.incidents import By
 from intake.rules.standing import standing
 from intake.store import audit
-from intake.store.directives import all_directives, confirmations_of
+from intake.store.directives import all_directives, confirmations_of, directive_numbered
 from intake.store.engine import Session
 from intake.store.mails import message_numbered
-from intake.store.obligations import obligation_of
+from intake.store.obligations import obligations_for
+
+Owed = Mapping[tuple[str, str, str], Obligation]
 
 
 def directive_lines(desk: Desk) -> list[dict[str, Any]]:
     """The lines of `intake directive list --json`, in the order of issuing."""
     with desk.database.reading() as session:
-        found = all_directives(session)
-        sent: dict[int | None, list[Demand]] = defaultdict(list)
-        for demand in confirmations_of(session, [one.id for one in found]):
-            sent[demand.directive_id].append(demand)
-        return [_line(desk, session, one, sent[one.id]) for one in found]
+        return _lines(desk, session, all_directives(session))
 
 
-def _line(desk: Desk, session: Session, one: Directive, sent: Sequence[Demand]) -> dict[str, Any]:
+def directive_with_line(desk: Desk, directive_id: int) -> tuple[Directive, dict[str, Any]]:
+    """One directive and its line. Raises `ConfigError` if there is none."""
+    with desk.database.reading() as session:
+        directive = directive_numbered(session, directive_id)
+        [line] = _lines(desk, session, [directive])
+    return directive, line
+
+
+def _lines(desk: Desk, session: Session, found: Sequence[Directive]) -> list[dict[str, Any]]:
+    sent: dict[int | None, list[Demand]] = defaultdict(list)
+    for demand in confirmations_of(session, [one.id for one in found]):
+        sent[demand.directive_id].append(demand)
+    owed = {
+        (row.period, row.report_type_code, row.agency_code): row
+        for row in obligations_for(session, [one.code for one in found if one.report_type_code])
+    }
+    return [_line(desk, one, sent[one.id], owed) for one in found]
+
+
+def _line(desk: Desk, one: Directive, sent: Sequence[Demand], owed: Owed) -> dict[str, Any]:
     return {
         "id": one.id,
         "code": one.code,
@@ -41,14 +58,15 @@ def _line(desk: Desk, session: Session, one: Directive, sent: Sequence[Demand]) 
         "report_type": one.report_type_code,
         "message": one.message_id,
         "confirmed": sum(demand.status == "answered" for demand in sent),
-        "agencies": [_agency_line(desk, session, one, demand) for demand in sent],
+        "agencies": [
+            _agency_line(desk, demand, owed.get((one.code, one.report_type_code or "", demand.agency_code)))
+            for demand in sent
+        ],
     }
 
 
-def _agency_line(desk: Desk, session: Session, directive: Directive, demand: Demand) -> dict[str, Any]:
+def _agency_line(desk: Desk, demand: Demand, row: Obligation | None) -> dict[str, Any]:
     status = {"answered": "confirmed", "cancelled": "cancelled"}.get(demand.status)
-    kind = directive.report_type_code
-    row = obligation_of(session, demand.agency_code, kind, directive.code) if kind else None
     report = standing(row.status, row.period_end, row.due_at, desk.now, desk.zone) if row else None
     return {
         "agency": demand.agency_code,

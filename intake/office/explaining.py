@@ -1,21 +1,25 @@
 """Why a mail was booked as it was, and why a deadline is what it is, with all that happened on the way."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from intake.desk import Desk
 from intake.errors import ConfigError
-from intake.model import AuditEvent, Notice, Obligation, Submission
+from intake.model import AuditEvent, Demand, Notice, Obligation, Submission
 from intake.office.cases import CaseShown, case_numbered
 from intake.office.undoing import DECISIONS, UNDONE, is_taken_back
 from intake.records.booking import owed_by, refuse_unknown
+from intake.records.directives import CONFIRMED
 from intake.records.outcome import outcome_of
 from intake.records.versions import delivery_of
 from intake.rules.deadline_reasons import DeadlineReasons, reasons_for
 from intake.rules.periods import parse_period
 from intake.rules.standing import standing
 from intake.store import audit, mails, outbox
+from intake.store.demands import demands_of, notices_asking
+from intake.store.directives import confirmations_of
 from intake.store.engine import Session
 from intake.store.obligations import all_submissions_from, all_submissions_of, obligation_of
 
@@ -52,7 +56,8 @@ class VersionShown:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line of a timeline. `kind` is `notice`, `decision` or `version`; `event` is its number in the audit trail."""
+    """One line of a timeline. `kind` is `notice`, `decision` or `version`; `event` is its number in the audit trail.
+    `about` names the agencies that a decision was about, where it was about some of several."""
 
     at: datetime
     kind: str
@@ -61,6 +66,7 @@ class Happening:
     why: str = ""
     event: int = 0
     taken_back: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,34 @@ def explain_obligation(desk: Desk, agency: str, report_type: str, period: str) -
         versions=versions,
         happenings=happened,
     )
+
+
+def incident_history(desk: Desk, incident_id: int) -> tuple[Happening, ...]:
+    """What was asked and decided about an urgent matter."""
+    with desk.database.reading() as session:
+        return _asked_history(desk, session, f"incident:{incident_id}", demands_of(session, [incident_id]))
+
+
+def directive_history(desk: Desk, directive_id: int) -> tuple[Happening, ...]:
+    """What was written and decided about a directive."""
+    with desk.database.reading() as session:
+        return _asked_history(desk, session, f"directive:{directive_id}", confirmations_of(session, [directive_id]))
+
+
+def _asked_history(desk: Desk, session: Session, subject: str, demands: Sequence[Demand]) -> tuple[Happening, ...]:
+    names = {str(one.id): desk.directory.agencies[one.agency_code].name for one in demands}
+    confirmed = {
+        one.id: ", ".join(name for key, name in names.items() if _was_confirmed(one, key))
+        for one in audit.events_about(session, subject)
+        if one.action == CONFIRMED
+    }
+    decided = [replace(one, about=confirmed.get(one.event, "")) for one in _decisions(session, subject)]
+    return _in_order([_notice(one) for one in notices_asking(session, [one.id for one in demands])] + decided)
+
+
+def _was_confirmed(event: AuditEvent, demand: str) -> bool:
+    before, after = (state.get("demands", {}).get(demand) for state in (event.before, event.after))
+    return bool(after == "answered" != before)
 
 
 def _history(

@@ -3,25 +3,21 @@
 Between the steps the workbook waits on the disk under a token that nobody can guess.
 """
 
-import re
-import secrets
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from intake.desk import REGISTRY_LOADED, Desk
 from intake.errors import ConfigError
 from intake.office.registry_loading import changes_by, load_registry
 from intake.office.registry_preview import deadline_changes
+from intake.office.waiting_room import WaitingRoom
 from intake.registry import read_registry
 from intake.registry.apart import MOST_BYTES, read_apart
 from intake.store.obligations import milestone
 
-KEPT_SECONDS = 3600
-_NAME = "intake-registry-"
-_TOKEN = re.compile(r"[0-9a-f]{32}")
+LOST = "this workbook waits no longer: upload it again"
+_ROOM = WaitingRoom("registry", LOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +36,7 @@ def offer(desk: Desk, content: bytes, who: str) -> Offered:
     """Reads an uploaded workbook and says what it would change. Raises `RegistryError` with every mistake."""
     if not 0 < len(content) <= MOST_BYTES:
         raise ConfigError(f"a registry's workbook has at most {MOST_BYTES:,} bytes")
-    _sweep()
-    token = secrets.token_hex(16)
-    folder = _folder(token)
-    folder.mkdir(mode=0o700)
+    token, folder = _ROOM.new()
     try:
         (folder / "registry.xlsx").write_bytes(content)
         registry = read_apart(folder / "registry.xlsx", folder / "csv", set(desk.config.policies))
@@ -61,9 +54,9 @@ def confirm(desk: Desk, token: str, who: str) -> list[str]:
 
     Raises `ConfigError` where it waits no longer, or where the registry has changed since it was shown.
     """
-    folder = _folder(token)
+    folder = _ROOM.folder(token)
     if not (folder / "base").is_file():
-        raise ConfigError("this workbook waits no longer: upload it again")
+        raise ConfigError(LOST)
     mark, _, offered_to = (folder / "base").read_text(encoding="utf-8").partition("\n")
     if offered_to != who:
         raise ConfigError("somebody else uploaded this workbook: upload it yourself")
@@ -79,18 +72,3 @@ def registry_mark(desk: Desk) -> str:
     with desk.database.reading() as session:
         changed_at = milestone(session, REGISTRY_LOADED)
     return changed_at.isoformat() if changed_at else ""
-
-
-def _folder(token: str) -> Path:
-    if not _TOKEN.fullmatch(token):
-        raise ConfigError("this workbook waits no longer: upload it again")
-    return Path(tempfile.gettempdir()) / f"{_NAME}{token}"
-
-
-def _sweep() -> None:
-    """Forgets workbooks that nobody confirmed within an hour of the newest one."""
-    folders = list(Path(tempfile.gettempdir()).glob(f"{_NAME}*"))
-    newest = max((one.stat().st_mtime for one in folders), default=0.0)
-    for folder in folders:
-        if newest - folder.stat().st_mtime > KEPT_SECONDS:
-            shutil.rmtree(folder, ignore_errors=True)

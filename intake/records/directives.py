@@ -49,12 +49,7 @@ def issue(
 ) -> Issued:
     """Sends an order of the office to agencies, with the documents of the mail that brought it. Each confirms it; with
     `due_at` each owes a report on carrying it out as well. Raises `ConfigError`."""
-    if not agencies or not title.strip():
-        raise ConfigError("a directive has a title, and goes to at least one agency")
-    for agency in agencies:
-        refuse_agency(desk, agency)
-    if due_at is not None and due_at <= desk.now:
-        raise ConfigError(f"{due_at.isoformat()} is past: nobody could report by then")
+    refuse_wrong(desk, agencies, title, due_at)
     kind = report_type_of(desk) if due_at else None
     directive = Directive(
         title=title.strip(),
@@ -69,6 +64,16 @@ def issue(
     asked = [_send(desk, session, directive, agency, by) for agency in dict.fromkeys(agencies)]
     _record(desk, session, ISSUED, directive, by, {})
     return Issued(directive, tuple(asked), is_followed=kind is not None or due_at is None)
+
+
+def refuse_wrong(desk: Desk, agencies: Sequence[str], title: str, due_at: datetime | None) -> None:
+    """Raises `ConfigError` for a directive that could not be issued now."""
+    if not agencies or not title.strip():
+        raise ConfigError("a directive has a title, and goes to at least one agency")
+    for agency in agencies:
+        refuse_agency(desk, agency)
+    if due_at is not None and due_at <= desk.now:
+        raise ConfigError(f"{due_at.isoformat()} is past: nobody could report by then")
 
 
 def _send(desk: Desk, session: Session, directive: Directive, agency: str, by: By) -> Asked:
@@ -99,6 +104,9 @@ def confirm(desk: Desk, session: Session, directive_id: int, agency: str, at: da
         raise ConfigError(f"{directive.code} was not sent to {agency}")
     if waiting[0].status != "open":
         raise ConfigError(f"{agency} owes no confirmation of {directive.code} any more")
+    # People tell an hour to the minute: one within the minute of the issuing is none before it.
+    if at < directive.issued_at.replace(second=0, microsecond=0):
+        raise ConfigError(f"{directive.code} was issued after {at.isoformat()}: nothing can have been confirmed then")
     before = directive_state(session, directive)
     waiting[0].status, waiting[0].answered_at, waiting[0].next_step_at = "answered", at, None
     _record(desk, session, CONFIRMED, directive, by, before)

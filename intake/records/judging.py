@@ -34,20 +34,21 @@ OPENING = 1_000
 
 def judge(case: Case) -> None:
     """Decides what a message is and records it, within the case's transaction."""
-    _describe(case)
+    describe(case)
     earlier = mails.same_mail(case.session, case.message)
     if earlier:
         _conclude(case, "duplicate", f"the same mail was received before, as message {earlier.id}")
         case.message.agency_code = earlier.agency_code
     else:
         _act_on(case, _sorted(case))
-    _keep_words(case)
+    keep_words(case)
     message = case.message
     after = {"disposition": message.disposition, "reason": message.reason, "agency": message.agency_code}
     audit.record(case.session, case.desk.now, "message processed", f"message:{message.id}", after=after)
 
 
-def _describe(case: Case) -> None:
+def describe(case: Case) -> None:
+    """Writes down what was read from the mail and its documents, and decides nothing."""
     message, read = case.message, case.reading.message
     message.message_id, message.content_key = read.message_id, case.reading.content_key
     message.sender, message.subject = read.sender.address if read.sender else "", read.subject
@@ -69,7 +70,7 @@ def _describe(case: Case) -> None:
     mails.replace_documents(case.session, message.id, documents)
 
 
-def _keep_words(case: Case) -> None:
+def keep_words(case: Case) -> None:
     """By which words the mail is found: of one in quarantine by its sender's alone."""
     message, reading = case.message, case.reading
     texts = [message.sender]

@@ -29,10 +29,8 @@ def triage(
     own_addresses: Collection[str],
 ) -> Triage:
     """Sorts one mail. `received_at` is in the office's zone; `own_addresses` are those that our notices come from."""
-    if reading.secrecy:
-        return Triage("quarantined", f"a secrecy mark {_PLACES.get(reading.secrecy, reading.secrecy)}")
-    if danger := next(filter(None, map(_danger, reading.documents)), ""):
-        return Triage("quarantined", danger)
+    if why := why_kept_out(reading):
+        return Triage("quarantined", why)
     if reading.message.kind == "dsn":
         return Triage("dsn", "a delivery status notification")
     if automatic := _automatic(reading, own_addresses):
@@ -45,6 +43,13 @@ def triage(
         case Mentioned(evidence=evidence):
             return Triage("candidate", evidence=evidence)
     return Triage("candidate")
+
+
+def why_kept_out(reading: MailReading) -> str:
+    """Why nothing of a mail may be kept in the open or passed on; "" for one that is harmless."""
+    if reading.secrecy:
+        return f"a secrecy mark {_PLACES.get(reading.secrecy, reading.secrecy)}"
+    return next(filter(None, map(_danger, reading.documents)), "")
 
 
 def _danger(document: DocumentReading) -> str:

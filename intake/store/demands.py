@@ -56,6 +56,12 @@ def unanswered_at(session: Session, until: datetime) -> Sequence[Demand]:
     ).all()
 
 
+def notices_asking(session: Session, demand_ids: Iterable[int]) -> Sequence[Notice]:
+    """What was, or is to be, written to ask for these demands or to remind of them, in the order of queueing."""
+    steps = select(DemandStep.notice_id).where(DemandStep.demand_id.in_(list(demand_ids)))
+    return session.scalars(select(Notice).where(Notice.id.in_(steps)).order_by(Notice.id)).all()
+
+
 def answered_by(session: Session, message_id: int) -> Sequence[Demand]:
     """What a mail answered."""
     return session.scalars(select(Demand).where(Demand.message_id == message_id).order_by(Demand.id)).all()

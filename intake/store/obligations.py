@@ -41,6 +41,11 @@ def obligation_of(session: Session, agency: str, report_type: str, period: str) 
     ).first()
 
 
+def obligations_for(session: Session, periods: Iterable[str]) -> Sequence[Obligation]:
+    """What anybody owes, or owed, for these periods."""
+    return session.scalars(select(Obligation).where(Obligation.period.in_(list(periods)))).all()
+
+
 def opened(session: Session, owed: Owed, now: datetime) -> Obligation:
     """The obligation as a row, made now if it was not there."""
     row = obligation_of(session, owed.agency, owed.report_type, owed.period)

@@ -17,6 +17,7 @@ AREAS: tuple[Area, ...] = (
     Area("review", "/review"),
     Area("mail", "/mail"),
     Area("incidents", "/incidents"),
+    Area("directives", "/directives"),
     Area("statistics", "/statistics"),
     Area("outgoing", "/outgoing"),
     Area("registry", "/registry"),

@@ -1,24 +1,22 @@
 """Urgent matters: the list, one matter with its mails and what was asked about it, and what the office decides."""
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
 
 from starlette.responses import Response
 
 from intake.config import CATEGORIES
 from intake.errors import ConfigError
 from intake.office import incidents
+from intake.office.explaining import incident_history
 from intake.office.mailbook import mails_numbered
 from intake.records.incidents import By, Matter
+from intake.web.json_lines import with_moments
 from intake.web.typed import last_instant
 from intake.web.visit import Visit
 
-MOMENTS = ("opened_at", "updated_at", "ended_at", "closed_at", "asked_at", "due_at", "answered_at")
-
 
 def show_list(visit: Visit, problem: str = "") -> Response:
-    lines = [_shown(one) for one in incidents.incident_lines(visit.desk) if one["joined_to"] is None]
+    lines = [with_moments(one) for one in incidents.incident_lines(visit.desk) if one["joined_to"] is None]
     lines.sort(key=lambda one: (one["status"] == "closed", -one["updated_at"].timestamp()))
     return visit.page(
         "incidents",
@@ -33,7 +31,7 @@ def show_list(visit: Visit, problem: str = "") -> Response:
 
 def show(visit: Visit, problem: str = "") -> Response:
     number = visit.number("id")
-    lines = [_shown(one) for one in incidents.incident_lines(visit.desk)]
+    lines = [with_moments(one) for one in incidents.incident_lines(visit.desk)]
     found = next((one for one in lines if one["id"] == number), None)
     if found is None:
         raise ConfigError(f"there is no incident {number}; `intake incidents` lists them")
@@ -43,6 +41,7 @@ def show(visit: Visit, problem: str = "") -> Response:
         one=found,
         mails=mails_numbered(visit.desk, found["messages"]),
         others=[one for one in lines if one["status"] == "open" and one["id"] != number],
+        happened=incident_history(visit.desk, number),
         names=_names(visit),
         categories=CATEGORIES,
         problem=problem,
@@ -84,6 +83,21 @@ def join(visit: Visit) -> Response:
     return visit.see(f"/incidents/{kept.id}")
 
 
+def part(visit: Visit) -> Response:
+    """One of the mails tells of another matter: of a known one, or of a new one."""
+    try:
+        to = incidents.part(visit.desk, visit.told_number("message"), _other_matter(visit), _by(visit))
+    except ConfigError as cause:
+        return show(visit, cause.sentence)
+    return visit.see(f"/incidents/{to.id}")
+
+
+def _other_matter(visit: Visit) -> Matter | int:
+    if into := visit.told("into"):
+        return incidents.incident_number(into)
+    return Matter(visit.told("title"), visit.told("category"), visit.told("place"))
+
+
 def change(visit: Visit) -> Response:
     facts = {name: visit.told(name) for name in ("title", "place", "category")}
     return _decided(visit, lambda number: incidents.update(visit.desk, number, _by(visit), **facts))
@@ -116,10 +130,3 @@ def _decided(visit: Visit, act: Callable[[int], object]) -> Response:
 
 def _names(visit: Visit) -> dict[str, str]:
     return {code: agency.name for code, agency in visit.desk.directory.agencies.items() if code != "office"}
-
-
-def _shown(line: dict[str, Any]) -> dict[str, Any]:
-    """A line of `intake incidents --json` with its moments as moments."""
-    moments = {name: datetime.fromisoformat(line[name]) for name in MOMENTS if line.get(name)}
-    asked = [_shown(one) for one in line["asked"]] if "asked" in line else []
-    return {**line, **moments, "asked": asked}

@@ -31,14 +31,14 @@ def page_picture(visit: Visit) -> Response:
 
 
 def whole_mail(visit: Visit) -> Response:
-    return _kept(original(visit.desk, visit.number("id")))
+    return kept_file(original(visit.desk, visit.number("id")))
 
 
 def one_attachment(visit: Visit) -> Response:
-    return _kept(attachment(visit.desk, visit.number("id"), visit.number("number")))
+    return kept_file(attachment(visit.desk, visit.number("id"), visit.number("number")))
 
 
-def _kept(file: Download) -> Response:
+def kept_file(file: Download) -> Response:
     """A file that the browser saves under its name, without folders, and never shows (RFC 6266)."""
     name = file.filename.replace("\\", "/").rpartition("/")[2].strip(". ") or "tep"
     name = "".join(letter for letter in name if letter.isprintable())[-150:]

@@ -18,7 +18,7 @@ from intake.web.choice_form import choice_of
 from intake.web.typed import first_instant, last_instant
 from intake.web.visit import Visit
 
-DISPOSITIONS = ("waiting", "report", "incident", "review", "quarantined", "duplicate", "automatic", "dsn")
+DISPOSITIONS = ("waiting", "report", "incident", "directive", "review", "quarantined", "duplicate", "automatic", "dsn")
 
 
 def show_list(visit: Visit) -> Response:

@@ -1,6 +1,18 @@
 """The table of all pages: where each is found, who may see it, and to which part of the console it belongs."""
 
-from intake.web import account, beginning, board, digest, files, incidents, mail_parts, mails, obligation, review
+from intake.web import (
+    account,
+    beginning,
+    board,
+    digest,
+    directives,
+    files,
+    incidents,
+    mail_parts,
+    mails,
+    obligation,
+    review,
+)
 from intake.web.office_pages import OFFICE_PAGES
 from intake.web.routing import Page
 
@@ -41,8 +53,18 @@ PAGES: tuple[Page, ...] = (
     Page("/incidents/{id:int}/end", incidents.end, "officer", "POST", area="incidents"),
     Page("/incidents/{id:int}/close", incidents.close, "officer", "POST", area="incidents"),
     Page("/incidents/{id:int}/join", incidents.join, "officer", "POST", area="incidents"),
+    Page("/incidents/{id:int}/part", incidents.part, "officer", "POST", area="incidents"),
     Page("/incidents/{id:int}/change", incidents.change, "officer", "POST", area="incidents"),
     Page("/incidents/{id:int}/undo", incidents.undo, "officer", "POST", area="incidents"),
+    Page("/directives", directives.show_list, "viewer", area="directives"),
+    Page("/directives/new", directives.write, "officer", area="directives"),
+    Page("/directives/offer", directives.offer, "officer", "POST", "directives", directives.MOST_UPLOADED),
+    Page("/directives/issue", directives.issue, "officer", "POST", area="directives"),
+    Page("/directives/{id:int}", directives.show, "viewer", area="directives"),
+    Page("/directives/{id:int}/document/{number:int}", directives.document, "viewer", area="directives"),
+    Page("/directives/{id:int}/confirm", directives.confirm, "officer", "POST", area="directives"),
+    Page("/directives/{id:int}/close", directives.close, "officer", "POST", area="directives"),
+    Page("/directives/{id:int}/undo", directives.undo, "officer", "POST", area="directives"),
     Page("/digest", digest.show, "viewer", area="incidents"),
     Page("/digest/word", digest.word_document, "viewer", area="incidents"),
     Page("/account", account.show, "viewer", area="account"),

@@ -1,6 +1,5 @@
 """One request as a page sees it: who asks, at which desk, in which language, with which form; and how it answers."""
 
-import math
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,6 +17,7 @@ from intake.web import rendering
 LANGUAGE_COOKIE = "intake_language"
 FORM_COOKIE = "intake_form"
 FORM_FIELD = "form_token"
+MOST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,16 @@ class Visit:
 
     def number(self, name: str, default: int = 0) -> int:
         """A number of the path or of the query, kept within what a database can hold."""
-        text = str(self.request.path_params.get(name, self.asked(name)))
-        return min(int(text), math.trunc(2**31 - 1)) if text.isdecimal() and text.isascii() else default
+        return _number(str(self.request.path_params.get(name, self.asked(name))), default)
 
     def told(self, name: str) -> str:
         """A value of the form, "" where there is none."""
         value = self.form.get(name, "")
         return "" if isinstance(value, UploadFile) else value.strip()
+
+    def told_number(self, name: str) -> int:
+        """A number of the form, 0 where there is none, kept within what a database can hold."""
+        return _number(self.told(name), 0)
 
     def page(self, template: str, status: int = 200, **shown: Any) -> Response:
         """A page of `pages/`, with all instants in the office's zone."""
@@ -65,3 +68,7 @@ class Visit:
     def see(self, path: str, **query: Any) -> Response:
         """Sends the browser on, after a form."""
         return RedirectResponse(path + (f"?{urlencode(query)}" if query else ""), 303)
+
+
+def _number(text: str, default: int) -> int:
+    return min(int(text), MOST_NUMBER) if text.isdecimal() and text.isascii() and len(text) < 20 else default

@@ -15,6 +15,7 @@ from web.browsing import PASSWORD, office_with_console
 from web.chromium import DESKTOP, PHONE, page_of, sign_in
 
 from intake.model import Agency
+from intake.office.directives import issue
 from intake.office.incidents import open_incident
 from intake.office.registry_loading import load_registry
 from intake.records.incidents import By, Matter
@@ -70,6 +71,7 @@ def hostile_office(tmp_path_factory):
         )
         place.work("2026-11-16 08:05")
         open_incident(place.desk, "STC", Matter(f"Cháy {EVIL}", "fire_explosion", EVIL), By("test"))
+        issue(place.desk, ["STC", "EVIL"], f"Chỉ đạo {EVIL}", By("test"), text=BODY, message_id=1)
         yield place
 
 
