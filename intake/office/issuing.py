@@ -88,8 +88,14 @@ def offer(desk: Desk, draft: Draft, files: Sequence[Upload], who: str) -> Offere
         shutil.rmtree(folder, ignore_errors=True)
         raise
     shown = tuple(FileShown(one.name, one.size, one.outcome) for one in reading.documents if not one.inside)
-    mute = tuple(one for one in draft.agencies if not desk.directory.addresses_of(one, ASKED_ROLES))
-    return Offered(token, draft, shown, mute, draft.due_at is None or report_type_of(desk) is not None)
+    return Offered(
+        token, draft, shown, mute_of(desk, draft.agencies), draft.due_at is None or report_type_of(desk) is not None
+    )
+
+
+def mute_of(desk: Desk, agencies: Sequence[str]) -> tuple[str, ...]:
+    """Those of the agencies that no mail could be written to."""
+    return tuple(one for one in agencies if not desk.directory.addresses_of(one, ASKED_ROLES))
 
 
 def confirm(desk: Desk, token: str, who: str) -> Issued:

@@ -44,6 +44,7 @@ def show(visit: Visit, problem: str = "") -> Response:
         documents=list(leaves(visit.desk, directive.message_id)) if directive.message_id else [],
         happened=directive_history(visit.desk, number),
         names=_names(visit),
+        mute=issuing.mute_of(visit.desk, [one["agency"] for one in line["agencies"]]),
         now=visit.now,
         problem=problem,
     )

@@ -126,6 +126,8 @@ def test_units_without_an_address_and_reports_without_a_type_are_told_beforehand
     shown = write(officer, {**FORM, "due": "2026-11-30T17:00"}).text
     assert "báo bằng điện thoại: Sở Y tế" in " ".join(shown.split())
     assert "chưa có loại báo cáo theo yêu cầu" in shown
+    issue(officer)
+    assert officer.get("/directives/1").text.count("chưa có địa chỉ thư") == 1
 
 
 def test_the_page_shows_each_unit_with_its_report(office, officer):
