@@ -43,6 +43,7 @@ class Pass:
     """What one pass did, and what of it needs a person."""
 
     stopping: Stopping = field(default=lambda: False, repr=False)
+    stirred: threading.Event = field(default_factory=threading.Event, repr=False)
     tell: Callable[[Outcome], None] | None = field(default=None, repr=False)
     outcomes: list[Outcome] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -60,12 +61,17 @@ class Pass:
 Turn = Callable[[Desk, Pass], None]
 
 
-def one_pass(desk: Desk, stopping: Stopping = lambda: False, tell: Callable[[Outcome], None] | None = None) -> Pass:
+def one_pass(
+    desk: Desk,
+    stopping: Stopping = lambda: False,
+    tell: Callable[[Outcome], None] | None = None,
+    stirred: threading.Event | None = None,
+) -> Pass:
     """Takes mail in, opens periods, reminds, follows up, digests, alerts, delivers. A job that fails holds up no other.
 
-    `tell` hears of each outcome as it is committed.
+    `tell` hears of each outcome as it is committed. `stirred` is set by whoever watches the mailboxes when mail comes.
     """
-    done = Pass(stopping=stopping, tell=tell)
+    done = Pass(stopping, stirred or threading.Event(), tell)
     _take_turns(BEFORE, desk, done)
     _guarded("clockwork", _clockwork, desk, done)
     _take_turns(AFTER, desk, done)
@@ -86,7 +92,7 @@ def _take_mail_in(desk: Desk, done: Pass) -> None:
     def guard(name: str, job: Callable[[], None]) -> None:
         _guarded(name, lambda _desk, _done: job(), desk, done)
 
-    flow = Flow(desk, done.hear, done.stopping, guard)
+    flow = Flow(desk, done.hear, done.stopping, guard, done.stirred)
     flow.run()
     for fetched in flow.fetched:
         done.stored += fetched.messages
@@ -194,7 +200,7 @@ def run(desk: Desk) -> None:
 
     def beat() -> None:
         watchers.follow(desk.config.mailboxes)
-        _beat(desk, stopping)
+        _beat(desk, stopping, wake)
 
     log.info("daemon started", mailboxes=[settings.label for settings in desk.config.mailboxes])
     notify("READY=1")
@@ -228,9 +234,9 @@ def _under_watch(pulse: Pulse, stopping: Stopping) -> Stopping:
     return pulse.beating(stopping)
 
 
-def _beat(desk: Desk, stopping: Stopping) -> None:
+def _beat(desk: Desk, stopping: Stopping, wake: threading.Event) -> None:
     with desk.pulse.turn(WHOLE):
-        one_pass(desk, stopping)
+        one_pass(desk, stopping, stirred=wake)
     note_pass(desk)
 
 

@@ -5,6 +5,7 @@ the tables and nowhere else; what passes between them here is that there is some
 """
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -23,13 +24,22 @@ Guard = Callable[[str, Callable[[], None]], None]
 class Flow:
     """One pass of the mail. `fetched` and `delivered` are there when `run` has ended.
 
-    `guard` runs each job under its name, so that one that fails holds up none of the others.
+    `guard` runs each job under its name, so that one that fails holds up none of the others. `stirred` is set when a
+    mailbox that is watched says that mail came.
     """
 
-    def __init__(self, desk: Desk, tell: Callable[[Outcome], None], stopping: Callable[[], bool], guard: Guard) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        tell: Callable[[Outcome], None],
+        stopping: Callable[[], bool],
+        guard: Guard,
+        stirred: threading.Event,
+    ) -> None:
         self.fetched: list[Fetched] = []
         self.delivered: list[Delivered] = []
         self._desk, self._tell, self._stopping, self._guard = desk, tell, stopping, guard
+        self._stirred = stirred
         self._reading = True
         self._stored, self._judged, self._idle = threading.Event(), threading.Event(), threading.Event()
 
@@ -50,19 +60,29 @@ class Flow:
             self._guard("process", self._process)
 
     def _fetch(self) -> None:
-        """Looks into the mailboxes again every now and then, as long as judging what was there takes."""
-        poll_seconds = self._desk.config.daemon.poll_every.total_seconds()
+        """Looks into the mailboxes again when one stirs, and at each poll, as long as judging what was there takes."""
         try:
             while True:
                 self._reading = True
                 self.fetched += fetch(self._desk, self._stopping, self._stored.set)
                 self._reading = False
                 self._stored.set()
-                if self._idle.wait(poll_seconds) or self._stopping():
+                if self._idles_until_the_next_look():
                     return
         finally:
             self._reading = False
             self._stored.set()
+
+    def _idles_until_the_next_look(self) -> bool:
+        """Waits until it is time to look again; True when all is judged: the next pass looks then."""
+        until = time.monotonic() + self._desk.config.daemon.poll_every.total_seconds()
+        while not self._stirred.is_set() and time.monotonic() < until:
+            if self._idle.wait(LOOK_UP_SECONDS) or self._stopping():
+                return True
+        if self._idle.is_set() or self._stopping():
+            return True
+        self._stirred.clear()
+        return False
 
     def _process(self) -> None:
         self._stored.clear()

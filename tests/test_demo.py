@@ -27,6 +27,7 @@ from intake.demo.story import FILES, HERE, mails, printed_letters
 from intake.demo.word import TCVN3_FONT, word_document
 from intake.desk import Desk, open_desk
 from intake.documents.legacy_fonts import in_font
+from intake.office.incidents import incident_lines
 from intake.office.obligations import obligations
 from intake.office.review import waiting
 from intake.records.outcome import BookedReport, Outcome
@@ -177,7 +178,21 @@ BECOMES = {
     "sxd-cv-1832": "report SXD: CV1832 CV1832 v1 405/BC-SXD accepted late",
     "tanloc-dau-mat": "quarantined",
     "dabac-tep-co-mat-khau": "quarantined",
+    "khelim-bao-so-1": "incident XKHELIM: natural_disaster opened",
+    "dongan-bao-so-1": "incident PDONGAN: natural_disaster opened",
+    "tanloc-bao-so-1": "incident PTANLOC: natural_disaster opened",
+    "suoitrang-bao-so-1": "incident XSUOITRANG: natural_disaster opened",
+    "dabac-bao-so-1": "incident XDABAC: natural_disaster opened",
+    "khelim-bao-so-2": "incident XKHELIM: natural_disaster joined",
+    "dabac-bao-so-2": "incident XDABAC: natural_disaster joined",
+    "thachson-bao-tra-loi": "incident XTHACHSON: natural_disaster joined",
     "syt-dich-tuan-43": "report SYT: DICHBENH 2026-W43 v1 accepted early",
+    "thachson-bao-so-2": "incident XTHACHSON: natural_disaster joined",
+    "khelim-bao-so-3": "incident XKHELIM: natural_disaster joined",
+    "dongan-bao-so-2": "incident PDONGAN: natural_disaster joined",
+    "tanloc-bao-so-2": "incident PTANLOC: natural_disaster joined",
+    "suoitrang-bao-so-2": "incident XSUOITRANG: natural_disaster joined",
+    "dabac-bao-so-3": "incident XDABAC: natural_disaster joined",
     "thachson-khong-ro-ky": "review XTHACHSON",
     "syt-dich-tuan-44": "report SYT: DICHBENH 2026-W44 v1 accepted early",
 }  # fmt: skip
@@ -344,3 +359,32 @@ def test_whoever_collects_a_report_gets_each_copy_with_its_file(played: Played) 
         "soxaydung@sonha.example",
     }  # fmt: skip
     assert all(one.mail.attachments for one in copies)
+
+
+def test_whoever_is_silent_in_the_storm_is_asked_reminded_and_reported_to_its_head(played: Played) -> None:
+    told = [one for one in played.month.told if one.name == "incident_request" and one.agencies == ["XTHACHSON"]]
+
+    assert [(f"{one.at:%d %H:%M}", one.recipient) for one in told] == [
+        ("22 21:05", "xathachson@sonha.example"),
+        ("22 22:01", "xathachson@sonha.example"),
+        ("22 23:01", "xathachson@sonha.example"),
+        ("23 01:01", "chutich.thachson@sonha.example"),
+    ]
+
+
+def test_each_commune_has_one_matter_in_the_storm_and_an_officer_closes_it(played: Played) -> None:
+    lines = incident_lines(played.desk)
+
+    assert [(one["agency"], len(one["messages"])) for one in lines] == [
+        ("XSUOITRANG", 2), ("XKHELIM", 3), ("PDONGAN", 2), ("PTANLOC", 2), ("XSUOITRANG", 2), ("XDABAC", 3),
+        ("XTHACHSON", 2),
+    ]  # fmt: skip
+    assert {one["status"] for one in lines} == {"closed"}
+
+
+def test_the_evening_after_the_storm_the_leaders_read_the_latest_of_each_commune(played: Played) -> None:
+    digest = next(one for one in played.month.told if one.name == "daily_digest" and one.at.day == 23)
+    words = " ".join(digest.mail.text.split())
+
+    assert "Mới phát sinh 06 vụ việc; đang theo dõi 06 vụ việc." in words
+    assert "tốc mái 31 nhà, đã lợp lại 12 nhà" in words

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from intake.demo.story import at
 from intake.desk import Desk
-from intake.office import deciding, decisions
+from intake.office import deciding, decisions, incidents
 from intake.office.choosing import one_report
+from intake.records.incidents import By, Matter
 
 OFFICER = "Nguyễn Thanh Tùng"
 
@@ -28,7 +29,13 @@ class Decided:
 
 
 def decided() -> list[Decided]:
-    return [_read_over_the_telephone(), _more_time(), _the_stranger_known(), _the_wrong_file()]
+    return [
+        _read_over_the_telephone(),
+        _more_time(),
+        _the_stranger_known(),
+        _the_wrong_file(),
+        *_about_urgent_matters(),
+    ]
 
 
 def _read_over_the_telephone() -> Decided:
@@ -77,4 +84,35 @@ def _the_wrong_file() -> Decided:
         "intake review dismiss {tanloc-ktxh-nham-tep}",
         why,
         lambda desk, booked: deciding.dismiss(desk, booked["tanloc-ktxh-nham-tep"], why, OFFICER),
+    )
+
+
+def _about_urgent_matters() -> list[Decided]:
+    return [
+        _closed(at(15, "16:30"), 1, 1, "Nước đã rút, thôn 5 hết bị cô lập; xã không còn báo cáo hằng ngày"),
+        _the_silent_asked(),
+        _closed(at(24, "10:00"), 2, 7, "Bão đã tan, các xã, phường đã khắc phục xong thiệt hại ban đầu"),
+    ]
+
+
+def _the_silent_asked() -> Decided:
+    matter = Matter("Ảnh hưởng của bão số 9 trên địa bàn xã Thạch Sơn", "natural_disaster", "xã Thạch Sơn")
+    by = By(OFFICER, "Các xã, phường khác đã báo cáo; xã Thạch Sơn chưa có tin")
+    return Decided(
+        at(22, "21:05"),
+        f"intake incidents request --agency XTHACHSON --category natural_disaster --place {matter.place!r}\n"
+        f"--title {matter.title!r} --due 2026-10-22T23:00",
+        by.why,
+        lambda desk, booked: incidents.request(desk, ["XTHACHSON"], matter, by, due_at=at(22, "23:00")),
+    )
+
+
+def _closed(moment: datetime, first: int, last: int, why: str) -> Decided:
+    """The matters of these numbers are over."""
+    numbers, by = range(first, last + 1), By(OFFICER, why)
+    return Decided(
+        moment,
+        "\n".join(f"intake incidents close VV-{number:04d}" for number in numbers),
+        why,
+        lambda desk, booked: [incidents.close(desk, number, by) for number in numbers],
     )

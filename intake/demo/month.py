@@ -21,6 +21,8 @@ from intake.store.outbox import notices_of, steps_told
 
 BEGINS, ENDS = at(1, "07:00"), at(31, "18:00")
 TURNS = (time(7, 30), time(12), time(17, 15))
+# In the night of the storm hours count, so the service is seen at work in between.
+NIGHT = (at(22, "22:01"), at(22, "23:01"), at(23, "01:01"))
 
 
 @dataclass
@@ -80,7 +82,12 @@ def moments() -> list[tuple[datetime, Mail | Decided | None]]:
     days = (BEGINS.date() + timedelta(days=number) for number in range((ENDS - BEGINS).days + 1))
     turns = [(datetime.combine(day, turn, ZONE), None) for day in days for turn in TURNS]
     return sorted(
-        [*turns, *((mail.at, mail) for mail in mails()), *((one.at, one) for one in decided())],
+        [
+            *turns,
+            *((moment, None) for moment in NIGHT),
+            *((mail.at, mail) for mail in mails()),
+            *((one.at, one) for one in decided()),
+        ],
         key=lambda moment: moment[0],
     )
 

@@ -18,6 +18,7 @@ from intake.demo.serving import serve_month
 from intake.demo.settings import settings
 from intake.demo.story import HERE, at
 from intake.desk import Desk, open_desk
+from intake.office.incidents import incident_lines
 from intake.office.obligations import obligations
 from intake.office.registry_loading import load_registry
 from intake.office.review import waiting
@@ -76,4 +77,5 @@ def show(console: Console, desk: Desk, month: Month) -> None:
     screen.in_full(console, [month.first(*one) for one in SHOWN_IN_FULL])
     screen.who_is_late(console, lines, [kind.code for kind in kinds])
     screen.what_waits(console, waiting(desk).messages)
+    screen.what_was_urgent(console, incident_lines(desk), month.told)
     screen.summary(console, month, lines)

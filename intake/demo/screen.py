@@ -17,44 +17,13 @@ from rich.text import Text
 
 from intake.demo.agencies import ISSUERS, PROVINCE
 from intake.demo.decisions import Decided
+from intake.demo.legend import KEPT, NOTICES, STANDINGS
 from intake.demo.month import Arrived, Month, Told
 from intake.demo.story import ZONE
 from intake.model import ReportType
 from intake.records.outcome import BookedReport, Outcome
 
-NOTICES = {
-    "acknowledgment": "your mail came: receipt, deadline, every file with its checksum",
-    "incomplete": "your report came, and this is missing",
-    "under_review": "your mail came, and a person looks at it",
-    "refusal": "your mail could not be taken, and why",
-    "secrecy_refusal": "marked papers do not go by ordinary mail (repeats nothing of them)",
-    "reminder": "a deadline draws near; one mail for all that is due",
-    "overdue": "the deadline has passed",
-    "escalation": "the same to the head of the agency",
-    "directive": "the agency is ordered to report",
-    "share": "a copy for the agency that collects this kind of report",
-    "daily_digest": "to the leaders: the day put together, with a document to sign",
-    "office_receipt": "to the office's records: what was received",
-    "incident_alert": "to the office's duty staff: an urgent matter, at once",
-    "incident_request": "to the agency: more is asked about an urgent matter",
-    "correction": "a person decided otherwise than what you were told before",
-    "request_answer": "the later deadline that you asked for is granted, or refused, and why",
-    "deadline_moved": "the deadline that you were reminded of has moved",
-    "compliance_summary": "how the deadlines of the month before were kept",
-    "admin_alert": "to the administrator: the service itself needs a person",
-}
 PROMPTS = ("reminder", "overdue", "escalation", "directive")
-STANDINGS = {
-    "on_time": "ok", "late": "late", "incomplete": "part", "overdue": "NONE", "open": "due", "upcoming": "due",
-    "waived": "-",
-}  # fmt: skip
-KEPT = {
-    "inbox/": "the mails that came (a Maildir)",
-    "outgoing/": "the mails that were sent (a Maildir)",
-    "intake.db": "what was made of them (SQLite)",
-    "messages/": "every mail as it came, kept for good",
-    "log.txt": "what the service logged",
-}
 WIDEST = 116
 
 _FULL_LINE = 70
@@ -227,6 +196,28 @@ def what_waits(console: Console, waiting: Sequence[Outcome]) -> None:
         came = f"{one.received_at.astimezone(ZONE):%d/%m %H:%M:%S}"
         table.add_row(str(one.id), came, one.agency or "?", f"{one.disposition}: {one.reason}")
     _show(console, table)
+
+
+def what_was_urgent(console: Console, lines: Sequence[dict[str, Any]], told: Sequence[Told]) -> None:
+    _heading(
+        console,
+        "7. Urgent matters, followed to their end",
+        "A flood, then a storm in one night. Further reports of an agency join its matter; who is silent is asked, "
+        "reminded and reported to those above; an officer closes.",
+    )
+    matters, asked = _table("Matter", "Agency", "Opened", "Closed", "Mails"), _table("When", "To", "Subject")
+    for one in lines:
+        name, mails = ISSUERS[one["agency"]].name, str(len(one["messages"]))
+        matters.add_row(one["code"], name, _moment(one["opened_at"]), _moment(one["closed_at"]), mails)
+    requests = (one for one in told if one.name == "incident_request")
+    for (moment, words), group in groupby(requests, key=_same_request):
+        asked.add_row(f"{moment:%d/%m %H:%M}", "\n".join(one.recipient for one in group), words)
+    _show(console, matters, "", asked)
+
+
+def _same_request(one: Told) -> tuple[datetime, str]:
+    """Each recipient's reference stands before the words that all of them read."""
+    return one.at, one.mail.subject.partition("] ")[2]
 
 
 def summary(console: Console, month: Month, lines: Sequence[dict[str, Any]]) -> None:
