@@ -67,12 +67,12 @@ def plain_logs() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def readers_stay() -> Iterator[None]:
+def readers_stay() -> Iterator[WarmReaders]:
     """A desk of this process takes over the reading processes of the test before: to start them is half of a test."""
     readers = WarmReaders()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(desk, "Readers", readers)
-        yield
+        yield readers
     readers.end()
 
 

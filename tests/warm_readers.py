@@ -31,6 +31,7 @@ class WarmReaders:
     def end(self) -> None:
         for readers in self._kept.values():
             Readers.__exit__(readers, None, None, None)
+        self._kept.clear()
 
 
 class _Lasting(Readers):

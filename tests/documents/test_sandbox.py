@@ -13,6 +13,7 @@ import pytest
 from documents_mails import mail_with, stored
 from hostile_files import xlsx_with_two_cells_far_apart
 from hostile_pdf import pdf_with_a_huge_page
+from warm_readers import WarmReaders
 
 import intake
 from intake.config import Limits
@@ -31,6 +32,12 @@ def good(tmp_path: Path) -> Path:
 def readers() -> Iterator[Readers]:
     with Readers(SOON, (), 1) as readers:
         yield readers
+
+
+@pytest.fixture(autouse=True)
+def no_others(readers_stay: WarmReaders) -> None:
+    """Those that other tests keep would be counted, too."""
+    readers_stay.end()
 
 
 def workers() -> list[psutil.Process]:
