@@ -4,7 +4,17 @@ from typing import Annotated, Any
 
 import typer
 
-from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, Who, current_user, desk_for, first_instant
+from intake.cli.options import (
+    DEFAULT_CONFIG,
+    AsJson,
+    At,
+    ConfigPath,
+    Reason,
+    Who,
+    current_user,
+    desk_for,
+    first_instant,
+)
 from intake.cli.printing import console, print_json, print_table
 
 group = typer.Typer(
@@ -78,7 +88,7 @@ def release(
 @group.command()
 def drop(
     ids: Ids = None,
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the audit trail.")] = "",
+    why: Reason = "",
     by: Who = "",
     at: At = "",
     config: ConfigPath = DEFAULT_CONFIG,

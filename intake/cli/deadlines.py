@@ -1,13 +1,11 @@
 """Commands about deadlines: extend and waive, on the office's own account or as the answer to a mail."""
 
-from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from intake.cli.obligations import AgencyCode, PeriodKey, TypeCode
-from intake.cli.options import DEFAULT_CONFIG, At, ConfigPath, Who, current_user, desk_for, last_instant, parse_moment
+from intake.cli.options import DEFAULT_CONFIG, At, ConfigPath, Who, current_user, desk_for, late_moment
 from intake.cli.printing import console
 from intake.desk import Desk
 from intake.model import Obligation
@@ -50,7 +48,7 @@ def extend(
     _check_call(request, refuse, why, {"--agency": agency, "--report-type": report_type, "--period": period,
                                        "--until": until, "--why": why})  # fmt: skip
     with desk_for(config, at) as desk:
-        moment = _late_at(until, desk.zone)
+        moment = late_moment(until, desk.zone)
         if refuse:
             return _refused(desk, request, by or current_user(), why)
         if request:
@@ -108,10 +106,6 @@ def _about(report_type: str, period: str) -> About | None:
     if bool(report_type) != bool(period):
         raise typer.BadParameter("give --report-type and --period together")
     return About(report_type, period) if report_type else None
-
-
-def _late_at(until: str, zone: ZoneInfo) -> datetime | None:
-    return parse_moment(until, zone) if "T" in until or ":" in until else last_instant(until, zone)
 
 
 def _refused(desk: Desk, request: int, who: str, why: str) -> int:

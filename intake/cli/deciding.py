@@ -1,7 +1,6 @@
 """Commands of the review desk that decide: accept, correct, reopen, incident, dismiss, undo."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,16 +8,17 @@ import typer
 
 from intake.cli.options import (
     DEFAULT_CONFIG,
+    Agency,
     AsJson,
     At,
     ConfigPath,
     MessageId,
+    Reason,
     Who,
     Why,
     current_user,
     desk_for,
-    last_instant,
-    parse_moment,
+    late_moment,
 )
 from intake.cli.printing import console, print_json
 from intake.desk import Desk
@@ -28,7 +28,6 @@ from intake.records.outcome import Outcome
 if TYPE_CHECKING:
     from intake.office.teaching import Lesson
 
-Agency = Annotated[str, typer.Option("--agency", metavar="CODE", help="The agency's code in the registry.")]
 Types = Annotated[
     list[str], typer.Option("--report-type", metavar="CODE", help="May be given several times, each with its --period.")
 ]
@@ -150,14 +149,12 @@ def incident(
 ) -> int:
     """Record a message as an urgent matter, a new one or one that is known, and alert the duty officers."""
     from intake.office.deciding import mark_incident
+    from intake.office.incidents import incident_number
 
     if bool(category) == bool(join):
         raise typer.BadParameter("give --category for a new matter, or --join for a known one")
-    number = join.upper().removeprefix("VV-")
-    if join and not number.isdecimal():
-        raise typer.BadParameter(f"{join!r} is no urgent matter; `intake incidents` lists them, such as VV-0012")
+    joins = incident_number(join) if join else None
     with desk_for(config, at) as desk:
-        joins = int(number) if join else None
         outcome = mark_incident(
             desk, message, by or current_user(), category=category, joins=joins, agency=agency, title=title
         )
@@ -189,7 +186,7 @@ def dismiss(
 
 def undo(
     what: Annotated[str, typer.Argument(metavar="ID|EVENT", help="A message's id, or an event such as E12.")],
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the audit trail.")] = "",
+    why: Reason = "",
     by: Who = "",
     as_json: AsJson = False,
     at: At = "",
@@ -229,7 +226,7 @@ def _choice(desk: Desk, agency: str, types: list[str], periods: list[str], docum
         raise typer.BadParameter("each --report-type needs its --period, in the same order")
     shares = dict(_share(one) for one in documents)
     reports = dict.fromkeys([*zip(types, periods, strict=True), *(one for one in shares.values() if one)])
-    return Choice(agency, tuple(reports), shares, _due_at(desk, due))
+    return Choice(agency, tuple(reports), shares, late_moment(due, desk.zone))
 
 
 def _share(text: str) -> tuple[int, Report | None]:
@@ -239,11 +236,6 @@ def _share(text: str) -> tuple[int, Report | None]:
     if not equals or not (number.isdecimal() or number == "text") or not (is_none or (colon and code and period)):
         raise typer.BadParameter(f"--document {text}: write it as 2=KTXH-T:2019-10, 2=- or text=KTXH-T:2019-10")
     return int(number) if number.isdecimal() else 0, None if is_none else (code, period)
-
-
-def _due_at(desk: Desk, text: str) -> datetime | None:
-    """A day counts to its end; a time is strict."""
-    return parse_moment(text, desk.zone) if "T" in text or ":" in text else last_instant(text, desk.zone)
 
 
 def _tell_learnt(desk: Desk, learnt: list[str], *, apply: bool, as_json: bool) -> None:

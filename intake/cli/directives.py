@@ -4,8 +4,20 @@ from typing import Annotated, Any
 
 import typer
 
-from intake.cli.incidents import Agencies, Agency, Due, Reason, by_whom, late_moment
-from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, Who, Why, desk_for, parse_moment
+from intake.cli.incidents import Agencies, Due, by_whom
+from intake.cli.options import (
+    DEFAULT_CONFIG,
+    Agency,
+    AsJson,
+    At,
+    ConfigPath,
+    Reason,
+    Who,
+    Why,
+    desk_for,
+    late_moment,
+    parse_moment,
+)
 from intake.cli.printing import complain, console, print_json, print_table
 from intake.desk import Desk
 from intake.errors import ConfigError
@@ -88,7 +100,7 @@ def issue(
 
     with desk_for(config, at) as desk:
         issued = decide(
-            desk, agency, title, by_whom(by, why), due_at=late_moment(desk, due), text=text, message_id=message
+            desk, agency, title, by_whom(by, why), due_at=late_moment(due, desk.zone), text=text, message_id=message
         )
         _show(desk, issued.directive.code, as_json, "is sent")
     mute = [one.demand.agency_code for one in issued.asked if not one.reached]

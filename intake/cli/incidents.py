@@ -1,21 +1,21 @@
 """Commands about urgent matters: incidents, and open, request, join, part, update, end, close and undo below it."""
 
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from intake.cli.options import (
     DEFAULT_CONFIG,
+    Agency,
     AsJson,
     At,
     ConfigPath,
+    Reason,
     Who,
     Why,
     current_user,
     desk_for,
-    last_instant,
-    parse_moment,
+    late_moment,
 )
 from intake.cli.printing import complain, console, print_json, print_table
 from intake.desk import Desk
@@ -24,14 +24,12 @@ group = typer.Typer(help="Urgent matters, and what the office decides about them
 
 Code = Annotated[str, typer.Argument(metavar="INCIDENT", help="Its code: VV-0012, or 12.")]
 Agencies = Annotated[list[str], typer.Option("--agency", metavar="CODE", help="May be given several times.")]
-Agency = Annotated[str, typer.Option("--agency", metavar="CODE", help="The agency's code in the registry.")]
 Category = Annotated[str, typer.Option("--category", metavar="C", help="natural_disaster, fire_explosion …")]
 Title = Annotated[str, typer.Option("--title", metavar="TEXT", help="What the matter is, in a line.")]
 Place = Annotated[str, typer.Option("--place", metavar="TEXT", help="Where it is.")]
 Due = Annotated[
     str, typer.Option("--due", metavar="TIME", help="By when, e.g. 2019-11-05T17:00; a day counts to its end.")
 ]
-Reason = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the audit trail.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -113,7 +111,7 @@ def request(
         raise typer.BadParameter("give --title for a new matter, or --incident for a known one")
     with desk_for(config, at) as desk:
         about = incident_number(incident) if incident else Matter(title, category, place)
-        asked = ask(desk, agency, about, by_whom(by, why), due_at=late_moment(desk, due), words=words)
+        asked = ask(desk, agency, about, by_whom(by, why), due_at=late_moment(due, desk.zone), words=words)
         mute = [one.demand.agency_code for one in asked.asked if not one.reached]
         _show(desk, asked.incident.id, as_json, "is asked about")
     return _complain_of(mute)
@@ -202,7 +200,7 @@ def end(
     from intake.office.incidents import incident_number
 
     with desk_for(config, at) as desk:
-        ended = decide(desk, incident_number(incident), by_whom(by, why), due_at=late_moment(desk, due))
+        ended = decide(desk, incident_number(incident), by_whom(by, why), due_at=late_moment(due, desk.zone))
         return _show(desk, ended.incident.id, as_json, "has ended; its closing report is asked for")
 
 
@@ -248,13 +246,6 @@ def by_whom(who: str, why: str) -> Any:
     from intake.records.incidents import By
 
     return By(who or current_user(), why)
-
-
-def late_moment(desk: Desk, text: str) -> datetime | None:
-    """A day counts to its end; a time is strict."""
-    if not text:
-        return None
-    return parse_moment(text, desk.zone) if "T" in text or ":" in text else last_instant(text, desk.zone)
 
 
 def _show(desk: Desk, incident_id: int, as_json: bool, became: str) -> int:

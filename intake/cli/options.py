@@ -26,6 +26,8 @@ At = Annotated[
 ]
 Who = Annotated[str, typer.Option("--by", "--who", help="Who decides this; kept in the audit trail.")]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the audit trail.")]
+Reason = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the audit trail.")]
+Agency = Annotated[str, typer.Option("--agency", metavar="CODE", help="The agency's code in the registry.")]
 MessageId = Annotated[int, typer.Argument(metavar="ID", help="The message's id.")]
 Language = Annotated[str, typer.Option("--language", metavar="vi|en", help="The language; else the office's own.")]
 DEFAULT_CONFIG = Path("config.toml")
@@ -73,6 +75,11 @@ def first_instant(text: str, zone: ZoneInfo) -> datetime | None:
 def last_instant(text: str, zone: ZoneInfo) -> datetime | None:
     """The instant that ends a day given by `--to`, if one is given."""
     return datetime.combine(parse_day(text) + timedelta(days=1), time(), zone) if text else None
+
+
+def late_moment(text: str, zone: ZoneInfo) -> datetime | None:
+    """The first instant that is late, if one is given: a day counts to its end, a time is strict."""
+    return parse_moment(text, zone) if "T" in text or ":" in text else last_instant(text, zone)
 
 
 @contextmanager
