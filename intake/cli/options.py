@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from intake.config import Config, load_config
 from intake.config.values import Duration
 from intake.desk import Desk, open_desk
 from intake.errors import ConfigError
+from intake.rules.due import midnight
 
 ConfigPath = Annotated[
     Path, typer.Option("--config", help="The config file.", envvar="INTAKE_CONFIG", show_default=True)
@@ -69,12 +70,12 @@ def parse_duration(text: str) -> timedelta:
 
 def first_instant(text: str, zone: ZoneInfo) -> datetime | None:
     """The first instant of a day given by `--from`, if one is given."""
-    return datetime.combine(parse_day(text), time(), zone) if text else None
+    return midnight(parse_day(text), zone) if text else None
 
 
 def last_instant(text: str, zone: ZoneInfo) -> datetime | None:
     """The instant that ends a day given by `--to`, if one is given."""
-    return datetime.combine(parse_day(text) + timedelta(days=1), time(), zone) if text else None
+    return midnight(parse_day(text) + timedelta(days=1), zone) if text else None
 
 
 def late_moment(text: str, zone: ZoneInfo) -> datetime | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.model import Message
+from intake.rules.due import midnight
 from intake.store.mails import oldest_received_at, settled_in
 from intake.store.obligations import milestone, set_milestone
 from intake.store.packed import Entry
@@ -64,7 +65,7 @@ def _months(desk: Desk, until: datetime) -> Iterator[tuple[datetime, datetime]]:
     day = oldest.astimezone(desk.zone).date().replace(day=1)
     while True:
         next_day = (day + timedelta(days=32)).replace(day=1)
-        first, next_first = (datetime.combine(one, time(), desk.zone) for one in (day, next_day))
+        first, next_first = (midnight(one, desk.zone) for one in (day, next_day))
         if next_first > until:
             return
         yield first, next_first

@@ -10,10 +10,10 @@ from intake.notices import AgencyStanding, ComplianceSummary, KeptLine
 from intake.notices.lines import Failing
 from intake.records.outgoing import Letterhead, enqueue
 from intake.records.punctuality import kept_deadlines
-from intake.rules.due import midnight
+from intake.rules.due import INSTANT, midnight
 from intake.rules.statistics import Kept, Punctuality, grouped
 from intake.store.engine import Session
-from intake.store.obligations import INSTANT, Wanted, milestone, obligations_where, set_milestone
+from intake.store.obligations import Wanted, milestone, obligations_where, set_milestone
 
 SUMMARISED = "summarised"
 _DAY = timedelta(days=1)

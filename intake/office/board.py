@@ -7,18 +7,18 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from intake.desk import Desk
 from intake.model import OFFICE, Agency
+from intake.rules.due import INSTANT, midnight
 from intake.rules.text import fold
 from intake.store.board import BoardRow, due_between
 
 Stands = Literal["owed", "soon", "overdue", "on_time", "late", "incomplete", "waived"]
 STANDS: tuple[Stands, ...] = ("overdue", "incomplete", "soon", "owed", "late", "on_time", "waived")
 SOON = timedelta(days=3)
-INSTANT = timedelta(microseconds=1)
 LOOKING_AHEAD = timedelta(days=31)
 AGENCIES_ON_A_PAGE = 40
 NEXT_DEADLINES = 6
@@ -134,10 +134,7 @@ def _month_of(desk: Desk, month: date) -> tuple[datetime, datetime]:
     """A deadline at midnight belongs to the day that it ends, so a month of deadlines begins an instant later."""
     first = month.replace(day=1)
     following = (first + timedelta(days=32)).replace(day=1)
-    instant = timedelta(microseconds=1)
-    return datetime.combine(first, time(), desk.zone) + instant, datetime.combine(
-        following, time(), desk.zone
-    ) + instant
+    return midnight(first, desk.zone) + INSTANT, midnight(following, desk.zone) + INSTANT
 
 
 def _agencies(desk: Desk, asked: Asked) -> dict[str, Agency]:

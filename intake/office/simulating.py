@@ -26,12 +26,12 @@ from intake.office.registry_loading import load_registry, stored_registry
 from intake.records.case import Case
 from intake.records.judging import judge
 from intake.registry import Registry
+from intake.rules.due import INSTANT
 from intake.store import mails, outbox
 from intake.store.obligations import next_step_after
 from intake.store.registry_rows import fresh_copy
 
 LONGEST_TICK = timedelta(hours=6)
-INSTANT = timedelta(microseconds=1)
 
 Event = tuple[datetime, Callable[[Desk], object]]
 

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from intake.desk import Desk
-from intake.office.obligations import INSTANT
 from intake.records.punctuality import Waiting, unanswered_outcomes, waiting_mails
-from intake.rules.due import midnight
+from intake.rules.due import INSTANT, midnight
 from intake.rules.periods import rounds
 from intake.rules.standing import last_day_in_time
 from intake.rules.statistics import Outcome, Punctuality, Response, Responses, Tally, grouped, punctuality, responses

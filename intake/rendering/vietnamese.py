@@ -5,11 +5,12 @@ Dates follow Decree 30/2020/NĐ-CP: days below 10 and the months 1 and 2 are pad
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from intake.rendering.evidence import in_vietnamese
 from intake.rendering.periods import Periodic, period_parts
+from intake.rules.due import INSTANT
 
 __all__ = [
     "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "evidence", "head_of",
@@ -114,7 +115,7 @@ def instant(value: datetime) -> str:
 
 def last_day(due_at: datetime) -> date:
     """The last day on which something is in time, given the first instant that is late."""
-    return (due_at - timedelta(microseconds=1)).date()
+    return (due_at - INSTANT).date()
 
 
 def deadline(due_at: datetime, with_weekday: bool = True) -> str:

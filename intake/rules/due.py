@@ -17,6 +17,9 @@ from intake.rules.calendar import Roll, WorkingDays
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+# Nothing is told apart in less: what ends at midnight is in time up to an instant before.
+INSTANT = timedelta(microseconds=1)
+
 _DAY = timedelta(days=1)
 # The longest run of days off that a roll, or the holidays among counted working days, can meet.
 _LONGEST_BREAK = 30

@@ -5,12 +5,11 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from intake.model import ObligationStatus, Timeliness
-from intake.rules.due import midnight
+from intake.rules.due import INSTANT, midnight
 
 Standing = Literal["upcoming", "open", "overdue", "on_time", "late", "incomplete", "waived"]
 
 _DAY = timedelta(days=1)
-_INSTANT = timedelta(microseconds=1)
 
 
 def standing(status: ObligationStatus, period_end: date, due_at: datetime, now: datetime, zone: ZoneInfo) -> Standing:
@@ -33,4 +32,4 @@ def timeliness(received_at: datetime, period_end: date, due_at: datetime, zone: 
 
 def last_day_in_time(due_at: datetime, zone: ZoneInfo) -> date:
     """The last day on which a report could still be in time: the day before for a `due_at` at midnight."""
-    return (due_at.astimezone(zone) - _INSTANT).date()
+    return (due_at.astimezone(zone) - INSTANT).date()

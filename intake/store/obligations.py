@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, StepNotice, Submission
+from intake.rules.due import INSTANT
 from intake.rules.verdicts import Owed
 
 Value = TypeVar("Value")
 
-INSTANT = timedelta(microseconds=1)
 # As `next_step_at`: looked at in the next pass, which tells whatever step is right then.
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 UNANSWERED = ("open", "incomplete")

@@ -1,9 +1,10 @@
 """What people type into forms, turned into what the functions of the office take."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from intake.errors import ConfigError
+from intake.rules.due import midnight
 
 
 def day_of(text: str) -> date:
@@ -16,7 +17,7 @@ def day_of(text: str) -> date:
 
 def first_instant(text: str, zone: ZoneInfo) -> datetime:
     """The first instant of a day. Raises `ConfigError`."""
-    return datetime.combine(day_of(text), time(), zone)
+    return midnight(day_of(text), zone)
 
 
 def last_instant(text: str, zone: ZoneInfo) -> datetime:

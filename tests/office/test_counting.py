@@ -10,11 +10,11 @@ from workplace import workplace
 
 from intake.model import Obligation
 from intake.office.decisions import Decision, extend, receive, waive
-from intake.office.obligations import INSTANT, listed
+from intake.office.obligations import listed
 from intake.office.registry_loading import load_registry
 from intake.office.statistics import GROUPINGS, statistics
 from intake.records.punctuality import kept_deadlines
-from intake.rules.due import midnight
+from intake.rules.due import INSTANT, midnight
 from intake.rules.statistics import Punctuality, grouped, punctuality
 from intake.store.obligations import Wanted
 
