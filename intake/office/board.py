@@ -87,47 +87,51 @@ class Board:
 
 
 def board(desk: Desk, asked: Asked) -> Board:
-    first, last = _month_of(desk, asked.month)
-    rows, ahead = _rows(desk, first, last)
-    agencies = _agencies(desk, asked)
-    cells = [(row.agency, _cell(desk, row)) for row in rows if _is_asked(desk, row, asked, agencies)]
-    sums = Counter(cell.stands for _, cell in cells)
-    shown = [pair for pair in cells if asked.stands in ("", pair[1].stands)]
-    columns = _columns(desk, {cell.report_type for _, cell in shown})
-    lines = _lines(agencies, shown, columns, asked)
-    pages = max(1, -(-len(lines) // AGENCIES_ON_A_PAGE))
+    now, agencies = desk.now, _agencies(desk, asked)
+    month, ahead = _rows(desk, asked, agencies)
+    standing = [(row, stands(row, now)) for row in month]
+    sums = Counter(one for _, one in standing)
+    shown = [(row, one) for row, one in standing if asked.stands in ("", one)]
+    columns = _columns(desk, {row.report_type for row, _ in shown})
+    codes = sorted({row.agency for row, _ in shown}, key=lambda code: _place(agencies[code]))
+    pages = max(1, -(-len(codes) // AGENCIES_ON_A_PAGE))
     start = (min(max(asked.page, 1), pages) - 1) * AGENCIES_ON_A_PAGE
     return Board(
         asked=asked,
         columns=columns,
-        lines=tuple(lines[start : start + AGENCIES_ON_A_PAGE]),
+        lines=_lines([agencies[code] for code in codes[start : start + AGENCIES_ON_A_PAGE]], shown, columns, now),
         sums=tuple((one, sums[one]) for one in STANDS),
-        upcoming=_upcoming(desk, [row for row in ahead if _is_asked(desk, row, asked, agencies)]),
+        upcoming=_upcoming(desk, ahead),
         groups=tuple(sorted({group for one in desk.directory.agencies.values() for group in one.groups})),
         types=_columns(desk, desk.directory.report_types),
-        agencies=len(lines),
+        agencies=len(codes),
         pages=pages,
     )
 
 
-def _rows(desk: Desk, first: datetime, last: datetime) -> tuple[list[BoardRow], list[BoardRow]]:
-    """What falls due in the month, and what falls due next; asked for at once where the two overlap."""
+def _rows(desk: Desk, asked: Asked, agencies: dict[str, Agency]) -> tuple[list[BoardRow], list[BoardRow]]:
+    """Of what the reader wants to see: what falls due in the month, and what falls due next.
+
+    Asked for at once where the two overlap, so that no row is looked at twice.
+    """
+    first, last = _month_of(desk, asked.month)
     now, horizon = desk.now, desk.now + LOOKING_AHEAD
     with desk.database.reading() as session:
         if first < horizon and now < last:
             around = due_between(session, min(first, now), max(last, horizon))
         else:
             around = [*due_between(session, first, last), *due_between(session, now, horizon)]
-    return [one for one in around if first <= one.due_at < last], [one for one in around if now <= one.due_at < horizon]
+    around = [row for row in around if _is_asked(desk, row, asked, agencies)]
+    return [one for one in around if first <= one.due_at < last], [one for one in around if now < one.due_at < horizon]
 
 
-def stands(desk: Desk, row: BoardRow) -> Stands:
+def stands(row: BoardRow, now: datetime) -> Stands:
     """How an obligation stands on the board: `open` told apart by its deadline."""
     if row.status != "open":
         return row.status
-    if desk.now >= row.due_at:
+    if now >= row.due_at:
         return "overdue"
-    return "soon" if row.due_at - desk.now <= SOON else "owed"
+    return "soon" if row.due_at - now <= SOON else "owed"
 
 
 def _month_of(desk: Desk, month: date) -> tuple[datetime, datetime]:
@@ -157,33 +161,37 @@ def _is_asked(desk: Desk, row: BoardRow, asked: Asked, agencies: dict[str, Agenc
     return kind is not None and desk.directory.owes(agencies[row.agency], kind, row.period_end)
 
 
-def _cell(desk: Desk, row: BoardRow) -> Cell:
-    days = abs((row.due_at - desk.now).days) if desk.now < row.due_at else (desk.now - row.due_at).days
-    return Cell(row.report_type, row.period, row.due_at, stands(desk, row), days)
-
-
 def _columns(desk: Desk, codes: Iterable[str]) -> tuple[Column, ...]:
     known = desk.directory.report_types
     return tuple(Column(code, known[code].name if code in known else code) for code in sorted(codes))
 
 
+def _place(agency: Agency) -> tuple[str, str]:
+    """Where an agency stands among the lines: beside those of its group, by name."""
+    return min(agency.groups, default=""), agency.name
+
+
 def _lines(
-    agencies: dict[str, Agency], shown: Sequence[tuple[str, Cell]], columns: Sequence[Column], asked: Asked
-) -> list[Line]:
-    by_place: dict[str, dict[str, list[Cell]]] = defaultdict(lambda: defaultdict(list))
-    for agency, cell in shown:
-        by_place[agency][cell.report_type].append(cell)
-    return [
-        Line(code, agencies[code].name, tuple(tuple(by_place[code][column.code]) for column in columns))
-        for code in sorted(by_place, key=lambda code: (min(agencies[code].groups, default=""), agencies[code].name))
-    ]
+    agencies: Sequence[Agency], shown: Sequence[tuple[BoardRow, Stands]], columns: Sequence[Column], now: datetime
+) -> tuple[Line, ...]:
+    cells: dict[str, dict[str, list[Cell]]] = {one.code: defaultdict(list) for one in agencies}
+    for row, standing in shown:
+        if row.agency in cells:
+            cells[row.agency][row.report_type].append(_cell(row, standing, now))
+    return tuple(
+        Line(one.code, one.name, tuple(tuple(cells[one.code][column.code]) for column in columns)) for one in agencies
+    )
+
+
+def _cell(row: BoardRow, standing: Stands, now: datetime) -> Cell:
+    return Cell(row.report_type, row.period, row.due_at, standing, abs(now - row.due_at).days)
 
 
 def _upcoming(desk: Desk, rows: Sequence[BoardRow]) -> tuple[Upcoming, ...]:
     of: Counter[tuple[datetime, str]] = Counter()
     owing: Counter[tuple[datetime, str]] = Counter()
     for row in rows:
-        if row.due_at > desk.now and row.status != "waived":
+        if row.status != "waived":
             of[row.due_at, row.report_type] += 1
             owing[row.due_at, row.report_type] += row.status in ("open", "incomplete")
     soonest = sorted(key for key in of if owing[key])[:NEXT_DEADLINES]
