@@ -12,7 +12,7 @@ WIDTH = 760.0
 LABEL_WIDTH = 250.0
 BAR_HEIGHT, BAR_STEP = 18.0, 28.0
 MOST_BARS = 25
-LONGEST_LABEL = 36
+LONGEST_LABEL = 32
 # Below this a count does not fit into its segment; the table has it all the same.
 NARROWEST_COUNT = 18.0
 PLOT_HEIGHT, PLOT_MARGIN = 160.0, 40.0

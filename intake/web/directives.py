@@ -80,7 +80,8 @@ def offer(visit: Visit) -> Response:
         found = issuing.offer(visit.desk, _draft(visit), _uploads(visit), visit.who)
     except ConfigError as cause:
         return write(visit, cause.sentence)
-    return visit.page("directive_offer", found=found, names=_names(visit))
+    paragraphs = found.draft.text.splitlines()
+    return visit.page("directive_offer", found=found, paragraphs=paragraphs, names=_names(visit))
 
 
 def issue(visit: Visit) -> Response:

@@ -19,7 +19,7 @@ from intake.office.directives import issue
 from intake.office.incidents import open_incident
 from intake.office.registry_loading import load_registry
 from intake.records.incidents import By, Matter
-from intake.registry import Registry
+from intake.registry import Registry, write_registry
 from intake.web.pages_table import PAGES
 
 pytestmark = pytest.mark.xdist_group("chromium")
@@ -32,7 +32,7 @@ BODY = f"""<html><body onload="window.hacked=1"><style>body{{background:url(http
 <a href="javascript:window.top.hacked=1">bấm</a><form action="http://evil.example"><input name=x></form>
 <svg onload=window.hacked=1></svg><meta http-equiv="refresh" content="0;url=http://evil.example"></body></html>"""
 NO_PAGES = re.compile(
-    r"static|/language/|/document/|/original|/body|/word|\.ics|workbook|download|/learnt|/export|/html$|/preview/"
+    r"static|/language/|/document/|/original|/body|/word|\.ics|workbook|download|/export|/html$|/preview/"
 )  # fmt: skip
 PLACES = {
     "/obligation": "/obligation?agency=STC&type=KTXH-T&period=2026-11",
@@ -91,10 +91,14 @@ def serious(page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_every_page_is_whole_accessible_and_runs_nothing_foreign(chromium_browser, hostile_office, viewport, language):
-    page = opened(chromium_browser, hostile_office, viewport=viewport)
+@pytest.mark.parametrize(
+    ("viewport", "language", "scheme"),
+    [(DESKTOP, "vi", "light"), (DESKTOP, "en", "dark"), (PHONE, "vi", "dark"), (PHONE, "en", "light")],
+)
+def test_every_page_is_whole_accessible_and_runs_nothing_foreign(
+    chromium_browser, hostile_office, viewport, language, scheme
+):
+    page = opened(chromium_browser, hostile_office, viewport=viewport, color_scheme=scheme)
     page.goto(f"/language/{language}?next=/board")
     wrong = {path: found for path in LOOKED_AT if (found := _wrong_with(page, path))}
     for path in LOOKED_AT if os.environ.get("INTAKE_SCREENSHOTS") else ():
@@ -102,6 +106,45 @@ def test_every_page_is_whole_accessible_and_runs_nothing_foreign(chromium_browse
     outside = [url for url in page.asked if not url.startswith((hostile_office.address, "data:"))]
     page.context.close()
     assert (wrong, outside) == ({}, [])
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_pages_that_a_form_leads_to_are_accessible_and_run_nothing_foreign(
+    chromium_browser, hostile_office, viewport, tmp_path
+):
+    page = opened(chromium_browser, hostile_office, viewport=viewport)
+    looked_at = {}
+    for name, go in (("directive", _offer_a_directive), ("registry", _offer_a_registry), ("problem", _ask_for_nothing)):
+        go(page, tmp_path)
+        if folder := os.environ.get("INTAKE_SCREENSHOTS"):
+            page.screenshot(path=f"{folder}/{name}-form.{viewport['width']}.png", full_page=True)
+        is_wide = page.evaluate("document.documentElement.scrollWidth") > viewport["width"]
+        looked_at[name] = (page.evaluate("window.hacked"), is_wide, serious(page))
+    page.context.close()
+    assert looked_at == dict.fromkeys(("directive", "registry", "problem"), (None, False, []))
+
+
+def _offer_a_directive(page, folder):
+    page.goto("/directives/new")
+    page.fill("#title", f"Chỉ đạo {EVIL}")
+    page.fill("#text", BODY)
+    page.check('[name=agency][value="EVIL"]')
+    page.locator("main form button.main").click()
+    page.wait_for_url("**/directives/offer")
+
+
+def _offer_a_registry(page, folder):
+    known = registry()
+    evil = Agency(code="EVIL", name=f"UBND phường {EVIL}", groups=["xa"])
+    write_registry(folder / "registry.xlsx", Registry([*known.agencies, evil], known.contacts, known.report_types))
+    page.goto("/registry")
+    page.set_input_files("#workbook", folder / "registry.xlsx")
+    page.locator("form.upload button").click()
+    page.wait_for_url("**/registry/upload")
+
+
+def _ask_for_nothing(page, folder):
+    page.goto(f"/mail/99999?q={EVIL}")
 
 
 def _wrong_with(page, path) -> list[str]:
@@ -115,11 +158,10 @@ def _wrong_with(page, path) -> list[str]:
     return [*found, *complaints, *serious(page)]
 
 
-def test_the_sign_in_page_is_accessible_by_night_too(chromium_browser, hostile_office):
-    page = page_of(chromium_browser, hostile_office.address, color_scheme="dark")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_sign_in_page_is_accessible_by_night_too(chromium_browser, hostile_office, scheme):
+    page = page_of(chromium_browser, hostile_office.address, color_scheme=scheme)
     page.goto("/sign-in")
-    assert serious(page) == []
-    sign_in(page, "admin", PASSWORD)
     assert serious(page) == []
     page.context.close()
 

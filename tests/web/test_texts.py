@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intake.web.rendering import HERE
-from intake.web.texts import texts_in
+from intake.web.texts import say, texts_in
 
 PLACES = re.compile(r"\{(\w+)")
 ASKED = re.compile(r"""\bt\("([a-z_]+\.[a-z_0-9]+)"[,)]""")
@@ -18,6 +18,11 @@ def test_both_languages_have_the_same_texts_with_the_same_places():
     assert set(vietnamese) == set(english)
     for key, text in vietnamese.items():
         assert sorted(set(PLACES.findall(text))) == sorted(set(PLACES.findall(english[key]))), key
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 mails"), (1, "1 mail"), (2, "2 mails")])
+def test_a_word_follows_its_count(count, said):
+    assert say("en", "mail.count", count=count) == said
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
