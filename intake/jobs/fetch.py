@@ -4,7 +4,7 @@ It understands nothing of what it stores, beyond a glance that puts urgent mail 
 mailbox comes after the commit.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,11 +21,9 @@ from intake.records.outcome import Outcome, outcome_of
 from intake.records.unknown import count_unknown, note_unknown
 from intake.rules.first_look import looks_urgent
 from intake.store.engine import Session
+from intake.store.files import in_batches
 from intake.store.mails import cursor_of, message_at, moved_message
 from intake.store.presence import mailbox_lease
-
-BATCH_MESSAGES = 50
-BATCH_BYTES = 16_000_000
 
 log = structlog.get_logger()
 
@@ -79,7 +77,7 @@ def _fetch(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool], st
     unfetched: list[Outcome] = []
     with open_mailbox(settings, desk.clock) as mailbox:
         after = _position(desk, settings.label, mailbox)
-        for batch in _batches(_unknown(desk, settings, mailbox, after)):
+        for batch in in_batches(_unknown(desk, settings, mailbox, after), lambda one: one.size):
             unfetched += _store(desk, settings, mailbox, batch)
             stored()
             mailbox.dispose([one.uid for one in batch if not one.problem])
@@ -107,19 +105,6 @@ def _position(desk: Desk, label: str, mailbox: Mailbox) -> int:
         if cursor.uid_validity != mailbox.uid_validity or 1 < mailbox.uid_next <= cursor.last_uid:
             cursor.uid_validity, cursor.last_uid, cursor.compared_at = mailbox.uid_validity, 0, None
         return cursor.last_uid
-
-
-def _batches(incoming: Iterable[Incoming]) -> Iterator[list[Incoming]]:
-    batch: list[Incoming] = []
-    size = 0
-    for one in incoming:
-        batch.append(one)
-        size += one.size
-        if len(batch) >= BATCH_MESSAGES or size >= BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _store(desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, batch: list[Incoming]) -> list[Outcome]:

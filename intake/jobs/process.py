@@ -1,10 +1,8 @@
 """Stored messages in; submissions, obligation states, incidents, review cases and queued notices out.
 
-Each message is a part of its own within a transaction that takes several: it is recorded whole or not at all. One that
-breaks the program is marked failed and holds up none of the others.
+It takes messages in hand and has them read; `records.recording` judges them, several to a commit.
 """
 
-import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -14,19 +12,13 @@ from datetime import timedelta
 import structlog
 
 from intake.desk import Desk
-from intake.errors import TemporaryError
 from intake.model import Message
-from intake.records.case import Case
-from intake.records.judging import judge
-from intake.records.outcome import Outcome, outcome_of
+from intake.records.outcome import Outcome
+from intake.records.recording import await_reading, most_in_hand, record_some, recorded
 from intake.rules.reading import MailReading
 from intake.store import mails
 from intake.store.engine import Session
 
-# So many mails for each worker are in hand: enough that none waits for work, few enough that an urgent one comes soon.
-AHEAD = 6
-# So long others may wait for the database while several mails are recorded in one commit.
-PATIENCE_SECONDS = 0.1
 LEFT_TO_OTHERS = timedelta(minutes=10)
 
 Read = tuple[Message, Future[MailReading]]
@@ -44,7 +36,7 @@ class Line:
 
     def fill(self) -> None:
         """Takes more in hand, when half of it is done."""
-        most = AHEAD * self.desk.config.daemon.workers
+        most = most_in_hand(self.desk)
         while len(self.reading) <= most // 2 and self._take(most - len(self.reading)):
             pass
 
@@ -78,18 +70,6 @@ class Line:
         self.reading.clear()
 
 
-class Turn:
-    """How long one transaction may take."""
-
-    def __init__(self, desk: Desk, stopping: Callable[[], bool]) -> None:
-        self._desk, self._stopping, self._began = desk, stopping, time.monotonic()
-
-    @property
-    def is_over(self) -> bool:
-        late = time.monotonic() - self._began > PATIENCE_SECONDS
-        return (late and self._desk.database.is_wanted) or self._stopping()
-
-
 def process(
     desk: Desk,
     tell: Callable[[Outcome], None] = lambda outcome: None,
@@ -115,51 +95,23 @@ def process(
 
 
 def _record_some(line: Line, tell: Callable[[Outcome], None], stopping: Callable[[], bool]) -> None:
-    """Records the next mail, and those behind it that are read by then, unless somebody waits for the database."""
-    desk, done = line.desk, list[tuple[Read, Outcome | None]]()
-    _await(line.reading[0])
-    with desk.database.writing() as session:
-        turn = Turn(desk, stopping)
-        desk.database.alone(session, "judge")
-        for read in tuple(line.reading):
-            if done and (not read[1].done() or turn.is_over):
-                break
-            message = mails.claimed_message(session, read[0].id, desk.presence.holder)
-            done.append((read, _recorded(desk, session, message, read[1]) if message else None))
-    for read, outcome in done:
-        line.reading.remove(read)
-        if outcome:
-            log.info("message processed", id=outcome.id, disposition=outcome.disposition, agency=outcome.agency)
-            tell(outcome)
+    desk = line.desk
+
+    def record(session: Session, message: Message, reading: Future[MailReading]) -> Outcome | None:
+        claimed = mails.claimed_message(session, message.id, desk.presence.holder)
+        return recorded(desk, session, claimed, reading) if claimed else None
+
+    for outcome in record_some(desk, line.reading, record, stopping):
+        log.info("message processed", id=outcome.id, disposition=outcome.disposition, agency=outcome.agency)
+        tell(outcome)
 
 
 def process_message(desk: Desk, message: Message, reading: Future[MailReading]) -> Outcome:
     """Records what one message is, once a worker has read it. Raises `TemporaryError` if it must wait."""
-    _await((message, reading))
+    await_reading(reading)
     with desk.database.writing() as session:
         desk.database.alone(session, "judge")
-        return _recorded(desk, session, mails.message_numbered(session, message.id), reading)
-
-
-def _await(read: Read) -> None:
-    """Waits outside of any transaction."""
-    read[1].exception()
-
-
-def _recorded(desk: Desk, session: Session, message: Message, reading: Future[MailReading]) -> Outcome:
-    """Judges a message; what keeps it from being judged is kept with it instead, in front of a person."""
-    try:
-        with desk.database.part_of(session):
-            judge(Case(desk, session, message, reading.result()))
-            message.claimed_by = None
-            return outcome_of(session, message)
-    except TemporaryError:
-        raise
-    except Exception as cause:
-        log.exception("message could not be processed", id=message.id)
-        message.status, message.claimed_by, message.processed_at = "failed", None, desk.now
-        message.error = f"{type(cause).__name__}: {cause}"
-        return outcome_of(session, message)
+        return recorded(desk, session, mails.message_numbered(session, message.id), reading)
 
 
 def _may_be_elsewhere(desk: Desk, session: Session, message: Message) -> bool:

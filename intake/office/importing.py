@@ -1,36 +1,32 @@
 """`.eml` files, mbox files and Maildirs in; their messages through the whole intake, as if fetched.
 
-A message is stored and judged in one transaction, so a daemon at work on the same database never sees it half done.
+Their rows are made and judged in one transaction, so a daemon at work on the same database never sees one half done;
+what is read before and how several share a commit is `records.recording`, as for mail that was fetched.
 """
 
 import mailbox
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
-import structlog
-
 from intake.desk import Desk
-from intake.errors import ConfigError, TemporaryError
+from intake.errors import ConfigError
 from intake.mail.mailbox import received_at_of
 from intake.model import Message
-from intake.records.case import Case
-from intake.records.judging import judge
 from intake.records.outcome import Outcome, outcome_of
-from intake.rules.reading import MailReading
+from intake.records.recording import Reading, most_in_hand, record_some, recorded
 from intake.store import mails
 from intake.store.engine import Session
+from intake.store.files import in_batches
 
 MAILBOX = "import"
-READ_AHEAD = 8
-
-log = structlog.get_logger()
+NUMBERED_BY_US = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,46 +89,38 @@ def _is_mbox(path: Path) -> bool:
 
 
 def import_mails(desk: Desk, found: Iterable[StoredMail]) -> Iterator[Outcome]:
-    """Each message through the whole intake, in order; the next ones are being read while one is recorded.
+    """Each message through the whole intake, in order; the next ones are being read while some are recorded.
 
     The same bytes again are not another message.
     """
-    under_way: deque[tuple[Kept, Future[MailReading]]] = deque()
-    for one in found:
-        kept = _keep(desk, one)
-        under_way.append((kept, desk.readers.submit(desk.raw_messages.path_of(kept.sha256))))
-        if len(under_way) > READ_AHEAD:
-            yield _record(desk, *under_way.popleft())
-    while under_way:
-        yield _record(desk, *under_way.popleft())
+    kept = _kept(desk, found)
+    line = deque[tuple[Kept, Reading]]()
+    while True:
+        for one in islice(kept, most_in_hand(desk) - len(line)):
+            line.append((one, desk.readers.submit(desk.raw_messages.path_of(one.sha256))))
+        if not line:
+            return
+        yield from record_some(desk, line, partial(_record, desk))
 
 
-def _keep(desk: Desk, found: StoredMail) -> Kept:
-    """The raw message in our own keeping, and when our server took it; a message without any date came now."""
-    raw = found.read()
-    [sha256] = desk.raw_messages.put([raw])
-    return Kept(found.source, sha256, len(raw), received_at_of(raw, desk.now))
+def _kept(desk: Desk, found: Iterable[StoredMail]) -> Iterator[Kept]:
+    """The raw messages in our own keeping, and when our server took each; one without any date came now."""
+    read = ((one.source, one.read()) for one in found)
+    for batch in in_batches(read, lambda one: len(one[1])):
+        names = desk.raw_messages.put(raw for _, raw in batch)
+        kept = [
+            Kept(source, sha256, len(raw), received_at_of(raw, desk.now))
+            for (source, raw), sha256 in zip(batch, names, strict=True)
+        ]
+        batch.clear()
+        yield from kept
 
 
-def _record(desk: Desk, kept: Kept, reading: Future[MailReading]) -> Outcome:
-    with desk.database.reading() as session:
-        known = mails.message_of_bytes(session, kept.sha256)
-        if known and known.status == "processed":
-            return _known(outcome_of(session, known), kept)
-    try:
-        read = reading.result()
-        with desk.database.writing() as session:
-            message = _row_of(desk, session, kept)
-            judge(Case(desk, session, message, read))
-            return outcome_of(session, message)
-    except TemporaryError:
-        raise
-    except Exception as cause:
-        log.exception("message could not be processed", source=kept.source)
-        with desk.database.writing() as session:
-            message = _row_of(desk, session, kept)
-            message.status, message.error = "failed", f"{type(cause).__name__}: {cause}"
-            return outcome_of(session, message)
+def _record(desk: Desk, session: Session, kept: Kept, reading: Reading) -> Outcome:
+    known = mails.message_of_bytes(session, kept.sha256)
+    if known and known.status == "processed":
+        return _known(outcome_of(session, known), kept)
+    return recorded(desk, session, _row_of(desk, session, kept), reading)
 
 
 def _row_of(desk: Desk, session: Session, kept: Kept) -> Message:
@@ -142,8 +130,8 @@ def _row_of(desk: Desk, session: Session, kept: Kept) -> Message:
         return known
     message = Message(
         mailbox=MAILBOX,
-        uid_validity=0,
-        uid=mails.last_uid(session, MAILBOX) + 1,
+        uid_validity=NUMBERED_BY_US,
+        uid=mails.last_uid(session, MAILBOX, NUMBERED_BY_US) + 1,
         source=kept.source,
         sha256=kept.sha256,
         size=kept.size,

@@ -149,7 +149,7 @@ def _keep(desk: Desk, session: Session, sha256: str, size: int, reading: MailRea
     message = Message(
         mailbox=MAILBOX,
         uid_validity=0,
-        uid=last_uid(session, MAILBOX) + 1,
+        uid=last_uid(session, MAILBOX, 0) + 1,
         source=f"{MAILBOX}, {who}",
         sha256=sha256,
         size=size,

@@ -5,11 +5,18 @@ import hashlib
 import os
 import shutil
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from intake.errors import TemporaryError
 from intake.store.packed import PackedMessages
+
+# So much is brought to the disk in one go: many mails share one wait for it, and few of them stand in memory.
+BATCH_MESSAGES = 50
+BATCH_BYTES = 16_000_000
+
+Mail = TypeVar("Mail")
 
 
 class RawMessages:
@@ -82,6 +89,20 @@ class RawMessages:
                 draft.unlink(missing_ok=True)
             raise
         return names
+
+
+def in_batches(mails: Iterable[Mail], size: Callable[[Mail], int]) -> Iterator[list[Mail]]:
+    """The mails, as many at a time as are to be put in one go."""
+    batch: list[Mail] = []
+    filled = 0
+    for one in mails:
+        batch.append(one)
+        filled += size(one)
+        if len(batch) >= BATCH_MESSAGES or filled >= BATCH_BYTES:
+            yield batch
+            batch, filled = [], 0
+    if batch:
+        yield batch
 
 
 def sync_disk(folder: Path) -> None:

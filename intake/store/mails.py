@@ -58,8 +58,9 @@ def _numbered(mailbox: str, uid_validity: int, low: int, high: int) -> tuple[Col
     return Message.mailbox == mailbox, Message.uid_validity == uid_validity, Message.uid.between(low, high)
 
 
-def last_uid(session: Session, mailbox: str) -> int:
-    return session.scalar(select(func.max(Message.uid)).where(Message.mailbox == mailbox)) or 0
+def last_uid(session: Session, mailbox: str, uid_validity: int) -> int:
+    numbered = (Message.mailbox == mailbox, Message.uid_validity == uid_validity)
+    return session.scalar(select(func.max(Message.uid)).where(*numbered)) or 0
 
 
 def message_of_bytes(session: Session, sha256: str) -> Message | None:
