@@ -26,6 +26,7 @@ from intake.jobs.refetch import refetch
 from intake.jobs.remind import remind
 from intake.jobs.summary import summarise
 from intake.office.health import note_pass, note_stop
+from intake.progress import Progress
 from intake.pulse import WHOLE, Pulse
 from intake.records.outcome import Outcome
 from intake.systemd import Watchdog, notify
@@ -40,11 +41,12 @@ log = structlog.get_logger()
 
 @dataclass
 class Pass:
-    """What one pass did, and what of it needs a person."""
+    """What one pass did, and what of it needs a person. `outcomes` are kept only where nobody is told of them."""
 
     stopping: Stopping = field(default=lambda: False, repr=False)
     stirred: threading.Event = field(default_factory=threading.Event, repr=False)
     tell: Callable[[Outcome], None] | None = field(default=None, repr=False)
+    expect: Callable[[int], None] = field(default=lambda more: None, repr=False)
     outcomes: list[Outcome] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     stored: int = 0
@@ -53,9 +55,7 @@ class Pass:
     sent: int = 0
 
     def hear(self, outcome: Outcome) -> None:
-        self.outcomes.append(outcome)
-        if self.tell:
-            self.tell(outcome)
+        (self.tell or self.outcomes.append)(outcome)
 
 
 Turn = Callable[[Desk, Pass], None]
@@ -66,16 +66,34 @@ def one_pass(
     stopping: Stopping = lambda: False,
     tell: Callable[[Outcome], None] | None = None,
     stirred: threading.Event | None = None,
+    expect: Callable[[int], None] = lambda more: None,
 ) -> Pass:
     """Takes mail in, opens periods, reminds, follows up, digests, alerts, delivers. A job that fails holds up no other.
 
-    `tell` hears of each outcome as it is committed. `stirred` is set by whoever watches the mailboxes when mail comes.
+    `tell` hears of each outcome as it is committed, `expect` of mails that are known to come. `stirred` is set by
+    whoever watches the mailboxes when mail comes.
     """
-    done = Pass(stopping, stirred or threading.Event(), tell)
+    done = Pass(stopping, stirred or threading.Event(), tell, expect)
     _take_turns(BEFORE, desk, done)
     _guarded("clockwork", _clockwork, desk, done)
     _take_turns(AFTER, desk, done)
     return done
+
+
+def watched_pass(
+    desk: Desk,
+    stopping: Stopping = lambda: False,
+    tell: Callable[[Outcome], None] = lambda outcome: None,
+    stirred: threading.Event | None = None,
+) -> Pass:
+    """The same, for a person to see how far the mail has come where there is much of it: a first sync, a backlog."""
+    with Progress("mail taken in") as progress:
+
+        def hear(outcome: Outcome) -> None:
+            tell(outcome)
+            progress.advance()
+
+        return one_pass(desk, stopping, hear, stirred, progress.expect)
 
 
 def _take_turns(turns: Mapping[str, Turn], desk: Desk, done: Pass) -> None:
@@ -92,7 +110,7 @@ def _take_mail_in(desk: Desk, done: Pass) -> None:
     def guard(name: str, job: Callable[[], None]) -> None:
         _guarded(name, lambda _desk, _done: job(), desk, done)
 
-    flow = Flow(desk, done.hear, done.stopping, guard, done.stirred)
+    flow = Flow(desk, done.hear, done.expect, done.stopping, guard, done.stirred)
     flow.run()
     for fetched in flow.fetched:
         done.stored += fetched.messages
@@ -236,7 +254,7 @@ def _under_watch(pulse: Pulse, stopping: Stopping) -> Stopping:
 
 def _beat(desk: Desk, stopping: Stopping, wake: threading.Event) -> None:
     with desk.pulse.turn(WHOLE):
-        one_pass(desk, stopping, stirred=wake)
+        watched_pass(desk, stopping, stirred=wake)
     note_pass(desk)
 
 

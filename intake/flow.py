@@ -11,9 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from intake.desk import Desk
 from intake.jobs.deliver import Delivered, deliver
-from intake.jobs.fetch import Fetched, fetch
+from intake.jobs.fetch import Course, Fetched, fetch
 from intake.jobs.process import process
 from intake.records.outcome import Outcome
+from intake.store import mails
 from intake.store.outbox import ALERTS, ANSWERS
 
 LOOK_UP_SECONDS = 0.5
@@ -24,21 +25,22 @@ Guard = Callable[[str, Callable[[], None]], None]
 class Flow:
     """One pass of the mail. `fetched` and `delivered` are there when `run` has ended.
 
-    `guard` runs each job under its name, so that one that fails holds up none of the others. `stirred` is set when a
-    mailbox that is watched says that mail came.
+    `tell` hears of each outcome, `expect` of mails that are known to come. `guard` runs each job under its name, so
+    that one that fails holds up none of the others. `stirred` is set when a watched mailbox says that mail came.
     """
 
     def __init__(
         self,
         desk: Desk,
         tell: Callable[[Outcome], None],
+        expect: Callable[[int], None],
         stopping: Callable[[], bool],
         guard: Guard,
         stirred: threading.Event,
     ) -> None:
         self.fetched: list[Fetched] = []
         self.delivered: list[Delivered] = []
-        self._desk, self._tell, self._stopping, self._guard = desk, tell, stopping, guard
+        self._desk, self._tell, self._expect, self._stopping, self._guard = desk, tell, expect, stopping, guard
         self._stirred = stirred
         self._reading = True
         self._stored, self._judged, self._idle = threading.Event(), threading.Event(), threading.Event()
@@ -59,12 +61,17 @@ class Flow:
         if self._stored.is_set():
             self._guard("process", self._process)
 
+    def _expect_what_waits(self) -> None:
+        with self._desk.database.reading() as session:
+            self._expect(mails.count_waiting(session))
+
     def _fetch(self) -> None:
         """Looks into the mailboxes again when one stirs, and at each poll, as long as judging what was there takes."""
         try:
+            self._expect_what_waits()
             while True:
                 self._reading = True
-                self.fetched += fetch(self._desk, self._stopping, self._stored.set)
+                self.fetched += fetch(self._desk, Course(self._stopping, self._stored.set, self._expect))
                 self._reading = False
                 self._stored.set()
                 if self._idles_until_the_next_look():

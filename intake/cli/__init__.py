@@ -91,5 +91,6 @@ def log_to_stderr() -> None:
             structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(20),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # Looked up for each line: a progress bar puts itself in front of stderr while it is shown.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )

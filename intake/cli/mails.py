@@ -11,18 +11,20 @@ from typing import Annotated
 import typer
 
 from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, clock_for, config_or_default, desk_for
-from intake.cli.printing import complain, console, print_json, print_table, progress_of
+from intake.cli.printing import complain, console, print_json, print_table
 from intake.clock import Clock, clock_from
 from intake.config import Config, ConfigFile, load_config
 from intake.desk import Desk, open_desk
 from intake.errors import PermanentError, TemporaryError
 from intake.mail.parsed import ParsedMessage
 from intake.office.importing import import_mails, mails_in
+from intake.progress import Progress
 from intake.records.outcome import Outcome
 from intake.rules.reading import MailReading
 from intake.store.presence import only_daemon
 
 RETRY_SECONDS = 5.0
+ROWS_OF_A_TABLE = 1_000
 
 
 def add_to(app: typer.Typer) -> None:
@@ -75,31 +77,42 @@ def import_(
     """Put stored messages through the whole intake, as if they had been fetched."""
     with desk_for(config, at) as desk:
         shown = _Shown(desk, as_json)
-        with progress_of(sum(1 for _ in mails_in(paths)), "import") as advance:
+        with Progress("import") as progress:
+            progress.expect(sum(1 for _ in mails_in(paths)))
             for outcome in import_mails(desk, mails_in(paths)):
                 shown(outcome)
-                advance()
+                progress.advance()
         shown.finish("No messages were found.")
         return shown.status
 
 
 class _Shown:
-    """Shows outcomes as they come, as JSON lines or as a table at the end; remembers whether a person is needed."""
+    """Shows outcomes as they come, as JSON lines or in tables; remembers little but whether a person is needed."""
 
     def __init__(self, desk: Desk, as_json: bool) -> None:
-        self.desk, self.as_json, self.outcomes, self.status = desk, as_json, list[Outcome](), 0
+        self.desk, self.as_json, self.status = desk, as_json, 0
+        self._rows: list[tuple[object, ...]] = []
+        self._is_empty = True
 
     def __call__(self, outcome: Outcome) -> None:
-        self.outcomes.append(outcome)
+        self._is_empty = False
         if outcome.failed:
             self.status = 1
             complain(f"message {outcome.id} could not be processed: {outcome.reason}")
         if self.as_json:
             print_json(outcome.as_json(self.desk.zone))
+            return
+        self._rows.append(outcome_row(self.desk, outcome))
+        if len(self._rows) == ROWS_OF_A_TABLE:
+            self._print_rows()
 
     def finish(self, empty: str) -> None:
-        if not self.as_json:
-            print_table("Messages", COLUMNS, [outcome_row(self.desk, one) for one in self.outcomes], empty)
+        if not self.as_json and (self._rows or self._is_empty):
+            self._print_rows(empty)
+
+    def _print_rows(self, empty: str = "") -> None:
+        print_table("Messages", COLUMNS, self._rows, empty)
+        self._rows.clear()
 
 
 COLUMNS = ("id", "received", "from agency", "disposition", "booked", "why")
@@ -135,7 +148,7 @@ def run(
                 daemon.run(desk)
             return 0
         shown = _Shown(desk, as_json)
-        done = daemon.one_pass(desk, tell=shown)
+        done = daemon.watched_pass(desk, tell=shown)
         shown.finish("No new messages.")
         if not as_json:
             console.print(

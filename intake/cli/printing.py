@@ -2,13 +2,11 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 console = Console(highlight=False)
@@ -50,12 +48,3 @@ def coloured(cell: object) -> str:
 def complain(sentence: str) -> None:
     """Something that needs a person, on stderr."""
     errors.print(sentence, markup=False, soft_wrap=True)
-
-
-@contextmanager
-def progress_of(total: int, what: str) -> Iterator[Callable[[], None]]:
-    """A progress bar on stderr with a rate and the time left, where there is a terminal; gives what advances it."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
-        task = progress.add_task(what, total=total)
-        yield lambda: progress.advance(task)

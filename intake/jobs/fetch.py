@@ -46,22 +46,27 @@ class Place:
     uid_validity: int
 
 
-def fetch(
-    desk: Desk, stopping: Callable[[], bool] = lambda: False, stored: Callable[[], None] = lambda: None
-) -> list[Fetched]:
-    """Reads every mailbox to its end that no other daemon reads just now. One that cannot be read holds up no other.
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Who hears how fetching goes: when a batch is safe, how many mails more, or fewer, are to be judged.
 
-    `stored` is called when a batch is safe.
+    `stopping` is asked between the batches.
     """
-    return [_fetch_guarded(desk, settings, stopping, stored) for settings in desk.config.mailboxes]
+
+    stopping: Callable[[], bool] = lambda: False
+    stored: Callable[[], None] = lambda: None
+    expect: Callable[[int], None] = lambda more: None
 
 
-def _fetch_guarded(
-    desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool], stored: Callable[[], None]
-) -> Fetched:
+def fetch(desk: Desk, course: Course = Course()) -> list[Fetched]:
+    """Reads every mailbox to its end that no other daemon reads just now. One that cannot be read holds up no other."""
+    return [_fetch_guarded(desk, settings, course) for settings in desk.config.mailboxes]
+
+
+def _fetch_guarded(desk: Desk, settings: ImapOrMaildir, course: Course) -> Fetched:
     try:
         with desk.presence.lease(mailbox_lease(settings.label)) as ours:
-            return _fetch(desk, settings, stopping, stored) if ours else Fetched(settings.label)
+            return _fetch(desk, settings, course) if ours else Fetched(settings.label)
     except IntakeError as cause:
         problem = cause.sentence
         log.warning("mailbox could not be read", mailbox=settings.label, error=problem)
@@ -72,26 +77,28 @@ def _fetch_guarded(
     return Fetched(settings.label, problem=problem)
 
 
-def _fetch(desk: Desk, settings: ImapOrMaildir, stopping: Callable[[], bool], stored: Callable[[], None]) -> Fetched:
+def _fetch(desk: Desk, settings: ImapOrMaildir, course: Course) -> Fetched:
     began_at, count = desk.now, 0
     unfetched: list[Outcome] = []
     with open_mailbox(settings, desk.clock) as mailbox:
         after = _position(desk, settings.label, mailbox)
-        for batch in in_batches(_unknown(desk, settings, mailbox, after), lambda one: one.size):
-            unfetched += _store(desk, settings, mailbox, batch)
-            stored()
+        for batch in in_batches(_unknown(desk, settings, mailbox, after, course), lambda one: one.size):
+            unfetched += _store(desk, settings, mailbox, batch, course)
+            course.stored()
             mailbox.dispose([one.uid for one in batch if not one.problem])
             count += len(batch)
             log.info("messages stored", mailbox=settings.label, count=len(batch))
-            if stopping():
+            if course.stopping():
                 return Fetched(settings.label, count, tuple(unfetched))
     _note_end(desk, settings.label, began_at)
     return Fetched(settings.label, count, tuple(unfetched))
 
 
-def _unknown(desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, after: int) -> Iterator[Incoming]:
+def _unknown(desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, after: int, course: Course) -> Iterator[Incoming]:
     """What turned up below the cursor, then what is new."""
-    yield from mailbox.read(count_unknown(desk, settings.label, mailbox, after))
+    unknown = count_unknown(desk, settings.label, mailbox, after)
+    course.expect(len(unknown.below) + unknown.above)
+    yield from mailbox.read(unknown.below)
     yield from mailbox.new_messages(after)
 
 
@@ -107,30 +114,35 @@ def _position(desk: Desk, label: str, mailbox: Mailbox) -> int:
         return cursor.last_uid
 
 
-def _store(desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, batch: list[Incoming]) -> list[Outcome]:
+def _store(
+    desk: Desk, settings: ImapOrMaildir, mailbox: Mailbox, batch: list[Incoming], course: Course
+) -> list[Outcome]:
     """Keeps a batch; says which of it a person has to see to in the mailbox itself."""
     names = desk.raw_messages.put(one.raw for one in batch)
     with desk.database.writing() as session:
         desk.presence.make_sure(session, mailbox_lease(settings.label))
-        for one, sha256 in zip(batch, names, strict=True):
-            _keep(desk, session, Place(settings.label, mailbox.uid_validity), one, sha256)
+        place = Place(settings.label, mailbox.uid_validity)
+        new = sum(_keep(desk, session, place, one, sha256) for one, sha256 in zip(batch, names, strict=True))
         cursor = cursor_of(session, settings.label)
         cursor.last_uid = max(cursor.last_uid, batch[-1].uid)
         note_unknown(desk, cursor, max(0, cursor.unknown - len(batch)))
         session.flush()
         lost = [message_at(session, settings.label, mailbox.uid_validity, one.uid) for one in batch if one.problem]
-        return [outcome_of(session, message) for message in lost if message]
+        outcomes = [outcome_of(session, message) for message in lost if message]
+    course.expect(new - len(batch))
+    return outcomes
 
 
-def _keep(desk: Desk, session: Session, place: Place, one: Incoming, sha256: str) -> None:
+def _keep(desk: Desk, session: Session, place: Place, one: Incoming, sha256: str) -> bool:
+    """Makes the mail's row; False where it has one."""
     label, uid_validity = place.mailbox, place.uid_validity
     here = message_at(session, label, uid_validity, one.uid)
     if here and is_known(here, one, sha256):
-        return
+        return False
     known = moved_message(session, label, sha256, uid_validity)
     if known and not one.problem:
         known.uid_validity, known.uid = uid_validity, one.uid
-        return
+        return False
     seen = glance_at(one.raw)
     session.add(
         Message(
@@ -148,6 +160,7 @@ def _keep(desk: Desk, session: Session, place: Place, one: Incoming, sha256: str
             error=one.problem,
         )
     )
+    return True
 
 
 def _comes_first(desk: Desk, seen: Glance) -> bool:

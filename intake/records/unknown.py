@@ -5,6 +5,7 @@ is found by arithmetic: so many of the mails that we took are gone from the mail
 before, one is there that we do not know, and only then are UIDs listed and compared, range by range.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
@@ -33,8 +34,17 @@ def longest_wait(desk: Desk) -> timedelta:
     return max(MOST_POLLS * desk.config.daemon.poll_every, LEAST_WAIT)
 
 
-def count_unknown(desk: Desk, label: str, mailbox: Mailbox, last_uid: int) -> list[int]:
-    """Keeps with the cursor how many mails are unknown; gives the UIDs of those that turned up below it."""
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The mails of a mailbox that we do not know: the UIDs of those that turned up `below` the cursor, and how many
+    lie above it."""
+
+    below: list[int]
+    above: int
+
+
+def count_unknown(desk: Desk, label: str, mailbox: Mailbox, last_uid: int) -> Unknown:
+    """Keeps with the cursor how many mails are unknown, and tells of them."""
     above = mailbox.count_after(last_uid)
     there = mailbox.count() - above
     with desk.database.reading() as session:
@@ -46,7 +56,7 @@ def count_unknown(desk: Desk, label: str, mailbox: Mailbox, last_uid: int) -> li
         log.warning("mails turned up below the cursor", mailbox=label, count=len(late), uids=late[:SHOWN])
     if due or (cursor.gone, cursor.unknown) != (gone + len(late), above + len(late)):
         _keep(desk, label, gone + len(late), above + len(late), due)
-    return late
+    return Unknown(late, above)
 
 
 def unknown_uids(desk: Desk, label: str, mailbox: Mailbox, last_uid: int) -> list[int]:

@@ -79,6 +79,11 @@ def without_content(session: Session, mailbox: str, limit: int) -> Sequence[Mess
     ).all()
 
 
+def count_waiting(session: Session) -> int:
+    """How many messages nobody has judged yet."""
+    return session.scalar(select(func.count(Message.id)).where(Message.status == "stored")) or 0
+
+
 def release_messages(session: Session, presence: Presence) -> None:
     """Puts back what we had in hand ourselves, and what daemons had that are gone."""
     left = or_(Message.claimed_by == presence.holder, presence.abandoned(Message.claimed_by))
