@@ -13,6 +13,7 @@ from intake.records.unknown import are_unknown_for_long
 from intake.store import mails, outbox, sent_mails
 from intake.store.engine import Session
 
+KEY = "admin_alert:{}"
 UNREAD_FOR = timedelta(minutes=15)
 LEAST_FREE_BYTES = 500_000_000
 ADMIN_ROLES = ("records", "duty", "leader")
@@ -61,11 +62,11 @@ def _unknown_mails(desk: Desk, session: Session) -> Iterator[Trouble]:
 
 
 def _stuck_messages(session: Session) -> Iterator[Trouble]:
-    for message in mails.for_person(session):
+    for message in mails.needing_alert(session, KEY.format("message:")):
         if message.status == "failed":
             kind: AlertKind = "message_failed" if message.processed_at else "message_unfetched"
             yield Trouble(kind, f"message:{message.id}", str(message.id), message.stored_at, (message.error,))
-        elif message.disposition == "quarantined":
+        else:
             yield _quarantine(message.id, message.reason, message.received_at)
 
 
@@ -129,7 +130,7 @@ def _queue(desk: Desk, session: Session, trouble: Trouble) -> bool:
         since=trouble.since.astimezone(desk.zone) if trouble.since else None,
         details=trouble.details,
     )
-    return enqueue(desk, session, notice, key=f"admin_alert:{trouble.key}", to=contact) is not None
+    return enqueue(desk, session, notice, key=KEY.format(trouble.key), to=contact) is not None
 
 
 def _admin(desk: Desk, roles: tuple[str, ...]) -> Contact | None:

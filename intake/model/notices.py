@@ -19,6 +19,8 @@ class Notice(Base):
     __tablename__ = "notice"
     __table_args__ = (
         Index("notice_waiting", "status", "next_attempt_at"),
+        Index("notice_sent", "sent_at"),
+        Index("notice_sent_to", text("lower(recipient)"), "sent_at"),
         Index(
             "notice_bounced",
             "bounced_at",
@@ -31,7 +33,7 @@ class Notice(Base):
     key: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     recipient: Mapped[str]
-    reference: Mapped[str]
+    reference: Mapped[str] = mapped_column(index=True)
     mail_id: Mapped[str] = mapped_column(unique=True)
     fields: Mapped[dict[str, Any]]
     queued_at: Mapped[datetime]

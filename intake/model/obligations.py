@@ -74,7 +74,7 @@ class Submission(Base):
     status: Mapped[SubmissionStatus] = mapped_column(String)
     timeliness: Mapped[Timeliness] = mapped_column(String)
     receipt: Mapped[str]
-    received_at: Mapped[datetime]
+    received_at: Mapped[datetime] = mapped_column(index=True)
     missing: Mapped[list[str]] = mapped_column(default_factory=list)
     present: Mapped[list[str]] = mapped_column(default_factory=list)
     number: Mapped[str | None] = mapped_column(default=None)

@@ -4,11 +4,27 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Table, delete, exists, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    String,
+    Table,
+    and_,
+    delete,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+    update,
+)
+from sqlalchemy import cast as as_type
+from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
-from intake.model import Cursor, Document, Message
+from intake.model import Cursor, Document, Message, Notice
 from intake.store.presence import Presence
 
 _MESSAGE = cast(Table, Message.__table__)
@@ -96,11 +112,14 @@ def claim_messages(session: Session, holder: str, limit: int, but: Collection[in
     What comes from the sender of an earlier mail that another daemon has in hand waits for it: a correction is not
     judged before what it corrects. `but` are left to others.
     """
-    earlier = aliased(Message)
-    elsewhere = exists().where(earlier.claimed_by != holder, earlier.sender == Message.sender, earlier.id < Message.id)
+    # Claims are made by one daemon at a time, so what others have in hand can only grow less meanwhile. What is claimed
+    # at all is found by its index this way; by IS NOT NULL SQLite would read through all messages.
+    others = (Message.claimed_by > "", Message.claimed_by != holder)
+    elsewhere = session.execute(select(Message.sender, func.min(Message.id)).where(*others).group_by(Message.sender))
+    behind = [and_(Message.sender == sender, Message.id > earliest) for sender, earliest in elsewhere]
     claimed = session.scalars(
         select(Message)
-        .where(Message.status == "stored", Message.claimed_by.is_(None), Message.id.not_in(but), ~elsewhere)
+        .where(Message.status == "stored", Message.claimed_by.is_(None), Message.id.not_in(but), ~or_(false(), *behind))
         .order_by(Message.rank, Message.id)
         .limit(limit)
         .with_for_update(of=Message, skip_locked=True)
@@ -128,17 +147,11 @@ def claimed_message(session: Session, message_id: int, holder: str) -> Message |
 
 def same_mail(session: Session, message: Message) -> Message | None:
     """Another message with the same Message-ID and contents, or the same bytes, that was judged in its own right."""
-    return session.scalars(
-        select(Message)
-        .where(
-            Message.id != message.id,
-            Message.status == "processed",
-            Message.disposition != "duplicate",
-            or_(Message.content_key == message.content_key, Message.sha256 == message.sha256),
-        )
-        .order_by(Message.id)
-        .limit(1)
-    ).first()
+    alike = _either(Message.content_key == message.content_key, Message.sha256 == message.sha256)
+    others = {row[0] for row in session.execute(alike)} - {message.id}
+    judged = (Message.status == "processed", Message.disposition != "duplicate")
+    query = select(Message).where(Message.id.in_(others), *judged).order_by(Message.id).limit(1)
+    return session.scalars(query).first() if others else None
 
 
 def waits(message: Message) -> bool:
@@ -149,24 +162,31 @@ def waits(message: Message) -> bool:
 
 def for_person(session: Session) -> Sequence[Message]:
     """What waits for a person: messages in review or quarantine, and those that could not be processed."""
-    return session.scalars(
-        select(Message)
-        .where(
-            Message.settled_at.is_(None),
-            or_(Message.disposition.in_(NEEDS_PERSON), Message.status == "failed"),
-        )
-        .order_by(Message.id)
-    ).all()
+    waiting = _either(Message.disposition.in_(NEEDS_PERSON), Message.status == "failed")
+    query = select(Message).where(Message.id.in_(waiting), Message.settled_at.is_(None))
+    return session.scalars(query.order_by(Message.id)).all()
+
+
+def needing_alert(session: Session, key_prefix: str) -> Sequence[Message]:
+    """What failed or is in quarantine, waits for a person, and was told to nobody under this key and its id."""
+    told = exists().where(Notice.key == literal(key_prefix) + as_type(Message.id, String))
+    stuck = _either(Message.disposition == "quarantined", Message.status == "failed")
+    query = select(Message).where(Message.id.in_(stuck), Message.settled_at.is_(None), ~told)
+    return session.scalars(query.order_by(Message.id)).all()
 
 
 def unread(session: Session) -> Sequence[Message]:
     """Messages that nobody has read yet: waiting, failed, or in review or quarantine."""
-    return session.scalars(
-        select(Message).where(
-            Message.settled_at.is_(None),
-            or_(Message.status.in_(("stored", "failed")), Message.disposition.in_(NEEDS_PERSON)),
-        )
-    ).all()
+    unknown = _either(Message.status.in_(("stored", "failed")), Message.disposition.in_(NEEDS_PERSON))
+    return session.scalars(select(Message).where(Message.id.in_(unknown), Message.settled_at.is_(None))).all()
+
+
+def _either(*conditions: ColumnElement[bool]) -> CompoundSelect[tuple[int]]:
+    """The ids of the messages of which one of these is true, each found by its index.
+
+    Where two indexes are asked by one OR, SQLite may read through all that was ever processed instead.
+    """
+    return union(*(select(Message.id).where(one) for one in conditions))
 
 
 def received_between(session: Session, first: datetime, last: datetime) -> Sequence[Message]:

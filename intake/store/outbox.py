@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, case, func, or_, select, update
+from sqlalchemy import Table, case, func, or_, select, union, update
 from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError, TemporaryError
@@ -197,11 +197,12 @@ def held_notices(session: Session) -> Sequence[Notice]:
 
 def failed_notices(session: Session) -> Sequence[Notice]:
     """Notices that a person has to look at: given up, refused, or come back, and not settled since."""
-    return session.scalars(
-        select(Notice)
-        .where(or_(Notice.status == "failed", Notice.bounced_at.is_not(None)), Notice.settled_at.is_(None))
-        .order_by(Notice.id)
-    ).all()
+    # Two questions that an index answers each; as one, SQLite reads through all that was ever sent.
+    lost = union(
+        select(Notice.id).where(Notice.status == "failed"), select(Notice.id).where(Notice.bounced_at.is_not(None))
+    )
+    query = select(Notice).where(Notice.id.in_(lost), Notice.settled_at.is_(None))
+    return session.scalars(query.order_by(Notice.id)).all()
 
 
 def sent_notices(session: Session) -> Sequence[Notice]:
