@@ -19,6 +19,13 @@ class BoundedSmtp(smtplib.SMTP):
             self._watchdog.end()
             raise
 
+    def connect(self, host: str = "localhost", port: int = 0, source_address: Any = None) -> tuple[int, bytes]:
+        """A mail goes out in two pieces, and the second may not wait until the server's host confirms the first."""
+        greeting = super().connect(host, port, source_address)
+        if self.sock:
+            self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return greeting
+
     def send(self, s: Any) -> None:
         self._watchdog.begin()
         super().send(s)

@@ -1,20 +1,24 @@
 """Kill -9 at random moments while mail comes in: lost, booked twice, told twice; SQLite or three on PostgreSQL."""
 
 import argparse
+import contextlib
+import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from faults.kills import Killed, kill_again_and_again
+from faults.kills import PHASES, Killed, Killing
 from faults.nursery import Nursery
 from faults.office import office
 from servers import dovecot_server, postgresql_database, postgresql_server
 
 from bench.measuring import show
 
-COLUMNS = ("engine", "daemons", "kills", "mails", "booked", "lost", "booked twice", "doubled notices", "seconds")
+COUNTS = ("engine", "daemons", "kills", "mails", "booked", "lost", "booked twice", "doubles", "unexplained", "seconds")
 DAEMONS = {"sqlite": 1, "postgresql": 3}
+TOLD_EVERY = 25
 
 
 def main() -> None:
@@ -23,11 +27,15 @@ def main() -> None:
     parser.add_argument("--mails", type=int, default=2_000)
     parser.add_argument("--kills", type=int, default=1_000)
     asked = parser.parse_args()
-    rows = [_row(engine, killed(engine, asked.mails, asked.kills)) for engine in asked.engine or DAEMONS]
-    show("Kills", COLUMNS, rows)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    found = {engine: killed(engine, asked.mails, asked.kills) for engine in asked.engine or DAEMONS}
+    show("Kills", COUNTS, [_counts(engine, one) for engine, one in found.items()])
+    phases = ("engine", *PHASES.values(), "while mail waited")
+    show("At what the daemons were when they died", phases, [_phases(engine, one) for engine, one in found.items()])
 
 
 def killed(engine: str, mails: int, kills: int) -> Killed:
+    """What was counted; if somebody interrupts it, of what was done until then."""
     with (
         tempfile.TemporaryDirectory(prefix="intake-kills-") as folder,
         dovecot_server() as dovecot,
@@ -35,7 +43,17 @@ def killed(engine: str, mails: int, kills: int) -> Killed:
         _database(engine) as url,
         office(Path(folder), dovecot, "office", nursery, url) as place,
     ):
-        return kill_again_and_again(place, mails, kills, DAEMONS[engine])
+        killing = Killing(place, mails, kills, DAEMONS[engine], _tell)
+        with contextlib.suppress(KeyboardInterrupt):
+            killing.run()
+        return killing.count()
+
+
+def _tell(now: Killing) -> None:
+    """How far it is, every now and then."""
+    if len(now.killed) % TOLD_EVERY == 0:
+        seconds, waiting = time.monotonic() - now.began, now.waiting
+        print(f"{len(now.killed)} kills, {len(now.ids)} mails, {waiting} not answered yet, {seconds:.0f} s", flush=True)
 
 
 @contextmanager
@@ -47,7 +65,11 @@ def _database(engine: str) -> Iterator[str]:
             yield url
 
 
-def _row(engine: str, one: Killed) -> tuple[object, ...]:
+def _counts(engine: str, one: Killed) -> tuple[object, ...]:
     found = one.tally
-    counted = (one.kills, found.mails, found.booked, found.lost, found.booked_twice, found.doubled)
+    counted = (one.kills, found.mails, found.booked, found.lost, found.booked_twice, found.doubled, one.unexplained)
     return (engine, DAEMONS[engine], *counted, round(one.seconds))
+
+
+def _phases(engine: str, one: Killed) -> tuple[object, ...]:
+    return (engine, *(one.phases[phase] for phase in PHASES.values()), one.with_mail_waiting)

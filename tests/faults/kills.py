@@ -1,39 +1,172 @@
-"""Daemons killed at random moments while mail comes in: what is lost, booked twice or answered twice then."""
+"""Daemons killed at random moments while mail comes in: what is lost, booked twice or answered twice then.
+
+Each daemon has a log of its own, whose last word tells from outside at what it was when it died.
+"""
 
 import random
+import re
 import time
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
 
 from faults.office import Office, Tally
 
-LONGEST_LIFE = 1.6
-PUT_AT_ONCE = 20
+# How each kill is timed, and how many of ten kills are.
+MOMENTS = ("any moment",) * 2 + ("at work",) * 5 + ("as a mail leaves",) * 3
+ANY_MOMENT_SECONDS, AT_WORK_SECONDS, AS_IT_LEAVES_SECONDS = 1.5, 0.25, 0.05
+# So many mails lie ahead of the daemons, lest they come to rest.
+AHEAD = 20
+MOST_STEPS = 5
+LONGEST_WAIT = 3.0
+SETTLING = 3.0
+STILL_SECONDS = 120.0
+PHASES = {
+    "": "starting",
+    "daemon started": "looking into the mailbox",
+    "messages stored": "reading and judging",
+    "message processed": "answering",
+    "notice sent": "sending, or at rest",
+}
+WORK = ("messages stored", "message processed", "notice sent")
+# So much later than its sender's end a mail that was on the wire may be counted.
+LAG_SECONDS = 0.5
+_EVENT = re.compile(r'event="([^"]+)"')
 
 
 @dataclass(frozen=True)
 class Killed:
-    """What was counted at the end. `seconds` is how long it all took, `last` how long after the last kill."""
+    """What was counted at the end. `unexplained` are doubled notices with no kill of their own between the copies."""
 
     kills: int
     tally: Tally
+    unexplained: int
+    phases: Counter[str]
+    with_mail_waiting: int
     seconds: float
-    last: float
 
 
-def kill_again_and_again(office: Office, mails: int, kills: int, daemons: int = 1, seed: int = 7) -> Killed:
-    """So many mails come in a few at a time; of so many daemons that run, one at a time dies at a random moment."""
-    chance, began = random.Random(seed), time.monotonic()
-    ids: list[str] = []
-    running = [office.start() for _ in range(daemons)]
-    for number in range(kills):
-        if len(ids) * kills < mails * (number + 1):
-            ids += office.put(min(PUT_AT_ONCE, mails - len(ids)))
-        time.sleep(chance.uniform(0.0, LONGEST_LIFE / daemons))
-        office.kill(running.pop(chance.randrange(daemons)))
-        running.append(office.start())
-    ids += office.put(mails - len(ids)) if mails > len(ids) else []
-    ended = time.monotonic()
-    office.await_answers(ids, 60 + mails)
-    time.sleep(3)
-    now = time.monotonic()
-    return Killed(kills, office.tally(ids), now - began, now - ended)
+@dataclass
+class Killing:
+    """So many mails come in, a few at a time; of so many daemons one at a time dies. `count` may come early."""
+
+    office: Office
+    mails: int
+    kills: int
+    daemons: int = 1
+    tell: Callable[["Killing"], None] = lambda _killing: None
+    chance: random.Random = field(default_factory=lambda: random.Random(7))
+    ids: list[str] = field(default_factory=list)
+    killed: list[float] = field(default_factory=list)
+    phases: Counter[str] = field(default_factory=Counter)
+    with_mail_waiting: int = 0
+    began: float = field(default_factory=time.monotonic)
+    _logs: dict[int, Path] = field(default_factory=dict)
+    _steps: Counter[int] = field(default_factory=Counter)
+    _started: int = 0
+
+    def run(self) -> None:
+        for _ in range(self.daemons):
+            self._start()
+        for number in range(1, self.kills + 1):
+            due = min(self.mails, AHEAD + self.mails * number // self.kills)
+            self.ids += self.office.put(due - len(self.ids))
+            self._kill_one()
+            self._start()
+            self.tell(self)
+
+    def count(self) -> Killed:
+        """Lets the daemons do what is left, and counts."""
+        self._await_answers()
+        time.sleep(SETTLING)
+        copies = ((one.mail_id, one.at) for one in list(self.office.sink.mails) if one.answers)
+        return Killed(
+            kills=len(self.killed),
+            tally=self.office.tally(self.ids),
+            unexplained=doubles_without_a_kill(copies, self.killed),
+            phases=self.phases,
+            with_mail_waiting=self.with_mail_waiting,
+            seconds=time.monotonic() - self.began,
+        )
+
+    @property
+    def waiting(self) -> int:
+        """How many mails were not answered yet."""
+        return len(self.ids) - len(self.office.answers())
+
+    def _start(self) -> None:
+        self._started += 1
+        log = self.office.folder / f"daemon-{self._started}.log"
+        self._logs[self.office.start(log=log)] = log
+
+    def _kill_one(self) -> None:
+        self._await_moment(self.chance.choice(MOMENTS))
+        process = self._last_at_work() or self.chance.choice(list(self._logs))
+        self.with_mail_waiting += self.waiting > 0
+        self.office.kill(process)
+        self.killed.append(time.time())
+        self.phases[phase_of(self._logs.pop(process))] += 1
+
+    def _await_moment(self, moment: str) -> None:
+        """Waits for what this kind of moment begins with, and then a random while."""
+        self._steps = self._steps_by_daemon()
+        if moment == "at work":
+            steps = self.chance.randint(1, MOST_STEPS)
+            _await(lambda: sum((self._steps_by_daemon() - self._steps).values()) >= steps)
+            time.sleep(self.chance.uniform(0.0, AT_WORK_SECONDS))
+        elif moment == "as a mail leaves":
+            taken = len(self.office.sink.mails) + self.chance.randint(1, MOST_STEPS // 2)
+            _await(lambda: len(self.office.sink.mails) >= taken)
+            time.sleep(self.chance.uniform(0.0, AS_IT_LEAVES_SECONDS))
+        else:
+            time.sleep(self.chance.uniform(0.0, ANY_MOMENT_SECONDS / self.daemons))
+
+    def _last_at_work(self) -> int | None:
+        """The daemon that did most since the last kill."""
+        did = self._steps_by_daemon() - self._steps
+        return did.most_common(1)[0][0] if did else None
+
+    def _steps_by_daemon(self) -> Counter[int]:
+        return Counter({one: sum(event in WORK for event in _events(log)) for one, log in self._logs.items()})
+
+    def _await_answers(self) -> None:
+        """Until all are answered, or nothing more comes."""
+        waiting, since = self.waiting, time.monotonic()
+        while waiting and time.monotonic() - since < STILL_SECONDS:
+            time.sleep(0.1)
+            if (now := self.waiting) < waiting:
+                waiting, since = now, time.monotonic()
+
+
+def _await(reached: Callable[[], bool]) -> None:
+    """It may never be reached: then any moment is as good."""
+    until = time.monotonic() + LONGEST_WAIT
+    while not reached() and time.monotonic() < until:
+        time.sleep(0.005)
+
+
+def phase_of(log: Path) -> str:
+    """At what the daemon was when it died, by its last word."""
+    return PHASES.get(next(iter(_events(log)[::-1]), ""), "something else")
+
+
+def _events(log: Path) -> Sequence[str]:
+    return _EVENT.findall(log.read_text(encoding="utf-8")) if log.exists() else []
+
+
+def doubles_without_a_kill(copies: Iterable[tuple[str, float]], kills: Iterable[float]) -> int:
+    """How many copies too many there are that no kill explains: each must have one to itself since the copy before."""
+    times: dict[str, list[float]] = {}
+    for mail_id, at in copies:
+        times.setdefault(mail_id, []).append(at)
+    gaps = [gap for one in times.values() for gap in pairwise(sorted(one))]
+    left, unexplained = sorted(kills), 0
+    for earlier, later in sorted(gaps, key=lambda gap: gap[1]):
+        guilty = next((one for one in left if earlier - LAG_SECONDS <= one <= later), None)
+        if guilty is None:
+            unexplained += 1
+        else:
+            left.remove(guilty)
+    return unexplained

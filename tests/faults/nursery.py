@@ -4,11 +4,13 @@ One JSON object a line comes in: `{"run": [...], "in": folder, "log": file, "env
 `{"wait": id}` with how it ended. What a child is, and how it dies, is the same as for one started from a shell.
 """
 
+import gc
 import json
 import os
 import subprocess
 import sys
 import threading
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -53,10 +55,7 @@ class Nursery:
 
 
 def main() -> None:
-    import intake.cli
-    import intake.daemon
-    import intake.records.judging  # noqa: F401
-
+    _learn_to_walk()
     for line in sys.stdin:
         request = json.loads(line)
         if "wait" in request:
@@ -65,6 +64,21 @@ def main() -> None:
             print(child, flush=True)
         else:
             _be(request)
+
+
+def _learn_to_walk() -> None:
+    """What every daemon would import and make ready for itself, and which is the same for all."""
+    import sqlalchemy.orm
+
+    import intake.cli
+    import intake.daemon
+    import intake.records.judging
+    import intake.web.carrying  # noqa: F401
+    from intake.rules.calendar import WorkingDays
+
+    sqlalchemy.orm.configure_mappers()
+    WorkingDays("VN").is_working(date(2026, 11, 16))
+    gc.freeze()
 
 
 def _be(request: dict[str, Any]) -> None:

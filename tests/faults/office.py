@@ -89,9 +89,9 @@ class Office:
         """All that the daemons have said so far."""
         return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
 
-    def start(self, moment: str = NOW, **env: str) -> int:
-        """A daemon; its process."""
-        process = self.nursery.start(["run", "--at", at(moment).isoformat()], self.folder, self.log, env)
+    def start(self, moment: str = NOW, log: Path | None = None, **env: str) -> int:
+        """A daemon; its process. It may have a log of its own."""
+        process = self.nursery.start(["run", "--at", at(moment).isoformat()], self.folder, log or self.log, env)
         self.daemons.append(process)
         return process
 

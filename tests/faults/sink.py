@@ -41,11 +41,11 @@ class Taken:
     def message(self) -> EmailMessage:
         return email.message_from_bytes(self.raw, policy=email.policy.default)  # type: ignore[return-value]
 
-    @property
+    @cached_property
     def answers(self) -> str:
         return str(self.message["In-Reply-To"] or "")
 
-    @property
+    @cached_property
     def mail_id(self) -> str:
         return str(self.message["Message-ID"])
 

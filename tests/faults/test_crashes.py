@@ -3,7 +3,7 @@
 import pytest
 
 from faults.crashes import die_at_each
-from faults.kills import kill_again_and_again
+from faults.kills import Killing, doubles_without_a_kill
 from faults.office import Office
 
 STEP = 24
@@ -23,7 +23,27 @@ def test_a_daemon_that_dies_at_any_boundary_keeps_the_promise(closed: Office, fi
 
 
 def test_daemons_killed_at_random_moments_keep_the_promise(closed: Office) -> None:
-    killed = kill_again_and_again(closed, MAILS, KILLS)
+    killing = Killing(closed, MAILS, KILLS)
+    killing.run()
+    killed = killing.count()
     tally = killed.tally
     assert (tally.booked, tally.answered, tally.booked_twice, tally.other_words) == (MAILS, MAILS, 0, 0)
-    assert tally.doubled <= KILLS
+    assert killed.unexplained == 0
+    assert len(killed.phases) > 1
+
+
+@pytest.mark.parametrize(
+    ("copies", "kills", "unexplained"),
+    [
+        ([("a", 10.0), ("b", 20.0)], [], 0),
+        ([("a", 10.0), ("a", 30.0)], [20.0], 0),
+        ([("a", 10.0), ("a", 30.0)], [05.0, 35.0], 1),
+        ([("a", 10.0), ("a", 30.0), ("b", 15.0), ("b", 35.0)], [20.0], 1),
+        ([("a", 10.0), ("a", 30.0), ("a", 50.0)], [20.0, 40.0], 0),
+        ([("a", 10.0), ("a", 60.0), ("b", 20.0), ("b", 30.0)], [25.0, 40.0], 0),
+    ],
+)
+def test_each_double_needs_a_kill_of_its_own(
+    copies: list[tuple[str, float]], kills: list[float], unexplained: int
+) -> None:
+    assert doubles_without_a_kill(copies, kills) == unexplained
