@@ -65,6 +65,42 @@ def test_no_sentence_of_the_rules_is_left_in_english(module):
     assert [said for said in sentences_of(module) if in_vietnamese(said) == said and said not in PIECES] == []
 
 
+# Commands whose refusals no page of the console shows.
+COMMANDS_ONLY = {
+    "backup", "checks", "engine", "importing", "presence", "server_checks", "serving", "simulating",
+    "statistics_workbook",
+}  # fmt: skip
+REFUSING = sorted(
+    path
+    for room in ("office", "records", "store", "web")
+    for path in (Path(rules.__file__).parents[1] / room).glob("*.py")
+    if path.stem not in COMMANDS_ONLY and "ConfigError(" in path.read_text(encoding="utf-8")
+)
+
+
+def refusals_of(path):
+    """The sentences with which a module refuses what it is asked for, with a value for each variable."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "ConfigError":
+            for said in ast.walk(node.args[0]):
+                if isinstance(said, ast.JoinedStr):
+                    yield "".join(one.value if isinstance(one, ast.Constant) else _placed(one) for one in said.values)
+            if isinstance(node.args[0], ast.Constant):
+                yield node.args[0].value
+
+
+def _placed(variable):
+    source = ast.unparse(variable)
+    if re.search(r"isoformat|\bday\b", source):
+        return "2026-11-16"
+    return "7" if re.search(r"(\bid|_id|number|page)\b", source) else "KTXH-T"
+
+
+@pytest.mark.parametrize("path", REFUSING, ids=lambda one: f"{one.parent.name}-{one.stem}")
+def test_no_refusal_that_the_console_shows_is_left_in_english(path):
+    assert [said for said in refusals_of(path) if " " in said and in_vietnamese(said) == said] == []
+
+
 @pytest.mark.parametrize(
     ("english", "vietnamese"),
     [

@@ -5,7 +5,7 @@ Vietnamese stands in `evidence.vi.toml` beside this file. A sentence that is not
 
 import re
 import tomllib
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +25,9 @@ _SHAPES = {
     "day": r"\d{4}-\d\d-\d\d",
     "id": r"\d+",
 }
+# Written as in ISO 8601, read as in a letter of the office.
+_MOMENTS = ("moment", "former")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*")
 # No sentence is longer; beyond, looking for its pattern could only cost time.
 _LONGEST = 4_000
 
@@ -50,6 +53,8 @@ def in_vietnamese(sentence: str) -> str:
 def _value(name: str, text: str) -> str:
     if name == "day":
         return f"{date.fromisoformat(text):%d/%m/%Y}"
+    if name in _MOMENTS and _INSTANT.fullmatch(text):
+        return f"{datetime.fromisoformat(text):%H giờ %M, ngày %d/%m/%Y}"
     return in_vietnamese(text) if name in _NESTED else text
 
 
@@ -64,7 +69,13 @@ def _catalogue() -> tuple[_Pattern, ...]:
 def _compiled(english: str) -> re.Pattern[str]:
     """Each variable is what stands between the words around it; a second one of a name has to be the same."""
     parts = _VARIABLE.split(english)
-    named = (
-        f"(?P<{part}>{_SHAPES.get(part, '.+?')})" if place % 2 else re.escape(part) for place, part in enumerate(parts)
-    )
-    return re.compile("".join(named), re.DOTALL)
+    pattern, known = "", set()
+    for place, part in enumerate(parts):
+        if not place % 2:
+            pattern += re.escape(part)
+        elif part in known:
+            pattern += f"(?P={part})"
+        else:
+            pattern += f"(?P<{part}>{_SHAPES.get(part, '.+?')})"
+            known.add(part)
+    return re.compile(pattern, re.DOTALL)

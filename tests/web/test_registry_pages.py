@@ -79,7 +79,7 @@ def test_a_workbook_takes_effect_only_when_its_differences_are_confirmed(office,
 
 def test_the_deadlines_that_would_move_are_shown_before(office, signed_in, tmp_path):
     answer = upload(signed_in("admin"), workbook(tmp_path, later))
-    assert "chậm từ 2026-12-19 00:00 (hiện nay: 2026-12-17 00:00)" in answer.text
+    assert "chậm từ 00 giờ 00, ngày 19/12/2026 (hiện nay: 00 giờ 00, ngày 17/12/2026)" in answer.text
 
 
 def test_what_changed_meanwhile_is_not_overwritten(office, signed_in, tmp_path):
