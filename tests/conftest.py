@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from called import Intake, caller
+from databases import postgresql_template, with_schema
 from hypothesis import settings
 from servers import Dovecot, dovecot_server, missing_parts, postgresql_database, postgresql_server
 from smtp_sink import SmtpSink, smtp_sink_server
@@ -109,17 +110,41 @@ def postgresql_server_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql_server_url: str) -> Iterator[str]:
+    with postgresql_template(postgresql_server_url) as name:
+        yield name
+
+
 @pytest.fixture
-def postgresql_url(postgresql_server_url: str) -> Iterator[str]:
-    """An empty PostgreSQL database."""
+def postgresql_url(postgresql_server_url: str, migrated_postgresql: str) -> Iterator[str]:
+    """A PostgreSQL database of the newest schema, without a row."""
+    with postgresql_database(postgresql_server_url, migrated_postgresql) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgresql_url(postgresql_server_url: str) -> Iterator[str]:
     with postgresql_database(postgresql_server_url) as url:
         yield url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+each_engine = pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+
+
+@each_engine
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind that the config can name."""
+    """A database of the newest schema, without a row, of each kind that the config can name."""
+    if request.param == "sqlite":
+        return with_schema(f"sqlite:///{tmp_path / 'intake.db'}")
+    url: str = request.getfixturevalue("postgresql_url")
+    return url
+
+
+@each_engine
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of each kind that no version has seen yet."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'intake.db'}"
-    url: str = request.getfixturevalue("postgresql_url")
+    url: str = request.getfixturevalue("empty_postgresql_url")
     return url

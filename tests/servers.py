@@ -236,18 +236,27 @@ def postgresql_server() -> Iterator[str]:
 
         server = get_server(folder / "data", cleanup_mode="delete")
     try:
+        _leave_the_disk_alone(server.get_uri())
         yield server.get_uri()
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _leave_the_disk_alone(server_url: str) -> None:
+    """No test cuts this server's power, so nothing of it needs to be on the disk."""
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
 @contextlib.contextmanager
-def postgresql_database(server_url: str) -> Iterator[str]:
-    """An empty database; yields the URL that the config takes."""
+def postgresql_database(server_url: str, template: str = "template1") -> Iterator[str]:
+    """A copy of a database, by default of an empty one; yields the URL that the config takes."""
     name = f"test_{uuid.uuid4().hex}"
     with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         try:
             yield server_url.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
         finally:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from builders import OFFICE_ADDRESS, at, registry
+from databases import with_schema
 
 from intake.config import config_from
 from intake.daemon import Pass, one_pass
@@ -126,7 +127,7 @@ def workplace(folder: Path, database_url: str, began: str, **tables: Any) -> Ite
     """An office that is at work since `began`, with the registry of `builders` loaded."""
     make_maildir(folder / "inbox")
     make_maildir(folder / "outgoing")
-    settings = settings_for(database_url, **tables)
+    settings = settings_for(with_schema(database_url), **tables)
     moment = at(began)
     with open_desk(config_from(settings, folder), lambda: moment) as desk:
         if not {"templates", "calendar"} & set(tables):

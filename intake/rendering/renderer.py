@@ -8,7 +8,6 @@ from pathlib import Path
 from types import ModuleType
 
 from intake.notices import NOTICES, DueNotice, Notice
-from intake.rendering.office_document import office_document
 from intake.rendering.periods import Periodic
 from intake.rendering.sources import PARTS, Fingerprint, folders_of, part_of, sources_of, wordings_of
 from intake.rendering.templates import LANGUAGES, CompiledNotice, Problem, Rendered, TemplateError, compile_notice
@@ -47,6 +46,9 @@ class Renderer:
 
     def document(self, notice: Notice) -> bytes:
         """The Word document that goes along with the mail. Raises `TemplateError` as `render` does."""
+        # Few mails have one, and python-docx would hold up the start of every command.
+        from intake.rendering.office_document import office_document
+
         current = self._current(type(notice), wording_of(notice))
         try:
             markup = current.render_document(notice)

@@ -7,11 +7,12 @@ import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-from typing import Literal
-
-from holidays import HolidayBase, country_holidays
+from typing import TYPE_CHECKING, Literal
 
 from intake.errors import ConfigError
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 Roll = Literal["next", "previous", "none"]
 
@@ -101,13 +102,16 @@ class WorkingDays:
         )
 
 
-def _holidays(country: str, years: Collection[int]) -> HolidayBase:
+def _holidays(country: str, years: Collection[int]) -> "HolidayBase":
+    # Half of the commands ask for no day, and the library holds up their start.
+    from holidays import country_holidays
+
     try:
         return country_holidays(country, years=years, language="vi")
     except NotImplementedError:
         raise ConfigError(f'calendar: the country {country!r} is not known; give its code, such as "VN"') from None
 
 
-def _last_announced_year(calendar: HolidayBase) -> int:
+def _last_announced_year(calendar: "HolidayBase") -> int:
     """The last year for which the library knows swapped days; where a country has none, nothing is to be announced."""
     return max(getattr(calendar, "special_public_holidays", {}), default=MAXYEAR)

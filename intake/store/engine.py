@@ -8,11 +8,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Literal
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -84,7 +80,7 @@ class Database:
     def migrate(self) -> None:
         """Brings the schema to what this version needs."""
         with temporary_failures(), self.engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
+            current = _revision_of(connection)
         if current != revisions()[-1]:
             with self.rebuilding() as connection:
                 upgrade(connection)
@@ -123,20 +119,27 @@ def _refuse_dangling_keys(connection: Connection) -> None:
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Brings the schema to a revision, as part of the connection's transaction."""
-    settings = _migrations()
+    # Hardly any start has to migrate, and Alembic takes longer to import than most commands to work.
+    from alembic import command
+    from alembic.config import Config
+
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS))
     settings.attributes["connection"] = connection
     command.upgrade(settings, revision)
 
 
 def revisions() -> list[str]:
-    """Every revision of the schema, the first one first."""
-    return [one.revision for one in ScriptDirectory.from_config(_migrations()).walk_revisions()][::-1]
+    """Every revision of the schema, the first one first; each names its file."""
+    return sorted(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
-def _migrations() -> AlembicConfig:
-    settings = AlembicConfig()
-    settings.set_main_option("script_location", str(MIGRATIONS))
-    return settings
+def _revision_of(connection: Connection) -> str | None:
+    """The revision that Alembic has noted in the database; None before the first."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def _engine(url: str) -> Engine:

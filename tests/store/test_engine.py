@@ -35,8 +35,8 @@ def test_migrating_twice_changes_nothing(database):
     database.migrate()
 
 
-def test_a_database_that_is_in_use_is_brought_to_what_this_version_needs(database_url):
-    database = Database(database_url)
+def test_a_database_that_is_in_use_is_brought_to_what_this_version_needs(empty_database_url):
+    database = Database(empty_database_url)
     settings = AlembicConfig()
     settings.set_main_option("script_location", str(MIGRATIONS))
     moment = "2026-11-18 08:00:00+00:00"

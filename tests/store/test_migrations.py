@@ -1,11 +1,13 @@
 """A database with rows in it is brought up to date: an office has some, an empty one proves little."""
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from intake.errors import ConfigError
 from intake.model import Base
-from intake.store.engine import Database, revisions, upgrade
+from intake.store.engine import MIGRATIONS, Database, revisions, upgrade
 
 # A notice, and the step that it told: rows that refer to each other.
 ROWS = """
@@ -32,8 +34,8 @@ def filled_at(database, revision):
 
 
 @pytest.mark.parametrize("revision", ["0001", "0002"])
-def test_a_database_with_rows_is_brought_up_to_date(database_url, revision):
-    database = Database(database_url)
+def test_a_database_with_rows_is_brought_up_to_date(empty_database_url, revision):
+    database = Database(empty_database_url)
     filled_at(database, revision)
     database.migrate()
     with database.engine.connect() as connection:
@@ -60,5 +62,7 @@ def test_rows_that_would_refer_to_nothing_are_refused(tmp_path):
     database.close()
 
 
-def test_the_revisions_are_one_line():
-    assert revisions() == sorted(revisions())
+def test_the_revisions_are_one_line_and_name_their_files():
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    assert [one.revision for one in ScriptDirectory.from_config(settings).walk_revisions()][::-1] == revisions()
