@@ -26,7 +26,7 @@ from pathlib import Path
 
 import psycopg
 from certificates import Certificate
-from imapclient import IMAPClient
+from imapclient import IMAPClient, imap_utf7
 
 from intake.documents import ocr
 
@@ -92,6 +92,19 @@ class Dovecot:
                 client.append(folder, raw, msg_time=received_at or datetime.now(UTC))
             client.select_folder(folder, readonly=True)
             return sorted(client.search())
+
+    def make_folder(self, user: str, folder: str) -> None:
+        """The folder, unless it is there."""
+        with self.client(user) as client:
+            if not client.folder_exists(folder):
+                client.create_folder(folder)
+
+    def number_anew(self, user: str, folder: str = "INBOX") -> None:
+        """Lets the server forget under which UIDs it knew the mails of a folder."""
+        name = "" if folder == "INBOX" else f".{imap_utf7.encode(folder).decode()}"
+        for pattern in ("dovecot-uidlist*", "dovecot.index*"):
+            for file in (self.folder / "mail" / user / "Maildir" / name).glob(pattern):
+                file.unlink()
 
     def stop(self) -> None:
         """Ends the server with all its connections, as a power cut would end them for a client."""

@@ -236,6 +236,8 @@ def _problem(settings: Outgoing, cause: Exception) -> str:
     match cause:
         case ConfigError():
             return cause.sentence
+        case smtplib.SMTPAuthenticationError() if cause.smtp_code < 500:
+            return f"{server} could not log in {settings.username} now: {cause.smtp_code} {_said(cause.smtp_error)}"
         case smtplib.SMTPAuthenticationError():
             said = _said(cause.smtp_error)
             return (

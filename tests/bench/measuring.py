@@ -74,12 +74,12 @@ def ratio(costs: list[Cost], of: list[Cost]) -> float:
     return statistics.median(one.cpu / max(other.cpu, 1e-9) for one, other in zip(costs, of, strict=True))
 
 
-def show(title: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
-    """The table as Markdown, to be copied into docs/benchmarks.md."""
+def show(title: str, columns: tuple[str, ...], rows: list[tuple[object, ...]], width: int = 140) -> None:
+    """The table as Markdown, to be copied into the docs."""
     table = Table(*columns, title=title, box=box.MARKDOWN, title_justify="left")
     for row in rows:
         table.add_row(*map(str, row))
-    Console(width=140).print(table)
+    Console(width=width, markup=False).print(table)
 
 
 def size_from_arguments(described: str | None, default: int, what: str) -> int:

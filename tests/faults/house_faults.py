@@ -3,9 +3,10 @@
 import contextlib
 import os
 import sqlite3
+import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from builders import at, mail
@@ -13,6 +14,7 @@ from builders import at, mail
 from faults.office import RECEIVED, Office
 from faults.playing import HOLD, Fault
 
+DISK = "64m"
 CLOCK_FILE = "clock is back"
 Undo = Callable[[], None]
 
@@ -31,6 +33,18 @@ def fill_disk(office: Office) -> Undo:
         while True:
             file.write(b"\0" * 65_536)
     return filler.unlink
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path) -> Iterator[None]:
+    """A disk of its own for a folder. Raises `PermissionError` for whoever may not mount one."""
+    folder.mkdir()
+    if not is_root() or subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK}", "intake", folder]).returncode:
+        raise PermissionError("a disk of its own can only be mounted by root")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
 
 
 def lock_database(office: Office) -> Undo:
@@ -75,7 +89,7 @@ def read_beside(office: Office) -> Undo:
     def polling() -> None:
         while not stop.wait(0.05):
             with office.dovecot.client(office.user) as client:
-                client.select_folder("INBOX")
+                client.select_folder(office.inbox)
                 client.fetch(client.search(), ["BODY[]"])
                 client.add_flags(client.search(), [b"\\Seen", b"\\Flagged"], silent=True)
 
@@ -100,14 +114,33 @@ def move_and_put_back(office: Office) -> Undo:
             if uids := client.search():
                 client.move(uids, target)
 
-    move("INBOX", "Da xem")
-    return lambda: move("Da xem", "INBOX")
+    move(office.inbox, "Đã xem")
+    return lambda: move("Đã xem", office.inbox)
+
+
+def rename_folder(office: Office) -> Undo:
+    """Somebody gives the folder another name, and later its old one. Mail comes in it all the while."""
+    known, other = office.inbox, f"{office.inbox} cũ"
+
+    def rename(before: str, after: str) -> None:
+        with office.dovecot.client(office.user) as client:
+            client.rename_folder(before, after)
+        office.inbox = after
+
+    rename(known, other)
+    return lambda: rename(other, known)
+
+
+def number_anew(office: Office) -> Undo:
+    """The server loses its list of UIDs, and numbers all mails anew under another UIDVALIDITY."""
+    office.dovecot.number_anew(office.user, office.inbox)
+    return lambda: None
 
 
 def delete_read(office: Office) -> Undo:
     """Somebody deletes what was read so far."""
     with office.dovecot.client(office.user) as client:
-        client.select_folder("INBOX")
+        client.select_folder(office.inbox)
         client.delete_messages(client.search())
         client.expunge()
     return lambda: None
@@ -149,6 +182,8 @@ FAULTS = (
     while_undone("server hangs", "Dovecot is stopped as by a debugger", hang_server, deaf=True),
     while_undone("two pollers", "another program reads the mailbox and marks all as seen", read_beside),
     while_undone("moved by people", "all mails are moved to another folder, and back", move_and_put_back),
+    while_undone("folder renamed", "somebody renames the folder, and back", rename_folder, 3.0),
+    while_undone("UIDs forgotten", "the server numbers all mails anew", number_anew),
     while_undone("deleted by people", "somebody deletes all that was read", delete_read),
     while_undone("workers eaten up", "mails come that eat memory and time", send_eaters, 3.0),
     while_undone("stopped and started", "SIGTERM, and another daemon", stop_and_start),

@@ -1,7 +1,6 @@
 """What an IMAP server, or the line to it, can do: each fault in words, and as what it does to the wire."""
 
 import re
-import ssl
 from collections.abc import Callable
 
 from faults import wire
@@ -174,8 +173,3 @@ FAULTS = (
     on_wire("UIDNEXT goes back", "as on a restored server", wire.Fault(replaced(UIDNEXT, b"UIDNEXT 2")), hang_up=True),
     on_wire("another UIDVALIDITY", "numbered anew, and back", wire.Fault(replaced(VALIDITY, RENUMBERED)), hang_up=True),
 )  # fmt: skip
-
-
-def certificate_fault(name: str, does: str, context: ssl.SSLContext) -> Fault:
-    """The server shows another certificate."""
-    return on_wire(name, does, wire.Fault(tls=context), hang_up=True)

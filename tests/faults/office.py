@@ -18,9 +18,12 @@ from typing import Any
 import sqlalchemy
 import tomlkit
 from builders import OFFICE_ADDRESS, at, docx, mail
+from certificates import Certificate
 from servers import PASSWORD, Dovecot
 
 from faults.nursery import Nursery
+from faults.sink import PASSWORD as SMTP_PASSWORD
+from faults.sink import USERNAME as SMTP_USERNAME
 from faults.sink import Sink, sink_server
 from faults.wire import Wire, wire_before
 from intake.model import OFFICE, Agency, Contact, ReportType
@@ -52,6 +55,7 @@ class Tally:
     answered: int
     doubled: int
     other_words: int
+    refused: int
 
     @property
     def kept(self) -> bool:
@@ -71,6 +75,7 @@ class Office:
     nursery: Nursery
     settings: dict[str, Any]
     daemons: list[int] = field(default_factory=list)
+    inbox: str = "INBOX"
     next_mail: int = 0
     unread_before: int = 0
 
@@ -106,12 +111,12 @@ class Office:
         """One command to its end; its exit status."""
         return self.nursery.wait(self.nursery.start(list(arguments), self.folder, self.folder / "calls.log"))
 
-    def put(self, count: int, folder: str = "INBOX") -> list[str]:
-        """So many new reports arrive at the server; their Message-IDs."""
+    def put(self, count: int) -> list[str]:
+        """So many new reports arrive in the folder that is read; their Message-IDs."""
         raws = [report(number) for number in range(self.next_mail, self.next_mail + count)]
         ids = [message_id(number) for number in range(self.next_mail, self.next_mail + count)]
         self.next_mail += count
-        self.dovecot.put_mails(self.user, raws, folder, received_at=at(RECEIVED))
+        self.dovecot.put_mails(self.user, raws, self.inbox, received_at=at(RECEIVED))
         return ids
 
     def answers(self) -> Counter[str]:
@@ -138,6 +143,7 @@ class Office:
             answered=sum(bool(found) for found in answers.values()),
             doubled=sum(sum(found.values()) - 1 for found in answers.values() if found),
             other_words=sum(len(found) > 1 for found in answers.values()),
+            refused=len(wanted & self._refused()),
         )
 
     def _states(self) -> dict[str, tuple[int, int]]:
@@ -152,10 +158,9 @@ class Office:
             states[name] = booked + submissions, waiting + bool(waits)
         return states
 
-    def refused(self, looked_for: bool) -> int:
-        """How many answers wait for a person as the server takes them never."""
-        query = "SELECT count(*) FROM notice WHERE status = 'failed' AND in_reply_to != ''"
-        return int(self._rows(query)[0][0]) if looked_for else 0
+    def _refused(self) -> set[str]:
+        """The mails whose answers wait for a person as the server takes them never."""
+        return {one for (one,) in self._rows("SELECT in_reply_to FROM notice WHERE status = 'failed'")}
 
     def is_at_rest(self) -> bool:
         """Whether no answer waits to be sent, or to be sent once more."""
@@ -232,9 +237,12 @@ def communes(topics: int) -> Registry:
 @contextlib.contextmanager
 def office(
     folder: Path, dovecot: Dovecot, user: str, nursery: Nursery, database_url: str = "sqlite:///data/intake.db",
-    topics: int = len(TOPICS), **tables: dict[str, Any],
+    topics: int = len(TOPICS), inbox: str = "INBOX", tls: Certificate | None = None, **tables: dict[str, Any],
 ) -> Iterator[Office]:  # fmt: skip
-    """The office with its registry loaded and its obligations opened; no daemon runs yet."""
+    """The office with its registry loaded and its obligations opened; no daemon runs yet.
+
+    With `tls` both servers are encrypted, and the one that sends wants a login.
+    """
     server = {"host": "127.0.0.1", "security": "none", "timeout": "4s"}
     settings: dict[str, Any] = {
         "office": {"name": "Văn phòng UBND tỉnh", "address": OFFICE_ADDRESS, "admin": "quantri@tinh.example"},
@@ -244,10 +252,17 @@ def office(
         "summary": {"to": []},
         "policies": {"standard": {"steps": [{"at": "-1h", "notice": "reminder", "to": ["submitter"]}]}},
     }
-    with wire_before(dovecot.port) as wire, sink_server() as sink:
-        box = {"kind": "imap", "name": "official", "port": wire.port, "username": user, "password": PASSWORD, **server}
-        settings |= {"mailboxes": [box], "outgoing": {"kind": "smtp", "port": sink.port, **server}}
-        place = Office(folder, dovecot, user, wire, sink, nursery, settings)
+    shown = tls.context() if tls else None
+    with wire_before(dovecot.port, shown) as wire, sink_server(shown) as sink:
+        box = {"kind": "imap", "name": "official", "port": wire.port, "username": user, "password": PASSWORD}
+        out = {"kind": "smtp", "port": sink.port}
+        settings |= {"mailboxes": [box | server | {"folder": inbox}], "outgoing": out | server}
+        if tls:
+            login = {"username": SMTP_USERNAME, "password": SMTP_PASSWORD, "ca_file": str(tls.ca_file)}
+            settings["mailboxes"][0] |= {"security": "tls", "ca_file": str(tls.ca_file)}
+            settings["outgoing"] |= {"security": "starttls", **login}
+        dovecot.make_folder(user, inbox)
+        place = Office(folder, dovecot, user, wire, sink, nursery, settings, inbox=inbox)
         place.configure(**tables)
         write_registry(folder / "registry", communes(topics))
         assert place.call("registry", "load", "registry") == 0

@@ -24,9 +24,11 @@ DROP = "drop"
 TAKE_AND_DROP = "take the mail and drop"
 TAKE_AND_HANG = "take the mail and hang"
 REPLY_AND_DROP = "reply and drop"
+REPLY_AND_GARBAGE = "reply, bytes without sense, and drop"
+LAST_DEEDS = (HANG, DROP, TAKE_AND_DROP, TAKE_AND_HANG, REPLY_AND_DROP, REPLY_AND_GARBAGE)
 USERNAME, PASSWORD = "baocao", "smtp-secret"
 
-CODES = {"greeting": "220 sink", "STARTTLS": "220 go on", "AUTH": "235 welcome", "DATA": "354 go on"}
+GARBAGE = b"what?\xff\x00" * 8
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Sink:
     port: int = 0
     tls: ssl.SSLContext | None = None
     size_limit: int = 0
+    refused_as_too_large: int = 0
     mails: list[Taken] = field(default_factory=list)
     rules: dict[str, Rule] = field(default_factory=dict)
     attempts: dict[str, int] = field(default_factory=dict)
@@ -125,6 +128,7 @@ class _Session:
     def _on_mail(self, rest: str) -> None:
         self._now = Dialogue(sender=rest, size=int(found[1]) if (found := re.search(r"SIZE=(\d+)", rest)) else 0)
         too_large = 0 < self._sink.size_limit < self._now.size
+        self._sink.refused_as_too_large += too_large
         self._answer("MAIL", "552 5.3.4 too large" if too_large else "250 OK")
 
     def _on_rcpt(self, rest: str) -> None:
@@ -147,7 +151,7 @@ class _Session:
         reply = self._reply("content", "250 OK")
         if reply.startswith("2") or reply in (TAKE_AND_DROP, TAKE_AND_HANG, REPLY_AND_DROP):
             self._sink.mails += [Taken(one, content, time.time()) for one in self._now.recipients]
-        self._do(reply)
+        self._do(reply, "250 OK")
 
     def _on_rset(self, _rest: str) -> None:
         self._now = Dialogue()
@@ -166,7 +170,7 @@ class _Session:
     def _answer(self, place: str, sound: str) -> bool:
         """Says what is to be said at this place; whether the dialogue goes on from there."""
         reply = self._reply(place, sound)
-        self._do(reply)
+        self._do(reply, sound)
         return reply[:1] in ("2", "3")
 
     def _reply(self, place: str, sound: str) -> str:
@@ -174,16 +178,17 @@ class _Session:
         rule = self._sink.rules.get(place)
         return (rule(self._now) if rule else None) or sound
 
-    def _do(self, reply: str) -> None:
+    def _do(self, reply: str, sound: str) -> None:
         if reply in (HANG, TAKE_AND_HANG):
             rules = dict(self._sink.rules)
             while rules == self._sink.rules:
                 time.sleep(0.02)
-        elif reply == REPLY_AND_DROP:
-            self._say("250 OK")
+        elif reply in (REPLY_AND_DROP, REPLY_AND_GARBAGE):
+            self._say(sound)
+            self._socket.sendall(GARBAGE if reply == REPLY_AND_GARBAGE else b"")
         elif reply not in (DROP, TAKE_AND_DROP):
             self._say(reply)
-        if reply in (HANG, DROP, TAKE_AND_DROP, TAKE_AND_HANG, REPLY_AND_DROP) or reply.startswith("421"):
+        if reply in LAST_DEEDS or reply.startswith("421"):
             self._socket.shutdown(socket.SHUT_RDWR)
             raise _GoneError
 

@@ -1,10 +1,11 @@
 """What an SMTP server can do, at every place of the dialogue."""
 
-from collections.abc import Callable
+import time
+from collections import deque
 
 from faults.office import Office
 from faults.playing import HOLD, Fault
-from faults.sink import DROP, HANG, REPLY_AND_DROP, TAKE_AND_DROP, TAKE_AND_HANG, Dialogue, Rule
+from faults.sink import DROP, HANG, REPLY_AND_DROP, TAKE_AND_DROP, TAKE_AND_HANG, Dialogue, Rule, Sink
 
 PLACES = ("greeting", "EHLO", "MAIL", "RCPT", "DATA", "content")
 
@@ -31,32 +32,44 @@ def always(reply: str) -> Rule:
     return lambda now: reply
 
 
-def greylisting(seconds_asked: int) -> Callable[[], Rule]:
-    """Each recipient is refused the first times, as often as is said."""
-
-    def made() -> Rule:
-        asked: dict[str, int] = {}
-
-        def rule(now: Dialogue) -> str | None:
-            known = now.recipients[-1]
-            asked[known] = asked.get(known, 0) + 1
-            return "450 4.2.0 greylisted, try again" if asked[known] <= seconds_asked else None
-
-        return rule
-
-    return made
-
-
-def after(number: int, reply: str) -> Rule:
-    """Sound for so many times, then this."""
-    times = 0
+def greylisting(seconds: float) -> Rule:
+    """Each recipient is refused until so long after it was first seen."""
+    seen: dict[str, float] = {}
 
     def rule(now: Dialogue) -> str | None:
-        nonlocal times
-        times += 1
-        return reply if times > number else None
+        first = seen.setdefault(now.recipients[-1], time.monotonic())
+        return "451 4.7.1 greylisted, try again" if time.monotonic() - first < seconds else None
 
     return rule
+
+
+def at_most(number: int, seconds: float, reply: str) -> Rule:
+    """Sound for so many times within so many seconds, else this."""
+    times: deque[float] = deque(maxlen=number)
+
+    def rule(now: Dialogue) -> str | None:
+        moment = time.monotonic()
+        if len(times) == number and moment - times[0] < seconds:
+            return reply
+        times.append(moment)
+        return None
+
+    return rule
+
+
+def smaller_than(limit: int) -> Fault:
+    """The server says in EHLO how large a mail may be, and ours is larger."""
+    sinks: list[Sink] = []
+
+    def begin(office: Office) -> None:
+        sinks.append(office.sink)
+        office.sink.size_limit = limit
+
+    def end(office: Office) -> None:
+        office.sink.size_limit = 0
+
+    does = f"EHLO says that a mail may have {limit} bytes, and MAIL is answered by 552"
+    return Fault("too large by SIZE", does, begin, end, HOLD, True, struck=lambda: sinks[-1].refused_as_too_large > 0)
 
 
 PASSING = tuple(
@@ -92,8 +105,14 @@ TAKEN = (
     at_place("250, then dropped", "takes the mail, says so and hangs up", "content", always(REPLY_AND_DROP)),
 )
 SLOWING = (
-    at_place("rate limit 450", "two recipients, then 450", "RCPT", after(2, "450 4.7.1 too many, slow down")),
-    at_place("rate limit 421", "two mails, then 421", "MAIL", after(2, "421 4.7.0 too many, slow down")),
+    at_place(
+        "greylisting", "451 for each recipient until 10 s after it was first named", "RCPT", greylisting(10), lasts=20
+    ),
+    at_place(
+        "rate limit 450", "two recipients in 5 s, else 450", "RCPT", at_most(2, 5, "450 4.7.1 slow down"), lasts=12
+    ),
+    at_place("rate limit 421", "two mails in 5 s, else 421", "MAIL", at_most(2, 5, "421 4.7.0 slow down"), lasts=12),
+    smaller_than(500),
     at_place("garbage", "answers without sense", "RCPT", always("what? \xff")),
 )
 FAULTS = PASSING + LASTING + MEETS_ALL + BROKEN + TAKEN + SLOWING
