@@ -88,6 +88,8 @@ def _fetch(desk: Desk, settings: ImapOrMaildir, course: Course) -> Fetched:
             mailbox.dispose([one.uid for one in batch if not one.problem])
             count += len(batch)
             log.info("messages stored", mailbox=settings.label, count=len(batch))
+            # Large mails are not held on to while the next ones are fetched.
+            batch.clear()
             if course.stopping():
                 return Fetched(settings.label, count, tuple(unfetched))
     _note_end(desk, settings.label, began_at)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from types import TracebackType
 from typing import Any, Self
 
@@ -146,13 +147,14 @@ class ImapMailbox:
         described = {uid: _description(uid, answer) for uid, answer in answers.items()}
         small = [uid for uid, one in described.items() if one and one.size <= min(SLICE, self._settings.max_size)]
         contents = self._line.fetch(small, "BODY.PEEK[]") if small else {}
-        for uid, description in sorted(described.items()):
-            if description is None:
-                incoming = self._undescribed(uid, answers[uid])
-            else:
-                incoming = self._content(description, contents.get(uid))
-            if incoming:
-                yield incoming
+
+        def mail_of(uid: int) -> Incoming | None:
+            if description := described[uid]:
+                return self._content(description, contents.pop(uid, None))
+            return self._undescribed(uid, answers[uid])
+
+        # Through `map`, so that nothing here holds on to one large mail while the next is fetched.
+        yield from filter(None, map(mail_of, sorted(described)))
 
     def _undescribed(self, uid: int, answer: Answer) -> Incoming | None:
         problem = answer.problem or "the server does not tell its size"
@@ -166,25 +168,24 @@ class ImapMailbox:
             answer = self._in_slices(one)
         if answer is None or answer.items.get(b"BODY[]") is None:
             return self._unreadable(one, answer.problem if answer else "")
-        raw = bytes(answer.items[b"BODY[]"])
+        raw = bytes(answer.items.pop(b"BODY[]"))
         if len(raw) > self._settings.max_size:
             return self._too_large(one, len(raw), header_of(raw))
         return Incoming(one.uid, len(raw), self._received_at(one, raw), raw)
 
     def _in_slices(self, one: Description) -> Answer:
-        """The whole content. Servers may tell a wrong size, so the last slice is the one that is not full."""
-        raw = bytearray()
-        while len(raw) <= self._settings.max_size:
-            start = len(raw)
+        """The whole content, held once. Servers may tell a wrong size: the last slice is the one that is not full."""
+        raw = BytesIO()
+        while (start := raw.tell()) <= self._settings.max_size:
             answer = self._line.fetch_alone(one.uid, f"BODY.PEEK[]<{start}.{SLICE}>")
             key = b"BODY[]<%d>" % start
             if key not in answer.items:
                 return answer
             piece = answer.items[key] or b""
-            raw += piece
-            if not piece or (len(piece) < SLICE and len(raw) >= one.size):
+            raw.write(piece)
+            if not piece or (len(piece) < SLICE and raw.tell() >= one.size):
                 break
-        return Answer({b"BODY[]": bytes(raw)})
+        return Answer({b"BODY[]": raw.getvalue()})
 
     def _header_only(self, one: Description) -> Incoming | None:
         answer = self._line.fetch_alone(one.uid, f"BODY.PEEK[HEADER]<0.{HEADER_BYTES}>")

@@ -92,17 +92,18 @@ class RawMessages:
 
 
 def in_batches(mails: Iterable[Mail], size: Callable[[Mail], int]) -> Iterator[list[Mail]]:
-    """The mails, as many at a time as are to be put in one go."""
-    batch: list[Mail] = []
-    filled = 0
+    """The mails, as many at a time as are to be put in one go. None is held on to while the next ones are had."""
+    rest = iter(mails)
+    return iter(lambda: list(_batch(rest, size)), [])
+
+
+def _batch(mails: Iterator[Mail], size: Callable[[Mail], int]) -> Iterator[Mail]:
+    count = filled = 0
     for one in mails:
-        batch.append(one)
-        filled += size(one)
-        if len(batch) >= BATCH_MESSAGES or filled >= BATCH_BYTES:
-            yield batch
-            batch, filled = [], 0
-    if batch:
-        yield batch
+        count, filled = count + 1, filled + size(one)
+        yield one
+        if count >= BATCH_MESSAGES or filled >= BATCH_BYTES:
+            return
 
 
 def sync_disk(folder: Path) -> None:

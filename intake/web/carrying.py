@@ -9,7 +9,6 @@ import structlog
 
 from intake.desk import Desk, beside
 from intake.errors import ConfigError
-from intake.web.app import console
 from intake.web.serving import serving
 
 log = structlog.get_logger()
@@ -18,6 +17,9 @@ log = structlog.get_logger()
 @contextmanager
 def console_served(desk: Desk) -> Iterator[str]:
     """Serves the console on a desk beside this one; gives its address. Raises `ConfigError` if the port is taken."""
+    # Only now: a daemon without a console needs not know its hundred pages.
+    from intake.web.app import console
+
     settings = desk.config.console
     with beside(desk) as own, serving(console(own), settings.host, settings.port) as port:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host

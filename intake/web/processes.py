@@ -22,7 +22,7 @@ class Process:
 def processes(pid: int | None = None) -> dict[str, list[Process]]:
     """`main` is the process itself (or that of `pid`), `workers` are its children and theirs."""
     main = pid or os.getpid()
-    return {"main": [_process(main)], "workers": [_process(one) for one in _below(main)]}
+    return {"main": [_process(main)], "workers": [_process(one) for one in below(main)]}
 
 
 def _process(pid: int) -> Process:
@@ -32,7 +32,7 @@ def _process(pid: int) -> Process:
     return Process()
 
 
-def _below(pid: int) -> Iterator[int]:
+def below(pid: int) -> Iterator[int]:
     children: dict[int, list[int]] = defaultdict(list)
     for entry in PROC.iterdir() if PROC.exists() else ():
         if entry.name.isdigit():
