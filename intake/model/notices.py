@@ -20,7 +20,6 @@ class Notice(Base):
     __table_args__ = (
         Index("notice_waiting", "status", "next_attempt_at"),
         Index("notice_sent", "sent_at"),
-        Index("notice_sent_to", text("lower(recipient)"), "sent_at"),
         Index(
             "notice_bounced",
             "bounced_at",

@@ -1,6 +1,5 @@
 """Indexes for what each pass, mail, reply and digest asks for: none may cost more as mails pile up"""
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
@@ -11,6 +10,5 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_index("notice_sent", "notice", ["sent_at"])
-    op.create_index("notice_sent_to", "notice", [sa.text("lower(recipient)"), "sent_at"])
     op.create_index("ix_notice_reference", "notice", ["reference"])
     op.create_index("ix_submission_received_at", "submission", ["received_at"])
