@@ -4,12 +4,15 @@ The machine may be busy with other things, so wall time alone says little; the r
 """
 
 import argparse
+import os
 import resource
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich import box
 from rich.console import Console
@@ -20,7 +23,7 @@ PAIRS = 5
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one go took. `cpu` is of this process and of the children that ended meanwhile."""
+    """What one go took. `cpu` is of this process, of its reading processes and of the children that ended meanwhile."""
 
     wall: float
     cpu: float
@@ -48,7 +51,31 @@ def cost_of(work: Callable[[], object]) -> Cost:
 
 def _cpu() -> float:
     used = (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
-    return sum(one.ru_utime + one.ru_stime for one in used)
+    return sum(one.ru_utime + one.ru_stime for one in used) + sum(map(_cpu_of, reading_processes()))
+
+
+def reading_processes() -> Iterator[int]:
+    """The reading processes of this one, as long as they live; servers that a bench started are not among them."""
+    for entry in Path("/proc").iterdir():
+        with suppress(OSError, ValueError):
+            if int(_stat(int(entry.name))[1]) == os.getpid() and b"intake.documents.worker" in _called(entry):
+                yield int(entry.name)
+
+
+def _called(entry: Path) -> bytes:
+    return (entry / "cmdline").read_bytes()
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat behind the name (proc(5)), which may hold blanks."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def _cpu_of(pid: int) -> float:
+    """What a process and its ended children have used; 0 if it is gone."""
+    with suppress(OSError):
+        return sum(map(int, _stat(pid)[11:15])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def in_turns(ways: Mapping[str, Callable[[], Cost]], pairs: int = PAIRS) -> dict[str, list[Cost]]:
@@ -57,12 +84,18 @@ def in_turns(ways: Mapping[str, Callable[[], Cost]], pairs: int = PAIRS) -> dict
     A way says itself what its go cost, so that it can leave out what it has to make ready.
     """
     costs: dict[str, list[Cost]] = {name: [] for name in ways}
-    for way in ways.values():
-        way()
+    for name in ways:
+        _go(name, ways[name], "does not count")
     for turn in range(pairs):
         for name in list(ways)[:: -1 if turn % 2 else 1]:
-            costs[name].append(ways[name]())
+            costs[name].append(_go(name, ways[name], f"pair {turn + 1} of {pairs}"))
     return costs
+
+
+def _go(name: str, way: Callable[[], Cost], which: str) -> Cost:
+    cost = way()
+    print(f"{name}, {which}: {cost.wall:.2f} s, CPU {cost.cpu:.2f} s", file=sys.stderr, flush=True)
+    return cost
 
 
 def median(costs: list[Cost]) -> Cost:
@@ -72,6 +105,11 @@ def median(costs: list[Cost]) -> Cost:
 def ratio(costs: list[Cost], of: list[Cost]) -> float:
     """How many times the CPU of the other way, as the median over the pairs."""
     return statistics.median(one.cpu / max(other.cpu, 1e-9) for one, other in zip(costs, of, strict=True))
+
+
+def wall_ratio(costs: list[Cost], of: list[Cost]) -> float:
+    """The same of the wall."""
+    return statistics.median(one.wall / max(other.wall, 1e-9) for one, other in zip(costs, of, strict=True))
 
 
 def show(title: str, columns: tuple[str, ...], rows: list[tuple[object, ...]], width: int = 140) -> None:

@@ -4,15 +4,20 @@ All mails weigh 250 kB: a Word report with a picture, two thirds with a workbook
 """
 
 import contextlib
+import email
+import email.policy
 import io
 import logging
 import multiprocessing
+import os
 import random
 import shutil
 import socket
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from email.message import EmailMessage
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -20,6 +25,7 @@ from typing import Any
 import structlog
 from builders import OFFICE_ADDRESS, at, mail, monthly_report
 from openpyxl import Workbook
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from servers import PASSWORD, UNPRIVILEGED_USER, Dovecot, dovecot_server
@@ -35,6 +41,7 @@ USER = "bench"
 LATE_STEPS = [{"at": "+20d", "notice": "overdue", "to": ["submitter"]}]
 NOW = at("2026-11-16 09:05")
 RECEIVED = at("2026-11-16 09:00")
+A_DAY = timedelta(days=1)
 WEIGHT = 185_000
 BODY = "Kính gửi Văn phòng UBND tỉnh,\nXã gửi báo cáo KT-XH tháng 11 năm 2026.\nTrân trọng."
 COMMUNES = 200
@@ -53,7 +60,7 @@ def commune(number: int) -> str:
     return f"UBND xã {FIRST[number % 20]} {SECOND[number // 20 % 10]}"
 
 
-def registry() -> Registry:
+def registry(required: Sequence[str] = ("document", "number")) -> Registry:
     """200 communes that owe a monthly report."""
     agencies, contacts = [Agency(code=OFFICE, name="Văn phòng UBND tỉnh")], list[Contact]()
     for number in range(COMMUNES):
@@ -61,7 +68,7 @@ def registry() -> Registry:
         contacts.append(Contact(agency_code=f"XA{number:03d}", email=f"xa{number:03d}@tinh.example", role="submitter"))
     monthly = ReportType(
         code="KTXH-T", name="Báo cáo tình hình kinh tế - xã hội tháng", aliases=["BC KTXH tháng", "KT-XH tháng"],
-        frequency="monthly", closing="decree", due="closing +2wd", required=["document", "number"], groups=["xa"],
+        frequency="monthly", closing="decree", due="closing +2wd", required=list(required), groups=["xa"],
     )  # fmt: skip
     return Registry(agencies, contacts, [monthly])
 
@@ -81,6 +88,57 @@ def report_mail(number: int) -> bytes:
         files={f"BC T11 ({number}).docx": _with_picture(word, picture), **annexes},
         message_id=f"<bench-{number}@tinh.example>",
     )  # fmt: skip
+
+
+def plain_report_mail(number: int, weight: int = WEIGHT) -> bytes:
+    """The same report with its words in the mail, and as HTML, too, under a letterhead picture of that weight."""
+    who = number % COMMUNES
+    lines = [BODY, *(f"{line}. Chỉ tiêu {line} đạt {number % 80 + line} phần trăm kế hoạch." for line in range(1, 9))]
+    message = email.message_from_bytes(
+        mail(
+            f"xa{who:03d}@tinh.example", f"{commune(who)} - Báo cáo KT-XH tháng 11/2026", "\n".join(lines), RECEIVED,
+            message_id=f"<plain-{number}@tinh.example>",
+        ),
+        policy=email.policy.SMTP,
+    )  # fmt: skip
+    assert isinstance(message, EmailMessage)
+    if weight:
+        message.add_alternative("<img src='cid:head'>" + "".join(f"<p>{line}</p>" for line in lines), subtype="html")
+        picture = {"maintype": "image", "subtype": "png", "cid": "<head>", "disposition": "inline"}
+        message.get_payload()[1].add_related(_picture(number, weight), **picture)
+    return message.as_bytes()
+
+
+def daily_registry() -> Registry:
+    """The same communes, that owed a report each day until yesterday: as many obligations as there are mails."""
+    known = registry()
+    [monthly] = known.report_types
+    daily = ReportType(
+        code="TRUC", name="Báo cáo trực ban ngày", aliases=["BC trực ban"], frequency="daily", due="23:00", roll="none",
+        required=["body"], groups=monthly.groups, active_from=date(2000, 1, 1), active_to=NOW.date() - A_DAY,
+    )  # fmt: skip
+    return Registry(known.agencies, known.contacts, [daily])
+
+
+def daily_mail(number: int) -> bytes:
+    """A small report of one commune on one day, the last days first."""
+    who, day = number % COMMUNES, NOW - A_DAY * (1 + number // COMMUNES)
+    text = (
+        f"Kính gửi Văn phòng UBND tỉnh,\nXã báo cáo trực ban ngày {day:%d/%m/%Y} như sau:\n"
+        "1. An ninh trật tự: ổn định, không có vụ việc phát sinh.\n2. Trực lãnh đạo: đủ.\nTrân trọng."
+    )
+    return mail(
+        f"xa{who:03d}@tinh.example", f"{commune(who)} - Báo cáo trực ban ngày {day:%d/%m/%Y}", text, day,
+        message_id=f"<daily-{number}@tinh.example>",
+    )  # fmt: skip
+
+
+def _picture(number: int, weight: int) -> bytes:
+    side = int((weight / 3) ** 0.5)
+    out = io.BytesIO()
+    noise = random.Random(number).randbytes(3 * side * side)
+    Image.frombytes("RGB", (side, side), noise).save(out, "PNG", compress_level=0)
+    return out.getvalue()
 
 
 def _with_picture(word: bytes, picture: bytes) -> bytes:
@@ -118,8 +176,11 @@ def full_mailbox(raws: Iterable[bytes]) -> Iterator[Dovecot]:
         folder = server.folder / "mail" / USER / "Maildir"
         for part in ("cur", "new", "tmp"):
             (folder / part).mkdir(parents=True)
+        taken_at = int(RECEIVED.timestamp())
         for number, raw in enumerate(raws):
-            (folder / "new" / f"1763258400.M{number:06d}P1.bench").write_bytes(raw)
+            path = folder / "new" / f"{taken_at}.M{number:06d}P1.bench"
+            path.write_bytes(raw)
+            os.utime(path, (taken_at, taken_at))
         for path in (server.folder / "mail", *(server.folder / "mail").rglob("*")):
             with contextlib.suppress(PermissionError, LookupError):
                 shutil.chown(path, UNPRIVILEGED_USER)
@@ -158,7 +219,7 @@ _REPLIES = {b"EHLO": b"250-sink\r\n250-8BITMIME\r\n250 SIZE\r\n", b"QUIT": b"221
 
 
 @contextlib.contextmanager
-def new_office(dovecot: Dovecot, sink: int, **tables: Any) -> Iterator[Desk]:
+def new_office(dovecot: Dovecot, sink: int, known: Registry | None = None, **tables: Any) -> Iterator[Desk]:
     """An office with an empty SQLite database that reads the mailbox and sends to the sink; logs what fails."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     server = {"host": "127.0.0.1", "security": "none", "timeout": "30s"}
@@ -175,7 +236,7 @@ def new_office(dovecot: Dovecot, sink: int, **tables: Any) -> Iterator[Desk]:
         tempfile.TemporaryDirectory(prefix="intake-bench-") as folder,
         open_desk(config_from(settings, Path(folder)), lambda: NOW) as desk,
     ):
-        load_registry(desk, registry())
+        load_registry(desk, known or registry())
         assert desk.renderer
         assert desk.working_days
         yield desk

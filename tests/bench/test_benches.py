@@ -7,7 +7,7 @@ import pytest
 from bench.__main__ import benches
 
 TINY = {"reading": 4, "matching": 60, "reminding": 2_000, "console": 2_000}
-WITH_A_MAILBOX = {"whole": 4, "fetching": 60, "answering": 4, "alerting": 20}
+WITH_A_MAILBOX = {"whole": 4, "fetching": 60, "answering": 4, "alerting": 20, "noticing": 100, "growing": 8}
 
 
 @pytest.mark.dovecot
