@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-NOT_BENCHES = ("__main__", "measuring", "province", "test_benches")
+NOT_BENCHES = ("__main__", "helpdesk_site", "measuring", "province", "test_benches")
 
 
 def benches() -> list[str]:

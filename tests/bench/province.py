@@ -18,6 +18,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from email.message import EmailMessage
+from itertools import product
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -170,15 +171,15 @@ def _printed(chance: random.Random) -> bytes:
 
 
 @contextlib.contextmanager
-def full_mailbox(raws: Iterable[bytes]) -> Iterator[Dovecot]:
-    """Dovecot with these mails in the mailbox of `USER`, put there as files: that takes no time that is measured."""
+def full_mailbox(raws: Iterable[bytes], users: Sequence[str] = (USER,)) -> Iterator[Dovecot]:
+    """Dovecot with these mails in the users' mailboxes, each user in turn, put there as files before it is measured."""
     with dovecot_server() as server:
-        folder = server.folder / "mail" / USER / "Maildir"
-        for part in ("cur", "new", "tmp"):
+        folders = [server.folder / "mail" / user / "Maildir" for user in users]
+        for folder, part in product(folders, ("cur", "new", "tmp")):
             (folder / part).mkdir(parents=True)
         taken_at = int(RECEIVED.timestamp())
         for number, raw in enumerate(raws):
-            path = folder / "new" / f"{taken_at}.M{number:06d}P1.bench"
+            path = folders[number % len(users)] / "new" / f"{taken_at}.M{number:06d}P1.bench"
             path.write_bytes(raw)
             os.utime(path, (taken_at, taken_at))
         for path in (server.folder / "mail", *(server.folder / "mail").rglob("*")):

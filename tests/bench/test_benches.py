@@ -4,6 +4,7 @@ import importlib
 
 import pytest
 
+from bench import daemons, helpdesk
 from bench.__main__ import benches
 
 TINY = {"reading": 4, "matching": 60, "reminding": 2_000, "console": 2_000}
@@ -15,6 +16,20 @@ WITH_A_MAILBOX = {"whole": 4, "fetching": 60, "answering": 4, "alerting": 20, "n
 def test_a_bench_of_a_real_mailbox_prints_its_table(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     importlib.import_module(f"bench.{name}").main(size=WITH_A_MAILBOX[name], pairs=1)
     assert capsys.readouterr().out.count("|") > 10
+
+
+@pytest.mark.dovecot
+@pytest.mark.postgresql
+def test_three_daemons_are_measured_beside_one(capsys: pytest.CaptureFixture[str]) -> None:
+    daemons.main(size=6, pairs=1)
+    assert "3 daemons" in capsys.readouterr().out
+
+
+@pytest.mark.dovecot
+@pytest.mark.skipif(not helpdesk.PACKAGES.exists(), reason="./run bench helpdesk gets what it needs, no test does")
+def test_django_helpdesk_is_measured_beside_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    helpdesk.main(size=4, pairs=1)
+    assert "django-helpdesk" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", TINY)
