@@ -51,7 +51,12 @@ def cost_of(work: Callable[[], object]) -> Cost:
 
 def _cpu() -> float:
     used = (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
-    return sum(one.ru_utime + one.ru_stime for one in used) + sum(map(_cpu_of, reading_processes()))
+    return sum(one.ru_utime + one.ru_stime for one in used) + cpu_of_readers()
+
+
+def cpu_of_readers() -> float:
+    """What the reading processes that live now have used."""
+    return sum(map(_cpu_of, reading_processes()))
 
 
 def reading_processes() -> Iterator[int]:

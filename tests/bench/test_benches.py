@@ -8,7 +8,7 @@ from bench import daemons, helpdesk
 from bench.__main__ import benches
 
 TINY = {"reading": 4, "matching": 60, "reminding": 2_000, "console": 2_000}
-WITH_A_MAILBOX = {"whole": 4, "fetching": 60, "answering": 4, "alerting": 20, "noticing": 100, "growing": 8}
+WITH_A_MAILBOX = {"whole": 4, "fetching": 60, "answering": 4, "alerting": 20, "noticing": 100, "growing": 8, "where": 4}
 
 
 @pytest.mark.dovecot
