@@ -11,11 +11,15 @@ import time
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.urls import include, path
+
+# Filled once Django is set up: the links in its mails are made from it.
+urlpatterns: list = []
 
 
 def configure(folder: str, sink: int) -> None:
     settings.configure(
-        SECRET_KEY="bench", USE_TZ=True, SITE_ID=1, ROOT_URLCONF="helpdesk.urls",
+        SECRET_KEY="bench", USE_TZ=True, SITE_ID=1, ROOT_URLCONF=__name__,
         HELPDESK_TEAMS_MODE_ENABLED=False, MEDIA_ROOT=f"{folder}/media",
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": f"{folder}/db.sqlite3"}},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
@@ -28,6 +32,7 @@ def configure(folder: str, sink: int) -> None:
         EMAIL_HOST="127.0.0.1", EMAIL_PORT=sink, DEFAULT_FROM_EMAIL="baocao@tinh.example",
     )  # fmt: skip
     django.setup()
+    urlpatterns.append(path("", include("helpdesk.urls", namespace="helpdesk")))
 
 
 def speak_plainly(client: type[imaplib.IMAP4]) -> None:
