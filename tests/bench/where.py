@@ -5,6 +5,7 @@ Which share of judging a call has is told by a second go under a profiler, which
 
 import cProfile
 import pstats
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -39,18 +40,22 @@ PARTS = {
 
 @dataclass
 class CpuPulse(Pulse):
-    """What each job used of its thread's CPU."""
+    """What each job used of its thread's CPU, without the jobs that were called within it."""
 
     cpu: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    _own: threading.local = field(default_factory=threading.local)
 
     @contextmanager
     def turn(self, name: str) -> Iterator[None]:
-        began = time.thread_time()
+        began, before = time.thread_time(), getattr(self._own, "counted", 0.0)
         try:
             with super().turn(name):
                 yield
         finally:
-            self.cpu[name] += time.thread_time() - began
+            inner = getattr(self._own, "counted", 0.0) - before
+            used = time.thread_time() - began
+            self.cpu[name] += used - inner
+            self._own.counted = before + used
 
 
 def by_job(desk: Desk, size: int) -> None:
