@@ -27,7 +27,7 @@ from intake.rules.reading import MailReading
 from intake.rules.verdicts import Suggestion
 from intake.store import audit, mails
 from intake.store.incidents import incident_numbered
-from intake.store.obligations import submissions_from
+from intake.store.submissions import submissions_from
 
 NOTHING_READ = MailReading(parse_message(b"", Limits()))
 

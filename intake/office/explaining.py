@@ -21,7 +21,8 @@ from intake.store import audit, mails, outbox
 from intake.store.demands import demands_of, notices_asking
 from intake.store.directives import confirmations_of
 from intake.store.engine import Session
-from intake.store.obligations import all_submissions_from, all_submissions_of, obligation_of
+from intake.store.obligations import obligation_of
+from intake.store.submissions import all_submissions_from, all_submissions_of
 
 TOLD_OF_MAIL = (
     "acknowledgment", "incomplete", "under_review", "refusal", "secrecy_refusal", "correction", "office_receipt",

@@ -13,7 +13,8 @@ from intake.office.deciding import accept, dismiss
 from intake.office.decisions import Decision, extend, receive, waive
 from intake.store import mails
 from intake.store.audit import events_between
-from intake.store.obligations import obligation_about, submissions_from
+from intake.store.obligations import obligation_about
+from intake.store.submissions import submissions_from
 
 Event = tuple[datetime, Callable[[Desk], object]]
 

@@ -13,7 +13,7 @@ from intake.records.bounces import is_tried_again
 from intake.records.outcome import Outcome, outcome_of
 from intake.store import audit, mails, outbox
 from intake.store.engine import Session
-from intake.store.obligations import submissions_from
+from intake.store.submissions import submissions_from
 
 
 @dataclass(frozen=True, slots=True)

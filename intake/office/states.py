@@ -5,7 +5,7 @@ from typing import Any
 from intake.model import Message, Notice, Obligation
 from intake.store.engine import Session
 from intake.store.incidents import report_of
-from intake.store.obligations import submissions_from, submissions_of
+from intake.store.submissions import submissions_from, submissions_of
 
 
 def message_state(session: Session, message: Message) -> dict[str, Any]:

@@ -24,7 +24,8 @@ from intake.records.urgent import put_back_telling, take_back_telling
 from intake.records.versions import put_back, restate, take_back
 from intake.store import audit, outbox
 from intake.store.engine import Session
-from intake.store.obligations import AT_ONCE, UNANSWERED, obligation_numbered, submission_numbered
+from intake.store.obligations import AT_ONCE, UNANSWERED, obligation_numbered
+from intake.store.submissions import submission_numbered
 
 UNDONE = "undone"
 ABOUT_MESSAGES = ("review decided", "corrected", "reopened")

@@ -27,7 +27,7 @@ from intake.records.versions import completes, delivery_of
 from intake.rules.answering import answer_to
 from intake.rules.demands import following_watch
 from intake.rules.plain_words import facts_told
-from intake.store.obligations import submissions_of
+from intake.store.submissions import submissions_of
 
 UNDECIDED = ":undecided"
 OUR_ANSWER_ANSWERED = "it answers an answer of ours, and brings nothing along"
@@ -174,9 +174,10 @@ def tell_records(case: Case, filed: Sequence[Filed]) -> None:
     new = [one for one in filed if not one.repeated]
     if not new:
         return
-    reports = _lines(case, new)
+    contacts = case.desk.directory.addresses_of(OFFICE, ["records"])
+    reports = _lines(case, new) if contacts else ()
     agency = case.desk.directory.agencies.get(case.message.agency_code or "")
-    for contact in case.desk.directory.addresses_of(OFFICE, ["records"]):
+    for contact in contacts:
         notice = OfficeReceipt(
             **vars(Letterhead(case.desk, contact.name, agency)),
             received_at=case.received_at,
@@ -221,12 +222,14 @@ def report_line(case: Case, obligation: Obligation, submission: Submission) -> R
 
 def _of_earlier(case: Case, submission: Submission) -> dict[str, Any]:
     """What a later version says of the one before it."""
+    if submission.version == 1:
+        return {}
     in_force = submissions_of(case.session, submission.obligation_id)
     earlier = next((one for one in reversed(in_force) if one.version < submission.version), None)
     if earlier is None:
         return {}
     came_at = delivery_of(earlier).arrived_at.astimezone(case.desk.zone)
-    completing = completes(case.session, submission)
+    completing = completes(submission, in_force)
     other_number = earlier.number if earlier.number != submission.number and not completing else None
     return {"replaces": other_number, "earlier_received_at": came_at, "completes": completing}
 

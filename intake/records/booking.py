@@ -16,7 +16,8 @@ from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.standing import timeliness
 from intake.rules.verdicts import Booking, Completeness, Owed
 from intake.store.engine import Session
-from intake.store.obligations import AT_ONCE, obligation_of, opened, submissions_of
+from intake.store.obligations import AT_ONCE, newly_opened, obligation_of
+from intake.store.submissions import submissions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,7 @@ def obligation_for(desk: Desk, session: Session, agency: str, report_type: str, 
     row = obligation_of(session, agency, report_type, owed.period if owed else period)
     if row is not None or owed is None:
         return row
-    row = opened(session, owed, desk.now)
-    if owed.due_at > desk.now:
-        row.next_step_at = AT_ONCE
-    return row
+    return newly_opened(session, owed, desk.now, AT_ONCE if owed.due_at > desk.now else None)
 
 
 def file_report(case: Case, obligation: Obligation, booking: Booking) -> Filed:
@@ -97,13 +95,14 @@ def file_report(case: Case, obligation: Obligation, booking: Booking) -> Filed:
         fingerprints,
         replaces=is_replacement(case.reading),
     )
-    return Filed(obligation, _add(case.desk, case.session, obligation, arrival))
+    return Filed(obligation, _add(case.desk, case.session, obligation, earlier, arrival))
 
 
 def file_otherwise(desk: Desk, session: Session, obligation: Obligation, on: datetime, how: str) -> Submission:
     """Files a report that came by another channel: complete, because a person saw it."""
     required = tuple(desk.directory.report_types[obligation.report_type_code].required)
-    return _add(desk, session, obligation, Arrival(on, Completeness(required, ()), channel=how))
+    earlier = submissions_of(session, obligation.id)
+    return _add(desk, session, obligation, earlier, Arrival(on, Completeness(required, ()), channel=how))
 
 
 def _fingerprints(documents: Sequence[DocumentReading], reading: MailReading) -> list[str]:
@@ -114,7 +113,9 @@ def _fingerprints(documents: Sequence[DocumentReading], reading: MailReading) ->
     return [hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()]
 
 
-def _add(desk: Desk, session: Session, obligation: Obligation, arrival: Arrival) -> Submission:
+def _add(
+    desk: Desk, session: Session, obligation: Obligation, earlier: Sequence[Submission], arrival: Arrival
+) -> Submission:
     submission = Submission(
         obligation_id=obligation.id,
         message_id=arrival.message_id,
@@ -132,5 +133,5 @@ def _add(desk: Desk, session: Session, obligation: Obligation, arrival: Arrival)
         arrived_at=arrival.received_at,
         replaces=arrival.replaces,
     )
-    add_version(desk, session, obligation, submission)
+    add_version(desk, session, obligation, earlier, submission)
     return submission

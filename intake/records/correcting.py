@@ -17,7 +17,7 @@ from intake.records.sharing import pass_on, recall
 from intake.records.sharing_news import pass_on_news
 from intake.store import mails, outbox
 from intake.store.incidents import report_of
-from intake.store.obligations import submissions_from
+from intake.store.submissions import submissions_from
 
 SAID = ("acknowledgment", "incomplete", "correction", "office_receipt", "incident_alert")
 WITHDRAWN_WHY = "a person decided otherwise about the mail"

@@ -5,7 +5,6 @@ The rules decide; this writes down what they decided and queues the answer.
 
 from collections.abc import Sequence
 
-from intake.model import Document
 from intake.records import answers
 from intake.records.booking import Filed, file_report, obligation_for
 from intake.records.bounces import note_bounces
@@ -34,50 +33,50 @@ OPENING = 1_000
 
 def judge(case: Case) -> None:
     """Decides what a message is and records it, within the case's transaction."""
-    describe(case)
+    again = case.message.processed_at is not None
+    describe(case, again=again)
     earlier = mails.same_mail(case.session, case.message)
     if earlier:
         _conclude(case, "duplicate", f"the same mail was received before, as message {earlier.id}")
-        case.message.agency_code = earlier.agency_code
+        case.message.agency_code = earlier.agency
     else:
         _act_on(case, _sorted(case))
-    keep_words(case)
+    keep_words(case, again=again)
     message = case.message
     after = {"disposition": message.disposition, "reason": message.reason, "agency": message.agency_code}
     audit.record(case.session, case.desk.now, "message processed", f"message:{message.id}", after=after)
 
 
-def describe(case: Case) -> None:
-    """Writes down what was read from the mail and its documents, and decides nothing."""
+def describe(case: Case, *, again: bool = False) -> None:
+    """Writes down what was read from the mail, perhaps `again`, and from its documents; decides nothing."""
     message, read = case.message, case.reading.message
     message.message_id, message.content_key = read.message_id, case.reading.content_key
     message.sender, message.subject = read.sender.address if read.sender else "", read.subject
     message.status, message.error, message.processed_at = "processed", "", case.desk.now
     message.opening = read.own_text.strip()[:OPENING] if not case.reading.secrecy else None
     documents = [
-        Document(
-            message_id=message.id,
-            position=position,
-            filename=one.name,
-            kind=one.kind,
-            size=one.size,
-            sha256=one.sha256,
-            outcome=one.outcome,
-            text=one.text or None,
-        )
+        {
+            "position": position,
+            "filename": one.name,
+            "kind": one.kind,
+            "size": one.size,
+            "sha256": one.sha256,
+            "outcome": one.outcome,
+            "text": one.text or None,
+        }
         for position, one in enumerate(case.reading.documents)
     ]
-    mails.replace_documents(case.session, message.id, documents)
+    mails.keep_documents(case.session, message.id, documents, again=again)
 
 
-def keep_words(case: Case) -> None:
+def keep_words(case: Case, *, again: bool = False) -> None:
     """By which words the mail is found: of one in quarantine by its sender's alone."""
     message, reading = case.message, case.reading
     texts = [message.sender]
     if message.disposition != "quarantined":
         texts += [message.subject, reading.message.text]
         texts += [part for one in reading.documents for part in (one.name, one.text)]
-    search.keep_words(case.session, message.id, words_of(*texts))
+    search.keep_words(case.session, message.id, words_of(*texts), again=again)
 
 
 def _sorted(case: Case) -> Triage:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from intake.model import Message, Obligation, Submission
 from intake.store.engine import Session
 from intake.store.incidents import report_of
-from intake.store.obligations import submissions_from
+from intake.store.submissions import submissions_from
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,8 @@ def recorded(desk: Desk, session: Session, message: Message, reading: Reading) -
     """Judges a message; what keeps it from being judged is kept with it instead, in front of a person."""
     try:
         with desk.database.part_of(session):
-            judge(Case(desk, session, message, reading.result()))
             message.claimed_by = None
+            judge(Case(desk, session, message, reading.result()))
             return outcome_of(session, message)
     except TemporaryError:
         raise

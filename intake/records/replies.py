@@ -10,8 +10,8 @@ from intake.rules.matching import Reply
 from intake.store.demands import demand_told_by
 from intake.store.directives import directive_numbered
 from intake.store.engine import Session
-from intake.store.obligations import submissions_from
 from intake.store.outbox import notices_of, steps_told
+from intake.store.submissions import submissions_from
 
 REFERENCE = re.compile(r"\[(BC-[0-9A-Z]{4,12})\]")
 

@@ -29,7 +29,7 @@ from intake.rules.sharing import (
 from intake.store import audit, mails, outbox
 from intake.store.engine import Session
 from intake.store.incidents import report_of
-from intake.store.obligations import submissions_from, submissions_of
+from intake.store.submissions import submissions_from, submissions_of
 
 RECALLED = ":recalled"
 UNSENT = ("queued", "held")
@@ -112,10 +112,11 @@ def _call_back(case: Case, before: NoticeRow) -> None:
 
 
 def _copy_of(case: Case, filed: Filed, alone: bool) -> Copy:
-    if not completes(case.session, filed.submission):
+    in_force = submissions_of(case.session, filed.obligation.id)
+    if not completes(filed.submission, in_force):
         return Copy(case, filed, alone)
     completed: list[tuple[Submission, Message]] = []
-    for one in reversed(submissions_of(case.session, filed.obligation.id)):
+    for one in reversed(in_force):
         if one.version < filed.submission.version and one.status == "accepted":
             return Copy(case, filed, alone, tuple(completed), supplements=True)
         if one.version < filed.submission.version and one.message_id is not None:

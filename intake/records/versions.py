@@ -9,7 +9,9 @@ from intake.rules.verdicts import Completeness
 from intake.rules.versions import Delivery, Version, answered_by, versions_of
 from intake.store import audit
 from intake.store.engine import Session
-from intake.store.obligations import AT_ONCE, UNANSWERED, next_receipt, obligation_numbered, submissions_of
+from intake.store.obligations import AT_ONCE, UNANSWERED, obligation_numbered
+from intake.store.receipts import next_receipt
+from intake.store.submissions import submissions_of
 
 
 def delivery_of(submission: Submission) -> Delivery:
@@ -20,16 +22,16 @@ def delivery_of(submission: Submission) -> Delivery:
     return Delivery(submission.arrived_at or submission.received_at, found, submission.replaces is not False)
 
 
-def add_version(desk: Desk, session: Session, obligation: Obligation, submission: Submission) -> None:
-    """Files a submission as the next version, under the obligation's receipt."""
-    in_force = submissions_of(session, obligation.id)
+def add_version(
+    desk: Desk, session: Session, obligation: Obligation, in_force: Sequence[Submission], submission: Submission
+) -> None:
+    """Files a submission as the next version after those in force, under the obligation's receipt."""
     if obligation.receipt is None:
         obligation.receipt = next_receipt(session, submission.received_at.astimezone(desk.zone).year)
     submission.receipt = obligation.receipt
     submission.version = max((one.version for one in in_force), default=0) + 1
     session.add(submission)
-    session.flush()
-    restate(desk, session, obligation)
+    _restate(desk, session, obligation, [*in_force, submission])
 
 
 def take_back(desk: Desk, session: Session, submission: Submission) -> None:
@@ -53,8 +55,11 @@ def put_back(desk: Desk, session: Session, submission: Submission) -> None:
 
 def restate(desk: Desk, session: Session, obligation: Obligation) -> None:
     """Works out anew how the obligation and its versions stand, and when it is to be looked at next."""
+    _restate(desk, session, obligation, submissions_of(session, obligation.id))
+
+
+def _restate(desk: Desk, session: Session, obligation: Obligation, in_force: Sequence[Submission]) -> None:
     before = state_of(obligation)
-    in_force = submissions_of(session, obligation.id)
     deliveries = [delivery_of(one) for one in in_force]
     for submission, version in zip(in_force, versions_of(deliveries), strict=True):
         _restate_version(desk, obligation, submission, version)
@@ -68,10 +73,10 @@ def restate(desk: Desk, session: Session, obligation: Obligation) -> None:
         obligation.next_step_at = None
     elif was_settled:
         obligation.next_step_at = AT_ONCE
-    session.flush()
     if state_of(obligation) != before:
         subject = f"obligation:{obligation.id}"
         audit.record(session, desk.now, "obligation restated", subject, before=before, after=state_of(obligation))
+    session.flush()
 
 
 def _restate_version(desk: Desk, obligation: Obligation, submission: Submission, version: Version) -> None:
@@ -95,8 +100,7 @@ def state_of(obligation: Obligation) -> dict[str, object]:
     }
 
 
-def completes(session: Session, submission: Submission) -> bool:
-    """Whether an earlier version supplies a part of this one."""
-    in_force: Sequence[Submission] = submissions_of(session, submission.obligation_id)
+def completes(submission: Submission, in_force: Sequence[Submission]) -> bool:
+    """Whether an earlier version supplies a part of this one. `in_force` are all of the obligation."""
     versions = versions_of([delivery_of(one) for one in in_force])
     return any(one.id == submission.id and version.completes for one, version in zip(in_force, versions, strict=True))

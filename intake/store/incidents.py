@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
@@ -12,44 +12,60 @@ from intake.model import Incident, IncidentReport, Message, Notice
 from intake.rules.verdicts import OpenIncident
 from intake.store.demands import MailAsking, mails_asking
 
+_REPORT_OF = (
+    select(IncidentReport, Incident)
+    .join(Incident, Incident.id == IncidentReport.incident_id)
+    .where(IncidentReport.message_id == bindparam("message"), IncidentReport.withdrawn_at.is_(None))
+)
+_OPEN = select(Incident).where(Incident.closed_at.is_(None)).order_by(Incident.id)
+
 
 def open_incidents(session: Session) -> list[OpenIncident]:
     """Every incident that is not closed, with the Message-IDs and the text of what was told and answered."""
-    found = []
+    incidents = session.scalars(_OPEN, execution_options={"autoflush": False}).all()
+    if not incidents:
+        return []
     asking: dict[int, list[MailAsking]] = defaultdict(list)
     for mail in mails_asking(session):
         asking[mail.incident_id].append(mail)
-    for incident in session.scalars(select(Incident).where(Incident.closed_at.is_(None)).order_by(Incident.id)):
-        reports = session.execute(
-            select(IncidentReport.text, Message.message_id)
-            .join(Message, Message.id == IncidentReport.message_id)
-            .where(IncidentReport.incident_id == incident.id, IncidentReport.withdrawn_at.is_(None))
-            .order_by(Message.received_at)
-        ).all()
-        ours = session.scalars(
-            select(Notice.mail_id)
-            .join(IncidentReport, IncidentReport.message_id == Notice.message_id)
-            .where(IncidentReport.incident_id == incident.id, IncidentReport.withdrawn_at.is_(None))
-        )
-        found.append(
-            OpenIncident(
-                id=incident.id,
-                category=incident.category,
-                agency=incident.agency_code,
-                title=incident.title,
-                text="\n".join(text for text, _ in reports),
-                opened_at=incident.opened_at,
-                updated_at=incident.updated_at,
-                message_ids=(
-                    *(message_id for _, message_id in reports if message_id),
-                    *ours,
-                    *(one.mail_id for one in asking[incident.id]),
-                ),
-                references=frozenset(one.reference for one in asking[incident.id]),
-                asked=frozenset(one.agency for one in asking[incident.id]),
-            )
-        )
-    return found
+    in_force = (IncidentReport.incident_id.in_([one.id for one in incidents]), IncidentReport.withdrawn_at.is_(None))
+    reports: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for incident_id, told, message_id in session.execute(
+        select(IncidentReport.incident_id, IncidentReport.text, Message.message_id)
+        .join(Message, Message.id == IncidentReport.message_id)
+        .where(*in_force)
+        .order_by(Message.received_at)
+    ):
+        reports[incident_id].append((told, message_id))
+    ours: dict[int, list[str]] = defaultdict(list)
+    for incident_id, mail_id in session.execute(
+        select(IncidentReport.incident_id, Notice.mail_id)
+        .join(Notice, Notice.message_id == IncidentReport.message_id)
+        .where(*in_force)
+    ):
+        ours[incident_id].append(mail_id)
+    return [_open(one, reports[one.id], ours[one.id], asking[one.id]) for one in incidents]
+
+
+def _open(
+    incident: Incident, reports: Sequence[tuple[str, str]], ours: Sequence[str], asking: Sequence[MailAsking]
+) -> OpenIncident:
+    return OpenIncident(
+        id=incident.id,
+        category=incident.category,
+        agency=incident.agency_code,
+        title=incident.title,
+        text="\n".join(text for text, _ in reports),
+        opened_at=incident.opened_at,
+        updated_at=incident.updated_at,
+        message_ids=(
+            *(message_id for _, message_id in reports if message_id),
+            *ours,
+            *(one.mail_id for one in asking),
+        ),
+        references=frozenset(one.reference for one in asking),
+        asked=frozenset(one.agency for one in asking),
+    )
 
 
 def all_incidents(session: Session) -> Sequence[Incident]:
@@ -92,11 +108,7 @@ def followed_incidents(session: Session) -> Sequence[Incident]:
 
 
 def report_of(session: Session, message_id: int) -> tuple[IncidentReport, Incident] | None:
-    row = session.execute(
-        select(IncidentReport, Incident)
-        .join(Incident, Incident.id == IncidentReport.incident_id)
-        .where(IncidentReport.message_id == message_id, IncidentReport.withdrawn_at.is_(None))
-    ).first()
+    row = session.execute(_REPORT_OF, {"message": message_id}).first()
     return (row[0], row[1]) if row else None
 
 

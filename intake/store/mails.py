@@ -1,8 +1,8 @@
 """Messages and cursors: what was taken from which mailbox, what waits, what a person has to look at."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    bindparam,
     delete,
     exists,
     false,
@@ -26,9 +27,33 @@ from sqlalchemy.orm import Session
 from intake.errors import ConfigError
 from intake.model import Cursor, Document, Message, Notice
 from intake.store.presence import Presence
+from intake.store.rows import add_rows
 
 _MESSAGE = cast(Table, Message.__table__)
 NEEDS_PERSON = ("review", "quarantined")
+_IN_HAND = (
+    select(Message)
+    .where(Message.id == bindparam("of"), Message.status == "stored", Message.claimed_by == bindparam("holder"))
+    .with_for_update()
+)
+
+
+class Earlier(NamedTuple):
+    """A message that came before, and whose it was."""
+
+    id: int
+    agency: str | None
+
+
+def _either(*conditions: ColumnElement[bool]) -> CompoundSelect[tuple[int]]:
+    """The ids of the messages of which one of these is true, each found by its index.
+
+    Where two indexes are asked by one OR, SQLite may read through all that was ever processed instead.
+    """
+    return union(*(select(Message.id).where(one) for one in conditions))
+
+
+_ALIKE = _either(Message.content_key == bindparam("content_key"), Message.sha256 == bindparam("sha256"))
 
 
 def cursor_of(session: Session, mailbox: str) -> Cursor:
@@ -138,20 +163,19 @@ def put_back(session: Session, message_ids: Collection[int]) -> None:
 
 def claimed_message(session: Session, message_id: int, holder: str) -> Message | None:
     """The message that we have in hand; None if it was taken from us, or processed meanwhile."""
-    return session.scalars(
-        select(Message)
-        .where(Message.id == message_id, Message.status == "stored", Message.claimed_by == holder)
-        .with_for_update()
-    ).first()
+    return session.scalars(_IN_HAND, {"of": message_id, "holder": holder}).first()
 
 
-def same_mail(session: Session, message: Message) -> Message | None:
+def same_mail(session: Session, message: Message) -> Earlier | None:
     """Another message with the same Message-ID and contents, or the same bytes, that was judged in its own right."""
-    alike = _either(Message.content_key == message.content_key, Message.sha256 == message.sha256)
-    others = {row[0] for row in session.execute(alike)} - {message.id}
+    # Past the session: of no other message is anything waiting to be written.
+    connection = session.connection()
+    alike = connection.execute(_ALIKE, {"content_key": message.content_key, "sha256": message.sha256})
+    others = {row[0] for row in alike} - {message.id}
     judged = (Message.status == "processed", Message.disposition != "duplicate")
-    query = select(Message).where(Message.id.in_(others), *judged).order_by(Message.id).limit(1)
-    return session.scalars(query).first() if others else None
+    query = select(Message.id, Message.agency_code).where(Message.id.in_(others), *judged).order_by(Message.id).limit(1)
+    row = connection.execute(query).first() if others else None
+    return Earlier(*row) if row else None
 
 
 def waits(message: Message) -> bool:
@@ -179,14 +203,6 @@ def unread(session: Session) -> Sequence[Message]:
     """Messages that nobody has read yet: waiting, failed, or in review or quarantine."""
     unknown = _either(Message.status.in_(("stored", "failed")), Message.disposition.in_(NEEDS_PERSON))
     return session.scalars(select(Message).where(Message.id.in_(unknown), Message.settled_at.is_(None))).all()
-
-
-def _either(*conditions: ColumnElement[bool]) -> CompoundSelect[tuple[int]]:
-    """The ids of the messages of which one of these is true, each found by its index.
-
-    Where two indexes are asked by one OR, SQLite may read through all that was ever processed instead.
-    """
-    return union(*(select(Message.id).where(one) for one in conditions))
 
 
 def received_between(session: Session, first: datetime, last: datetime) -> Sequence[Message]:
@@ -225,7 +241,8 @@ def message_numbered(session: Session, message_id: int) -> Message:
     return message
 
 
-def replace_documents(session: Session, message_id: int, documents: Iterable[Document]) -> None:
-    """What was read from a message's attachments; a second reading takes the place of the first."""
-    session.execute(delete(Document).where(Document.message_id == message_id))
-    session.add_all(documents)
+def keep_documents(session: Session, message_id: int, documents: Sequence[dict[str, Any]], *, again: bool) -> None:
+    """What was read from a message's attachments; when it is read again that takes the place of the first reading."""
+    if again:
+        session.execute(delete(Document).where(Document.message_id == message_id))
+    add_rows(session, Document, [one | {"message_id": message_id} for one in documents])

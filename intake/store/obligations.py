@@ -1,14 +1,14 @@
-"""Obligations, submissions and receipts."""
+"""Obligations, the steps told about them, and milestones."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from intake.model import Milestone, Notice, Obligation, ReceiptCounter, ReminderStep, StepNotice, Submission
+from intake.model import Milestone, Notice, Obligation, ReminderStep, StepNotice
 from intake.rules.due import INSTANT
 from intake.rules.verdicts import Owed
 
@@ -17,6 +17,13 @@ Value = TypeVar("Value")
 # As `next_step_at`: looked at in the next pass, which tells whatever step is right then.
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 UNANSWERED = ("open", "incomplete")
+_OF_AGENCY = select(Obligation).where(
+    Obligation.agency_code == bindparam("agency"),
+    Obligation.report_type_code == bindparam("report_type"),
+    Obligation.period == bindparam("period"),
+)
+# Whoever makes or changes one of these rows flushes it at once, so nothing is to be written before they are read.
+_AS_WRITTEN = {"autoflush": False}
 # What every engine takes as the parameters of one statement: SQLite 32,766, PostgreSQL 65,535.
 _MOST_VALUES = 10_000
 
@@ -32,13 +39,8 @@ class Wanted:
 
 
 def obligation_of(session: Session, agency: str, report_type: str, period: str) -> Obligation | None:
-    return session.scalars(
-        select(Obligation).where(
-            Obligation.agency_code == agency,
-            Obligation.report_type_code == report_type,
-            Obligation.period == period,
-        )
-    ).first()
+    asked = {"agency": agency, "report_type": report_type, "period": period}
+    return session.scalars(_OF_AGENCY, asked, execution_options=_AS_WRITTEN).first()
 
 
 def obligations_for(session: Session, periods: Iterable[str]) -> Sequence[Obligation]:
@@ -48,19 +50,23 @@ def obligations_for(session: Session, periods: Iterable[str]) -> Sequence[Obliga
 
 def opened(session: Session, owed: Owed, now: datetime) -> Obligation:
     """The obligation as a row, made now if it was not there."""
-    row = obligation_of(session, owed.agency, owed.report_type, owed.period)
-    if row is None:
-        row = Obligation(
-            agency_code=owed.agency,
-            report_type_code=owed.report_type,
-            period=owed.period,
-            period_start=owed.period_start,
-            period_end=owed.period_end,
-            due_at=owed.due_at,
-            opened_at=now,
-        )
-        session.add(row)
-        session.flush()
+    return obligation_of(session, owed.agency, owed.report_type, owed.period) or newly_opened(session, owed, now)
+
+
+def newly_opened(session: Session, owed: Owed, now: datetime, next_step_at: datetime | None = None) -> Obligation:
+    """The row of an obligation that had none."""
+    row = Obligation(
+        agency_code=owed.agency,
+        report_type_code=owed.report_type,
+        period=owed.period,
+        period_start=owed.period_start,
+        period_end=owed.period_end,
+        due_at=owed.due_at,
+        opened_at=now,
+        next_step_at=next_step_at,
+    )
+    session.add(row)
+    session.flush()
     return row
 
 
@@ -164,10 +170,6 @@ def obligation_numbered(session: Session, obligation_id: int) -> Obligation:
     return session.get_one(Obligation, obligation_id)
 
 
-def submission_numbered(session: Session, submission_id: int) -> Submission:
-    return session.get_one(Submission, submission_id)
-
-
 class ToldStep(NamedTuple):
     """One step that is told to one recipient now: what becomes a `ReminderStep`."""
 
@@ -219,45 +221,6 @@ def lateness_before(session: Session, row: Obligation, now: datetime, most: int)
         .limit(most)
     )
     return [status != "on_time" for status in session.scalars(query)]
-
-
-def submissions_of(session: Session, obligation_id: int) -> Sequence[Submission]:
-    """The versions in force, in the order of filing."""
-    return [one for one in all_submissions_of(session, obligation_id) if one.withdrawn_at is None]
-
-
-def all_submissions_of(session: Session, obligation_id: int) -> Sequence[Submission]:
-    """Every version that was ever filed, those taken back too."""
-    return session.scalars(
-        select(Submission).where(Submission.obligation_id == obligation_id).order_by(Submission.version, Submission.id)
-    ).all()
-
-
-def submissions_from(session: Session, message_id: int) -> Sequence[tuple[Submission, Obligation]]:
-    """What a message is booked as."""
-    return [pair for pair in all_submissions_from(session, message_id) if pair[0].withdrawn_at is None]
-
-
-def all_submissions_from(session: Session, message_id: int) -> Sequence[tuple[Submission, Obligation]]:
-    """What a message is or ever was booked as."""
-    rows = session.execute(
-        select(Submission, Obligation)
-        .join(Obligation, Obligation.id == Submission.obligation_id)
-        .where(Submission.message_id == message_id)
-        .order_by(Submission.id)
-    )
-    return [(row[0], row[1]) for row in rows]
-
-
-def next_receipt(session: Session, year: int) -> str:
-    """The next receipt number of the year, such as "2019/01873". Given out once, within the caller's transaction."""
-    counter = session.get(ReceiptCounter, year, with_for_update=True)
-    if counter is None:
-        counter = ReceiptCounter(year=year, last=0)
-        session.add(counter)
-    counter.last += 1
-    session.flush()
-    return f"{year}/{counter.last:05d}"
 
 
 def milestone(session: Session, name: str) -> datetime | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake.model import MailWords, Message
 from intake.store.mails import NEEDS_PERSON
+from intake.store.rows import add_rows
 
 _INDEX = table("mail_words_index", column("rowid"))
 
@@ -38,13 +39,13 @@ class Found(NamedTuple):
     settled_at: datetime | None
 
 
-def keep_words(session: Session, message_id: int, words: str) -> None:
-    """What a mail is found by; a second reading takes the place of the first."""
-    known = session.get(MailWords, message_id)
+def keep_words(session: Session, message_id: int, words: str, *, again: bool) -> None:
+    """What a mail is found by; when it is read again that takes the place of the first reading."""
+    known = session.get(MailWords, message_id) if again else None
     if known:
         known.words = words
     else:
-        session.add(MailWords(message_id=message_id, words=words))
+        add_rows(session, MailWords, [{"message_id": message_id, "words": words}])
 
 
 def mails_found(session: Session, sought: Sought, offset: int, limit: int) -> Sequence[Found]:
