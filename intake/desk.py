@@ -39,6 +39,7 @@ class Desk:
     pulse: Pulse = field(default_factory=Pulse, repr=False)
     _loaded_at: datetime | None = field(default=None, repr=False)
     _bounced_at: datetime | None = field(default=None, repr=False)
+    _began_at: datetime | None = field(default=None, repr=False)
 
     @cached_property
     def presence(self) -> Presence:
@@ -48,6 +49,11 @@ class Desk:
     @property
     def now(self) -> datetime:
         return self.clock()
+
+    def began_at(self, session: Session) -> datetime | None:
+        """When the service first ran, which is never another moment once it has; None before it has."""
+        self._began_at = self._began_at or milestone(session, FIRST_RUN)
+        return self._began_at
 
     @property
     def zone(self) -> ZoneInfo:

@@ -109,7 +109,7 @@ def _learn_sender(desk: Desk, message_id: int, contact: Contact, who: str) -> st
         )
         desk.mark_registry_changed(session)
         session.flush()
-        sentence += f" (`intake review undo E{event.id}` takes this back)"
+        sentence += f" (`intake review undo E{event}` takes this back)"
     desk.look_at_registry()
     return sentence
 
@@ -129,7 +129,7 @@ def _learn_alias(desk: Desk, message_id: int, report_type: str, alias: str, who:
         )
         desk.mark_registry_changed(session)
         session.flush()
-        sentence = f'"{alias}" now names {report_type} (`intake review undo E{event.id}` takes this back)'
+        sentence = f'"{alias}" now names {report_type} (`intake review undo E{event}` takes this back)'
     desk.look_at_registry()
     return sentence
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from intake.desk import FIRST_RUN, Desk
+from intake.desk import Desk
 from intake.mail.compose import compose, make_message_id, make_reference
 from intake.mail.parsed import Address
 from intake.model import Agency, Contact, Message
@@ -11,7 +11,6 @@ from intake.notices import DirectiveOrder, Notice, OfficeLine, OfficeReceipt, Sh
 from intake.records.enclosing import enclosed
 from intake.store import outbox
 from intake.store.engine import Session
-from intake.store.obligations import milestone
 from intake.store.outbox import steps_told
 
 # A night is no reason to let these wait: answers, urgent matters, and what keeps the service itself from working.
@@ -79,7 +78,7 @@ def _answers(notice: Notice) -> bool:
 def _is_history(desk: Desk, session: Session, message: Message) -> bool:
     """Whether a mail was old already when the service began: nobody is written to about it unasked."""
     age = desk.config.sending.hold_older_than
-    began = milestone(session, FIRST_RUN) or desk.now
+    began = desk.began_at(session) or desk.now
     return age is not None and message.received_at < began - age
 
 

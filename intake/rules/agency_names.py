@@ -260,7 +260,9 @@ def _goes_on(text: str, words: Sequence[Word], found: Found) -> bool:
 def _committees(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
     """Where a people's committee below the province is named: "UBND", its rank and a name in capitals."""
     spans = []
-    for place in range(len(words)):
+    for place, word in enumerate(words):
+        if word.folded != _COMMITTEE[0]:
+            continue
         rank = next((rank for rank in _COMMITTEE_RANKS if _starts_with(words[place:], (_COMMITTEE + rank,))), ())
         name = place + len(_COMMITTEE + rank)
         if rank and name < len(words) and text[words[name].start].isupper() and _may_report(words, place):

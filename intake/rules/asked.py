@@ -15,7 +15,7 @@ from intake.rules.directory import Directory
 from intake.rules.joining import named_incidents
 from intake.rules.mentions import mentions_in, vocabulary_of
 from intake.rules.openings import plain_subject
-from intake.rules.phrases import clauses, phrase, phrases
+from intake.rules.phrases import Phrases, clauses, phrase, phrases
 from intake.rules.reading import MailReading
 from intake.rules.urgency import tell
 from intake.rules.urgent_words import PASSING_WORDS
@@ -49,7 +49,7 @@ def answer_to_request(
 ) -> IncidentVerdict | Confirmed | None:
     """What the mail answers, or None. The day of `received_at` is taken in its own zone."""
     agency = sender_agency(reading, directory, received_at)
-    telling = tell(reading, categories, (), received_at.date())
+    telling = tell(reading, categories, Phrases(), received_at.date())
     named = named_incidents(reading, incidents)
     if not named:
         asking = [one for one in incidents if agency in one.asked and [one.category] == telling.categories]
@@ -95,7 +95,7 @@ def category_of(text: str, categories: Mapping[str, Category], day: date) -> str
 
 def is_last_report(reading: MailReading, categories: Mapping[str, Category], day: date) -> bool:
     """Whether a title of the mail, received on `day`, says that the matter has come to its end."""
-    return bool(tell(reading, categories, (), day).closing)
+    return bool(tell(reading, categories, Phrases(), day).closing)
 
 
 def only_confirms(reading: MailReading) -> bool:

@@ -5,7 +5,7 @@ Takes what was read of the report's documents. Answers in the registry's own wor
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from intake.rules.phrases import Phrase, clauses, phrases
+from intake.rules.phrases import Phrases, clauses, phrases
 from intake.rules.reading import DocumentKind, DocumentReading, MailReading
 from intake.rules.verdicts import Completeness
 
@@ -64,7 +64,7 @@ def _opening(text: str) -> str:
     return "\n".join(lines[:_OPENING_LINES])
 
 
-def _says(text: str, wanted: tuple[Phrase, ...]) -> bool:
+def _says(text: str, wanted: Phrases) -> bool:
     return any(clause.says(wanted) for clause in clauses(text))
 
 

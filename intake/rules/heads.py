@@ -1,14 +1,13 @@
 """A place where a mail says what it is, and whether it calls itself an urgent report, a periodic one, or neither."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from intake.rules import urgent_words as words
 from intake.rules.mentions import Mention, Vocabulary, mentions_in
-from intake.rules.phrases import Clause, Phrase, clauses
+from intake.rules.phrases import Clause, Phrases, clauses
 from intake.rules.text import fold
 
 _WORD = re.compile(r"\w+")
@@ -23,7 +22,7 @@ class Head:
 
     text: str
     vocabulary: Vocabulary
-    periodic_names: Sequence[Phrase]
+    periodic_names: Phrases
     day: date
     is_running: bool = False
 
@@ -105,8 +104,8 @@ class Head:
         """Whether it is about work done rather than one event."""
         return bool(self.says(words.WORK))
 
-    def says(self, wanted: Sequence[Phrase]) -> str:
-        found = next(filter(None, (clause.says(tuple(wanted)) for clause in self.clauses)), None)
+    def says(self, wanted: Phrases) -> str:
+        found = next(filter(None, (clause.says(wanted) for clause in self.clauses)), None)
         return found.text if found else ""
 
 

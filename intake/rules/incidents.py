@@ -14,7 +14,7 @@ from intake.rules.completeness import is_recall
 from intake.rules.directory import Directory
 from intake.rules.joining import Joining, Told, join, named_incidents
 from intake.rules.openings import is_answer, plain_subject, words_told
-from intake.rules.phrases import Phrase, phrase
+from intake.rules.phrases import Phrases, phrase
 from intake.rules.plain_words import says_nothing_happened
 from intake.rules.reading import MailReading
 from intake.rules.urgency import Telling, tell
@@ -163,7 +163,7 @@ def _mentioned(telling: Telling) -> Mentioned | None:
     return Mentioned(tuple(dict.fromkeys(told))) if told else None
 
 
-def _periodic_names(directory: Directory, day: date) -> list[Phrase]:
+def _periodic_names(directory: Directory, day: date) -> Phrases:
     """The names under which the registry knows reports for a period."""
     names = [
         phrase(name)
@@ -171,7 +171,7 @@ def _periodic_names(directory: Directory, day: date) -> list[Phrase]:
         if report_type.frequency not in _UNTOLD_FREQUENCIES and report_type.active_on(day)
         for name in (report_type.name, *report_type.aliases)
     ]
-    return [name for name in names if name.folded]
+    return Phrases(name for name in names if name.folded)
 
 
 def _agencies(reading: MailReading, directory: Directory, day: date) -> list[str]:

@@ -6,7 +6,7 @@ Answers the reason in words, or "" where nothing speaks against a report.
 import re
 
 from intake.rules.completeness import is_recall
-from intake.rules.phrases import Phrase, clauses, phrases
+from intake.rules.phrases import Phrase, Phrases, clauses, phrases
 from intake.rules.reading import MailReading
 from intake.rules.text import fold
 
@@ -90,7 +90,7 @@ def _why_nothing_enclosed(subject: str, opening: str) -> str:
     return "the mail asks a question and carries no report" if "?" in text else ""
 
 
-def _says(text: str, wanted: tuple[Phrase, ...]) -> Phrase | None:
+def _says(text: str, wanted: Phrases) -> Phrase | None:
     return next((found for clause in clauses(text) if (found := clause.says(wanted))), None)
 
 

@@ -65,6 +65,7 @@ _STAMPED = re.compile(
 )
 _DRAFT = re.compile(r"\W*(?:ban )?du thao\b")
 _SIGNED_FOR = re.compile(r"(?:tm|kt|q|tl|tuq)\s*\.\s*\S")
+_SIGNED_FOR_BEGINS = ("t", "k", "q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +282,8 @@ def _is_issuer(line: str) -> bool:
 
 
 def _is_signed_for(line: str) -> bool:
-    return line[:1].isupper() and _SIGNED_FOR.match(fold(line)) is not None
+    begins = line[:1].isupper() and fold(line[:1]).startswith(_SIGNED_FOR_BEGINS)
+    return begins and _SIGNED_FOR.match(fold(line)) is not None
 
 
 def _addressee(lines: list[str]) -> str:

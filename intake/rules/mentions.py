@@ -3,20 +3,19 @@
 In running text, what has just happened is an event, whatever the words around it are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from intake.config import Category
 from intake.rules import urgent_words as words
-from intake.rules.phrases import Clause, Phrase, clauses, phrase
-from intake.rules.recent import moment
+from intake.rules.phrases import Clause, Phrase, Phrases, clauses, phrase
+from intake.rules.recent import moments
 from intake.rules.urgent_vocabulary import COMMON, HARMS, IDIOMS
 
 Standing = Literal["event", "told", "denied", "feared", "past"]
-Vocabulary = Sequence[tuple[str, Phrase]]
-
 # So many clauses, with its own, stand under a time; a line break in a scan or an abbreviation parts them too.
 _GOES_ON = 3
 
@@ -43,27 +42,46 @@ class Mention:
         return "event" if self.is_told and self.is_recent else self.standing
 
 
+class Vocabulary:
+    """Keywords, each with its category, in the order in which they are looked for."""
+
+    def __init__(self, pairs: Iterable[tuple[str, Phrase]]) -> None:
+        self._pairs = tuple(pairs)
+        self._keywords = Phrases(keyword for _, keyword in self._pairs)
+
+    def beginning_in(self, clause: Clause) -> list[tuple[str, Phrase]]:
+        """The keywords whose first word the clause has."""
+        return [self._pairs[place] for place in self._keywords.beginning_in(clause)]
+
+
 def vocabulary_of(categories: Mapping[str, Category]) -> Vocabulary:
     """The office's keywords and the common ones of each category that is configured, the longest first."""
+    return _vocabulary(tuple((name, tuple(category.keywords)) for name, category in categories.items()))
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(categories: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
     pairs = [
         (name, phrase(keyword))
-        for name, category in categories.items()
-        for keyword in dict.fromkeys((*category.keywords, *COMMON.get(name, ())))
+        for name, keywords in categories
+        for keyword in dict.fromkeys((*keywords, *COMMON.get(name, ())))
     ]
-    return sorted(((name, one) for name, one in pairs if one.folded), key=lambda pair: -len(pair[1].folded))
+    return Vocabulary(sorted((pair for pair in pairs if pair[1].folded), key=lambda pair: -len(pair[1].folded)))
+
+
+_HARMS, _NO_WORDS = Vocabulary(("other", one) for one in HARMS), Vocabulary(())
 
 
 def harms_of(categories: Mapping[str, Category]) -> Vocabulary:
     """The words of harm that name no category: for a mail that tells of none."""
-    return [("other", one) for one in HARMS] if "other" in categories else []
+    return _HARMS if "other" in categories else _NO_WORDS
 
 
 def mentions_in(text: str, vocabulary: Vocabulary, day: date) -> list[Mention]:
     """The keywords in the text of a mail received on `day`. A sentence without a date goes on with those before."""
     found: list[Mention] = []
     goes_on = 0
-    for clause in clauses(text):
-        at = moment(clause, day)
+    for clause, at in zip(clauses(text), moments(text, day), strict=True):
         goes_on = _GOES_ON if at == "recent" else 0 if at else max(goes_on - 1, 0)
         found += _mentions(clause, vocabulary, is_recent=goes_on > 0, is_past=at == "past")
     return found
@@ -71,8 +89,12 @@ def mentions_in(text: str, vocabulary: Vocabulary, day: date) -> list[Mention]:
 
 def _mentions(clause: Clause, vocabulary: Vocabulary, is_recent: bool, is_past: bool) -> Iterator[Mention]:
     """The keywords in a clause, the longest where they overlap."""
-    taken = {at + i for idiom in IDIOMS for at in clause.positions(idiom) for i in range(len(idiom.folded))}
-    for category, keyword in vocabulary:
+    keywords = vocabulary.beginning_in(clause)
+    if not keywords:
+        return
+    idioms = [IDIOMS[place] for place in IDIOMS.beginning_in(clause)]
+    taken = {at + i for idiom in idioms for at in clause.positions(idiom) for i in range(len(idiom.folded))}
+    for category, keyword in keywords:
         for at in clause.positions(keyword):
             span = range(at, at + len(keyword.folded))
             if taken.isdisjoint(span) and _is_legible(clause, at, keyword):

@@ -7,24 +7,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from intake.rules.text import SMALL, fold, has_marks
+from intake.rules.text import SMALL, fold, has_marks, spelled
 
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _WORD = re.compile(r"\w+")
 # A full stop between digits belongs to a number, and a lower-case line goes on with the sentence of the line above.
 _CLAUSE_END = re.compile(rf"[;!?…]+|\.+(?!\d)|\n\s*\n|\n(?=\s*[^\s{SMALL}])|(?<=:)\n")
 # So many words without a single mark are written without marks, whatever the rest of the text does.
 _TELLING_LENGTH = 4
-
-
-@lru_cache(maxsize=16_384)
-def _forms(word: str) -> tuple[str, str]:
-    """The word folded, and with its tone mark moved to its end: hoả and hỏa become one, bão and báo stay two."""
-    decomposed = unicodedata.normalize("NFD", word.casefold())
-    spelled = "".join(c for c in decomposed if c not in _TONES) + "".join(c for c in decomposed if c in _TONES)
-    return fold(word), spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +29,13 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A sentence or less. `gaps[i]` is what stands between word `i` and the next one."""
+    """A sentence or less. `gaps[i]` is what stands between word `i` and the next one; `words` are the folded ones."""
 
     folded: tuple[str, ...]
     spelled: tuple[str, ...]
     gaps: tuple[str, ...]
     marked: bool
+    words: frozenset[str]
 
     def __len__(self) -> int:
         return len(self.folded)
@@ -57,13 +49,38 @@ class Clause:
     def positions(self, phrase: Phrase) -> list[int]:
         """The indices of the words at which the phrase begins."""
         first = phrase.folded[0]
-        if first not in self.folded:
+        if first not in self.words:
             return []
         return [i for i, word in enumerate(self.folded) if word == first and self.has_at(i, phrase)]
 
-    def says(self, phrases: tuple[Phrase, ...]) -> Phrase | None:
+    def says(self, phrases: "Phrases") -> Phrase | None:
         """The first of the phrases that stands here."""
-        return next((phrase for phrase in phrases if self.positions(phrase)), None)
+        return next((phrases[at] for at in phrases.beginning_in(self) if self.positions(phrases[at])), None)
+
+
+class Phrases(tuple[Phrase, ...]):
+    """Phrases that are looked for together, found by the first words that a clause has of them."""
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[int]]:
+        by_first: dict[str, list[int]] = {}
+        for place, one in enumerate(self):
+            by_first.setdefault(one.folded[0], []).append(place)
+        return by_first
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        return frozenset(self._by_first)
+
+    @cached_property
+    def longer(self) -> "Phrases":
+        """Those of more than one word."""
+        return Phrases(one for one in self if len(one.folded) > 1)
+
+    def beginning_in(self, clause: Clause) -> list[int]:
+        """The places among these phrases, in order, of those whose first word the clause has."""
+        found = self._firsts & clause.words
+        return sorted(place for word in found for place in self._by_first[word]) if found else []
 
 
 @lru_cache(maxsize=4096)
@@ -73,8 +90,8 @@ def phrase(text: str) -> Phrase:
     return Phrase(text, folded, spelled)
 
 
-def phrases(*texts: str) -> tuple[Phrase, ...]:
-    return tuple(map(phrase, texts))
+def phrases(*texts: str) -> Phrases:
+    return Phrases(map(phrase, texts))
 
 
 def clauses(text: str) -> list[Clause]:
@@ -99,9 +116,9 @@ def _clause(text: str, all_marked: bool) -> Clause:
         spelled=spelled,
         gaps=tuple(text[match.end() : end] for match, end in zip(found, ends, strict=False)),
         marked=has_marks(text) or (all_marked and len(found) < _TELLING_LENGTH),
+        words=frozenset(folded),
     )
 
 
 def _all_forms(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    forms = [_forms(word) for word in words]
-    return tuple(folded for folded, _ in forms), tuple(spelled for _, spelled in forms)
+    return tuple(map(fold, words)), tuple(map(spelled, words))

@@ -3,7 +3,7 @@
 import re
 
 from intake.rules.openings import words_told
-from intake.rules.phrases import Phrase, clauses, phrases
+from intake.rules.phrases import Phrases, clauses, phrases
 from intake.rules.reading import MailReading
 from intake.rules.text import SMALL
 
@@ -91,7 +91,7 @@ def _tells(line: str) -> bool:
     return line.rstrip().endswith(_ENDS) or (len(line.split()) >= _LONG_LINE and not _begins(line, _HEADING))
 
 
-def _begins(line: str, wanted: tuple[Phrase, ...]) -> bool:
+def _begins(line: str, wanted: Phrases) -> bool:
     return any(0 in clause.positions(one) for clause in clauses(line)[:1] for one in wanted)
 
 

@@ -6,9 +6,10 @@ An invitation names an hour to come, a yearly report days long past: neither is 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
-from intake.rules.phrases import Clause, phrases
+from intake.rules.phrases import Clause, clauses, phrases
 
 Moment = Literal["", "recent", "past", "another day"]
 
@@ -34,6 +35,13 @@ _DATE = re.compile(
 # "Đak Mơ, ngày 11 tháng 12 năm 2026": when a letter was written, not what it tells of.
 _DATELINE = re.compile(r"(?:\w+ ){0,20}ngay \d{1,2} thang \d{1,2} nam \d{4}")
 _YEAR = re.compile(r"\bnam ((?:19|20)\d\d)\b")
+
+
+# The parts of one mail are each asked for several things.
+@lru_cache(maxsize=64)
+def moments(text: str, day: date) -> tuple[Moment, ...]:
+    """When each clause of a text plays."""
+    return tuple(moment(clause, day) for clause in clauses(text))
 
 
 def moment(clause: Clause, day: date) -> Moment:

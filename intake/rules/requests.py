@@ -18,7 +18,7 @@ from intake.rules.directory import Directory
 from intake.rules.due import midnight
 from intake.rules.intent import ASKS_LATER, is_reply, opening_of
 from intake.rules.naming import Named, Obligation, name_in
-from intake.rules.phrases import Phrase, clauses, phrases
+from intake.rules.phrases import Phrase, Phrases, clauses, phrases
 from intake.rules.reading import MailReading
 from intake.rules.standing import last_day_in_time
 from intake.rules.text import fold_letters
@@ -105,7 +105,7 @@ def request_in(reading: MailReading, directory: Directory, on: date, told: Seque
     return Request("waiver" if waiver else "extension", asked.text, obligations, types, None if waiver else later)
 
 
-def _says(text: str, wanted: tuple[Phrase, ...]) -> Phrase | None:
+def _says(text: str, wanted: Phrases) -> Phrase | None:
     return next((found for clause in clauses(text) if (found := clause.says(wanted))), None)
 
 

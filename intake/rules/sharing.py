@@ -45,6 +45,8 @@ class Parts:
 def receivers(kind: ReportType, source: str, directory: Directory, day: date) -> list[Agency]:
     """The agencies that a report of `source` is passed on to: named in `share_with`, or in a group that is."""
     wanted = set(kind.share_with)
+    if not wanted:
+        return []
     return [
         agency
         for agency in directory.agencies.values()

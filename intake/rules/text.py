@@ -7,11 +7,11 @@ from functools import lru_cache
 # Small letters, for a class of a regular expression: a range from à to ỹ would hold Đ and Ế, too.
 SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 
-_SPACES = re.compile(r"\s+")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_STROKE = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
-
-
+# The marks of Vietnamese and their like; what else combines letters is rare, and looked for one by one.
+_USUAL_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+_MARKED = re.compile("[đĐ\u0300-\u034e\u0350-\u036f]")
+_MOST_LETTERS = 4096
 # Words, names and lines come again and again within one mail and from mail to mail; whole texts do not.
 _SHORT = 200
 
@@ -21,12 +21,16 @@ def fold(text: str) -> str:
 
     Equal for every placement of tone marks and every normal form. Not reversible: quý, quy and quỹ become one.
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     return _fold_short(text) if len(text) <= _SHORT else _fold(text)
 
 
 def _fold(text: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _SPACES.sub(" ", bare.translate(_STROKE).casefold()).strip()
+    bare = _USUAL_MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold().replace("đ", "d").replace("ð", "d")
+    if not bare.isascii():
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(bare.split())
 
 
 _fold_short = lru_cache(maxsize=16_384)(_fold)
@@ -34,21 +38,42 @@ _fold_short = lru_cache(maxsize=16_384)(_fold)
 
 def has_marks(text: str) -> bool:
     """Whether the text is written with Vietnamese marks at all, so that their absence in a word means something."""
-    return any(c in "đĐ" or unicodedata.combining(c) for c in unicodedata.normalize("NFD", text))
+    if text.isascii():
+        return False
+    decomposed = unicodedata.normalize("NFD", text)
+    return bool(_MARKED.search(decomposed)) or any(map(unicodedata.combining, decomposed))
 
 
 def fold_letters(text: str) -> str:
     """Folded letter by letter, so that every position stays where it is in the NFC form of the text."""
-    return "".join(map(_folded_letter, unicodedata.normalize("NFC", text)))
+    return text.lower() if text.isascii() else unicodedata.normalize("NFC", text).translate(_FOLDED_LETTERS)
 
 
 def spelled(word: str) -> str:
     """The word in lower case with its tone mark moved to its end: hoả and hỏa become one, bão and báo stay two."""
+    if word.isascii():
+        return word.lower()
+    return _spelled_short(word) if len(word) <= _SHORT else _spelled(word)
+
+
+def _spelled(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word.casefold())
     return "".join(c for c in decomposed if c not in _TONES) + "".join(c for c in decomposed if c in _TONES)
 
 
-@lru_cache(maxsize=4096)
-def _folded_letter(letter: str) -> str:
-    folded = fold(letter)
-    return folded if len(folded) == 1 else letter
+_spelled_short = lru_cache(maxsize=16_384)(_spelled)
+
+
+class _FoldedLetters(dict[int, str]):
+    """What a letter is folded to, worked out when it first comes; one that would be several stays as it is."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = fold(letter)
+        found = folded if len(folded) == 1 else letter
+        if len(self) < _MOST_LETTERS:
+            self[code] = found
+        return found
+
+
+_FOLDED_LETTERS = _FoldedLetters()

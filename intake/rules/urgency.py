@@ -14,9 +14,9 @@ from intake.rules import urgent_words as words
 from intake.rules.heads import Head
 from intake.rules.mentions import Mention, Vocabulary, harms_of, mentions_in, vocabulary_of
 from intake.rules.openings import document_title, is_answer, lead, plain_subject, title_of, words_told
-from intake.rules.phrases import Clause, Phrase, clauses, phrase
+from intake.rules.phrases import Clause, Phrases, clauses, phrase
 from intake.rules.reading import DocumentReading, MailReading
-from intake.rules.recent import moment
+from intake.rules.recent import moments
 from intake.rules.text import fold
 from intake.rules.urgent_vocabulary import CALAMITIES, MISFORTUNES
 
@@ -33,6 +33,7 @@ _BODY_AT_MOST = 5
 _MARGIN = 2
 _OWN_TOPIC = 3
 _SHORT_TEXT = 1_500
+_CALAMITIES_AND_MISFORTUNES = Phrases((*CALAMITIES, *MISFORTUNES))
 
 
 @dataclass(frozen=True)
@@ -182,9 +183,7 @@ class Telling:
         return "denied" in same and same.isdisjoint({"told", "event"})
 
 
-def tell(
-    reading: MailReading, categories: Mapping[str, Category], periodic_names: Sequence[Phrase], day: date
-) -> Telling:
+def tell(reading: MailReading, categories: Mapping[str, Category], periodic_names: Phrases, day: date) -> Telling:
     """What the mail tells, received on `day`. `periodic_names` are those by which the registry knows periodic reports.
 
     A mail whose words name no category is read again for harm to people.
@@ -193,7 +192,7 @@ def tell(
     return told if told.weights else _tell(reading, harms_of(categories), periodic_names, day)
 
 
-def _tell(reading: MailReading, vocabulary: Vocabulary, periodic_names: Sequence[Phrase], day: date) -> Telling:
+def _tell(reading: MailReading, vocabulary: Vocabulary, periodic_names: Phrases, day: date) -> Telling:
     own = words_told(reading.message)[:_BODY_CHARS]
     openings = [_opening(document.text) for document in reading.documents]
     titles = [
@@ -212,7 +211,7 @@ def _tell(reading: MailReading, vocabulary: Vocabulary, periodic_names: Sequence
         own=own_mentions,
         attached=[mention for opening in openings for mention in mentions_in(opening, vocabulary, day)],
         has_hour=has_hour,
-        is_timely=any(moment(clause, day) == "recent" for clause in clauses(f"{subject.text}\n\n{own}")),
+        is_timely="recent" in moments(f"{subject.text}\n\n{own}", day),
         has_toll=_has_toll(own, day),
         misfortune=_misfortune(f"{subject.text}\n\n{own}", day) if not reading.documents else "",
         is_ongoing=any(clause.says(words.ONGOING) for clause in clauses(own)),
@@ -223,25 +222,24 @@ def _tell(reading: MailReading, vocabulary: Vocabulary, periodic_names: Sequence
 def _misfortune(own: str, day: date) -> str:
     """The word for what has just befallen people or things, or none. The plainest words need no number beside them."""
     said = clauses(own)
-    recent = any(moment(clause, day) == "recent" or clause.says(words.ONGOING) for clause in said)
+    recent = "recent" in moments(own, day) or any(clause.says(words.ONGOING) for clause in said)
     if len(own) > _SHORT_TEXT or not recent:
         return ""
     counted = any(words.COUNTED.search(" ".join(clause.folded)) for clause in said)
-    telling = (*CALAMITIES, *MISFORTUNES) if counted else CALAMITIES
+    telling = _CALAMITIES_AND_MISFORTUNES if counted else CALAMITIES
     return next(filter(None, (_befallen(clause, telling) for clause in said)), "")
 
 
-def _befallen(clause: Clause, telling: Sequence[Phrase]) -> str:
+def _befallen(clause: Clause, telling: Phrases) -> str:
     """Without marks a single word may be any other."""
-    legible = tuple(one for one in telling if clause.marked or len(one.folded) > 1)
-    found = clause.says(legible)
+    found = clause.says(telling if clause.marked else telling.longer)
     return found.text if found else ""
 
 
 def _has_toll(own: str, day: date) -> bool:
     """Whether the mail's own words count those who were hurt, and not in a year that is over or on a day to come."""
-    counting = (one for one in clauses(own) if one.says(words.CASUALTIES) and moment(one, day) in ("", "recent"))
-    return any(words.COUNTED.search(" ".join(one.folded)) for one in counting)
+    counting = (one for one, at in zip(clauses(own), moments(own, day), strict=True) if at in ("", "recent"))
+    return any(one.says(words.CASUALTIES) and words.COUNTED.search(" ".join(one.folded)) for one in counting)
 
 
 def _is_asked(reading: MailReading, subject: Head) -> bool:

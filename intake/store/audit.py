@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
 from intake.model import AuditEvent
+from intake.store.rows import add_row
 
 SERVICE = "intake"
 
@@ -23,11 +24,10 @@ def record(
     why: str = "",
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
-) -> AuditEvent:
-    """Adds one event. `subject` names the row, as "message:12" or "obligation:7"."""
-    event = AuditEvent(at=at, who=who, action=action, subject=subject, why=why, before=before or {}, after=after or {})
-    session.add(event)
-    return event
+) -> int:
+    """Adds one event and gives its number. `subject` names the row, as "message:12" or "obligation:7"."""
+    row = {"at": at, "who": who, "action": action, "subject": subject, "why": why}
+    return add_row(session, AuditEvent, row | {"before": before or {}, "after": after or {}})
 
 
 def events_about(session: Session, subject: str) -> Sequence[AuditEvent]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, case, func, or_, select, union, update
+from sqlalchemy import Table, bindparam, case, func, or_, select, union, update
 from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError, TemporaryError
@@ -27,10 +27,34 @@ ALERTS = ("incident_alert", "admin_alert")
 ANSWERS = ("acknowledgment", "incomplete", "correction", "under_review")
 BEFORE_REMINDERS = (*ANSWERS, "incident_request")
 
+_KEYED = select(Notice.key).where(Notice.key == bindparam("key"))
+_BEGIN = (
+    update(_NOTICE)
+    .where(_NOTICE.c.id == bindparam("of"), _NOTICE.c.status == "claimed", _NOTICE.c.claimed_by == bindparam("holder"))
+    .values(status="sending", attempts=bindparam("attempts"), mime=bindparam("mime"))
+)
+_SENT = (
+    update(_NOTICE)
+    .where(_NOTICE.c.id == bindparam("of"))
+    .values(
+        status="sent",
+        sent_at=bindparam("at"),
+        claimed_at=None,
+        claimed_by=None,
+        error="",
+        mime=case((_NOTICE.c.name.in_(COPIES), None), else_=_NOTICE.c.mime),
+    )
+)
+
 
 def queue(session: Session, notice: Notice) -> bool:
     """Puts a notice in the outbox, unless one with its key is there. Says whether it did."""
-    return bool(queue_all(session, [notice]))
+    # Whoever queues one flushes it at once, and whoever changes a key writes it at once.
+    if session.connection().execute(_KEYED, {"key": notice.key}).first():
+        return False
+    session.add(notice)
+    session.flush()
+    return True
 
 
 def queue_all(session: Session, notices: Sequence[Notice]) -> list[Notice]:
@@ -108,19 +132,14 @@ def begin(session: Session, notice: Notice, holder: str) -> None:
     if paused_since(session):
         raise TemporaryError("a person holds back all mail")
     notice.attempts += 1
-    changed = session.execute(
-        update(_NOTICE)
-        .where(_NOTICE.c.id == notice.id, _NOTICE.c.status == "claimed", _NOTICE.c.claimed_by == holder)
-        .values(status="sending", attempts=notice.attempts, mime=notice.mime)
-    )
-    if changed.rowcount != 1:  # type: ignore[attr-defined]
+    told = {"of": notice.id, "holder": holder, "attempts": notice.attempts, "mime": notice.mime}
+    if session.connection().execute(_BEGIN, told).rowcount != 1:
         raise TemporaryError(f"notice {notice.id} was taken over by another daemon")
 
 
 def sent(session: Session, notice_id: int, now: datetime) -> None:
     """It has left. What a copy carried stands in the raw messages, and is not kept once more."""
-    mime = case((Notice.name.in_(COPIES), None), else_=_NOTICE.c.mime)
-    _update(session, notice_id, status="sent", sent_at=now, claimed_at=None, claimed_by=None, error="", mime=mime)
+    session.connection().execute(_SENT, {"of": notice_id, "at": now})
 
 
 def refused(session: Session, notice_id: int, error: str) -> None:

@@ -16,6 +16,13 @@ def add_rows(session: Session, noun: type[Base], rows: Sequence[Mapping[str, Any
         session.connection().execute(_into(noun), rows)
 
 
+def add_row(session: Session, noun: type[Base], row: Mapping[str, Any]) -> int:
+    """The same of a single row; gives the number that it got."""
+    number = session.connection().execute(_into(noun), row).inserted_primary_key
+    assert number
+    return int(number[0])
+
+
 @lru_cache
 def _into(noun: type[Base]) -> Insert:
     return insert(cast(Table, noun.__table__))

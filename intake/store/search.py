@@ -39,7 +39,7 @@ class Found(NamedTuple):
     settled_at: datetime | None
 
 
-def keep_words(session: Session, message_id: int, words: str, *, again: bool) -> None:
+def keep_words(session: Session, message_id: int, words: str, *, again: bool = False) -> None:
     """What a mail is found by; when it is read again that takes the place of the first reading."""
     known = session.get(MailWords, message_id) if again else None
     if known:
