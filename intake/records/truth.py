@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from intake.desk import Desk
-from intake.model import OFFICE, Demand, DemandStep, Message, Notice, Obligation
+from intake.model import OFFICE, Demand, DemandStep, Notice, Obligation
 from intake.records.booking import still_owed
 from intake.records.demands import steps_of_demand
 from intake.records.offenders import steps_of
@@ -12,6 +12,7 @@ from intake.rules.demands import Owing
 from intake.store import mails
 from intake.store.demands import ASKED, demand_told_by
 from intake.store.engine import Session
+from intake.store.mails import UnreadMail
 from intake.store.obligations import UNANSWERED
 from intake.store.outbox import steps_told
 
@@ -37,7 +38,7 @@ class Sight:
         return None if not ends or None in ends else min(end for end in ends if end)
 
     @staticmethod
-    def _agencies_unread(desk: Desk, waiting: Iterable[Message]) -> set[str] | None:
+    def _agencies_unread(desk: Desk, waiting: Iterable[UnreadMail]) -> set[str] | None:
         """The agencies that may have mail among what nobody has read; None where it may be anybody's."""
         found: set[str] = set()
         for message in waiting:

@@ -199,10 +199,21 @@ def needing_alert(session: Session, key_prefix: str) -> Sequence[Message]:
     return session.scalars(query.order_by(Message.id)).all()
 
 
-def unread(session: Session) -> Sequence[Message]:
+class UnreadMail(NamedTuple):
+    """What tells whose a mail may be."""
+
+    status: str
+    agency_code: str | None
+    sender: str
+    suggestions: list[dict[str, Any]]
+
+
+def unread(session: Session) -> Sequence[UnreadMail]:
     """Messages that nobody has read yet: waiting, failed, or in review or quarantine."""
     unknown = _either(Message.status.in_(("stored", "failed")), Message.disposition.in_(NEEDS_PERSON))
-    return session.scalars(select(Message).where(Message.id.in_(unknown), Message.settled_at.is_(None))).all()
+    told = select(Message.status, Message.agency_code, Message.sender, Message.suggestions)
+    rows = session.execute(told.where(Message.id.in_(unknown), Message.settled_at.is_(None)))
+    return [UnreadMail(*row) for row in rows]
 
 
 def received_between(session: Session, first: datetime, last: datetime) -> Sequence[Message]:
