@@ -44,7 +44,8 @@ class Progress:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._bar.stop()
+        if self._is_seen:
+            self._bar.stop()
         if self._began_at < self._told_at < self._monotonic():
             self._tell()
 

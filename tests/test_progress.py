@@ -1,6 +1,7 @@
 """How far long work has come: a bar where somebody looks, a line now and then where nobody does."""
 
 import io
+from collections.abc import Iterator
 
 import pytest
 from rich.console import Console
@@ -28,8 +29,10 @@ def worked(console: Console, size: int, seconds_each: float, moment: Moment) -> 
 
 
 @pytest.fixture
-def nobody_looks() -> Console:
-    return Console(file=io.StringIO(), force_terminal=False)
+def nobody_looks() -> Iterator[Console]:
+    shown = io.StringIO()
+    yield Console(file=shown, force_terminal=False)
+    assert shown.getvalue() == ""
 
 
 def test_where_there_is_no_terminal_a_line_tells_the_rate_and_the_time_left(nobody_looks: Console) -> None:
