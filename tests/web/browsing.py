@@ -7,10 +7,12 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from argon2 import PasswordHasher
 from workplace import Workplace, workplace
 
 from intake.desk import beside
 from intake.model import USER_ROLES
+from intake.office import users
 from intake.office.users import add_user
 from intake.web.app import console
 from intake.web.serving import serving
@@ -24,7 +26,8 @@ class Browser:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.http = httpx2.Client(base_url=address, timeout=30)
+        # Nothing is encrypted here, and to read the world's certificates takes longer than a page.
+        self.http = httpx2.Client(base_url=address, timeout=30, verify=False)
 
     def get(self, path: str, **options):
         return self.http.get(path, **options)
@@ -40,12 +43,21 @@ class Browser:
 
 
 @contextmanager
+def hashed_at_once() -> Iterator[None]:
+    """Passwords set meanwhile cost next to nothing to check, as their hashes say: a quarter second each, else."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(users, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@contextmanager
 def office_with_console(folder: Path, began: str = NOW, port: int = 0, **tables) -> Iterator[Workplace]:
     """A workplace with a user of each role and its console on a port; `address` is where."""
     settings = {"web": {"port": 0}, **tables}
     with workplace(folder, f"sqlite:///{folder / 'intake.db'}", began, **settings) as office:
-        for role in USER_ROLES:
-            add_user(office.desk, role, role, PASSWORD, "test")
+        with hashed_at_once():
+            for role in USER_ROLES:
+                add_user(office.desk, role, role, PASSWORD, "test")
         own = beside(office.desk)
         with own as desk, serving(console(desk), "127.0.0.1", port) as port:
             office.web_desk, office.address = desk, f"http://127.0.0.1:{port}"
