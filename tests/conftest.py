@@ -23,6 +23,7 @@ from intake.cli import log_to_stderr
 settings.register_profile("no clock", deadline=None)
 settings.load_profile("no clock")
 
+LONGEST_NAME = 200
 FIXTURES_BY_PART = {"dovecot": {"dovecot"}, "postgresql": {"postgresql_url"}, "chromium": {"chromium_browser"}}
 
 
@@ -38,6 +39,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if needed & fixtures:
                 item.add_marker(part)
     items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: there is always a test that waits for a server, the disk or the time."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """No test is named after a whole mail: its name goes to and fro between the workers, and into the environment."""
+    return argname if isinstance(val, str | bytes) and len(val) > LONGEST_NAME else None
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

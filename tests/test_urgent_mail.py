@@ -4,6 +4,7 @@ The tables of `corpus/urgent` were written before the rules that they try were l
 """
 
 from datetime import datetime
+from functools import cache
 
 import pytest
 from builders import ZONE
@@ -33,13 +34,12 @@ def judged():
     directory = Directory(registry.agencies, registry.contacts, registry.report_types)
     categories = load_config(PROVINCE.folder / "config.toml").incidents
 
-    def judge(table):
-        for mail in mails(table).values():
-            received_at = datetime.fromisoformat(mail["at"]).replace(tzinfo=ZONE)
-            reading = read_mail(written(mail), Limits(), (), None)
-            yield mail, find_incident(reading, directory, categories, received_at, [])
+    def verdict_on(mail):
+        received_at = datetime.fromisoformat(mail["at"]).replace(tzinfo=ZONE)
+        reading = read_mail(written(mail), Limits(), (), None)
+        return find_incident(reading, directory, categories, received_at, [])
 
-    return judge
+    return cache(lambda table: [(mail, verdict_on(mail)) for mail in mails(table).values()])
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """One past stretch played again: what really left would leave, and nothing of it is sent or stored."""
 
+from collections import namedtuple
+
 import pytest
 from builders import at, mail, monthly_report
 from workplace import workplace
@@ -9,11 +11,16 @@ from intake.office.simulating import simulate
 from intake.rendering.picture import mails_by_day
 
 BEGAN = "2026-11-01 08:00"
+Played = namedtuple("Played", "office before found after")
+
+# The stretch is played, and played again, but once.
+pytestmark = pytest.mark.xdist_group("simulation")
 
 
-@pytest.fixture
-def office(tmp_path):
-    with workplace(tmp_path, f"sqlite:///{tmp_path / 'intake.db'}", BEGAN) as office:
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("office")
+    with workplace(folder, f"sqlite:///{folder / 'intake.db'}", BEGAN) as office:
         office.work(BEGAN)
         files = {"BC.docx": monthly_report("Sở Tài chính", "214/BC-STC", 11)}
         report = mail("stc@tinh.example", "Báo cáo KT-XH tháng 11/2026", "Gửi.", at("2026-11-16 09:00"), files=files)
@@ -27,29 +34,36 @@ def office(tmp_path):
         yield office
 
 
+@pytest.fixture(scope="module")
+def played(office):
+    before = what_there_is(office)
+    found = simulate(office.desk, at("2026-11-14 00:00"), at("2026-11-20 00:00"))
+    return Played(office, before, found, what_there_is(office))
+
+
+def what_there_is(office):
+    return len(office.sent()), office.standing("XHOABINH", "KTXH-T", "2026-11")
+
+
 def about_november(found):
     return sorted((one.notice, one.to) for one in found if ("KTXH-T", "2026-11") in one.about)
 
 
-def test_every_mail_that_left_leaves_again_at_its_moment(office):
-    found = simulate(office.desk, at("2026-11-14 00:00"), at("2026-11-20 00:00"))
+def test_every_mail_that_left_leaves_again_at_its_moment(played):
     really = {(notice, to) for notice in ("reminder", "overdue", "escalation")
-              for to in office.told(notice, "KTXH-T", "2026-11")}  # fmt: skip
-    assert {to for _, to in about_november(found)} == {to for _, to in really}
-    assert [(one.at, one.to) for one in found if one.notice == "acknowledgment"] == [
+              for to in played.office.told(notice, "KTXH-T", "2026-11")}  # fmt: skip
+    assert {to for _, to in about_november(played.found)} == {to for _, to in really}
+    assert [(one.at, one.to) for one in played.found if one.notice == "acknowledgment"] == [
         (at("2026-11-16 09:00"), "stc@tinh.example")
     ]
 
 
-def test_what_the_office_decided_then_is_decided_again(office):
-    found = simulate(office.desk, at("2026-11-14 00:00"), at("2026-11-20 00:00"))
-    assert [one for one in about_november(found) if "syt" in one[1] and one[0] != "reminder"] == []
+def test_what_the_office_decided_then_is_decided_again(played):
+    assert [one for one in about_november(played.found) if "syt" in one[1] and one[0] != "reminder"] == []
 
 
-def test_nothing_is_sent_or_stored(office):
-    sent, now = len(office.sent()), office.standing("XHOABINH", "KTXH-T", "2026-11")
-    simulate(office.desk, at("2026-11-14 00:00"), at("2026-11-20 00:00"))
-    assert (len(office.sent()), office.standing("XHOABINH", "KTXH-T", "2026-11")) == (sent, now)
+def test_nothing_is_sent_or_stored(played):
+    assert played.after == played.before
 
 
 def test_the_picture_shows_a_bar_a_day_and_escapes_its_title():
