@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from intake.rules.statistics import Kept, Outcome, Tally, grouped, punctuality
+from intake.rules.statistics import Kept, Outcome, Response, Responses, Tally, grouped, punctuality, responses
 
 DUE = datetime(2026, 11, 18, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DAY = date(2026, 11, 17)
@@ -42,3 +42,9 @@ def test_what_came_before_a_deadline_that_was_moved_forward_since_keeps_its_sign
 def test_deadlines_are_counted_under_each_of_their_keys() -> None:
     found = grouped([("all", kept("missing")), ("STC", kept("missing")), ("all", kept("on_time", -1))])
     assert {key: one.owed for key, one in found.items()} == {"STC": 1, "all": 2}
+
+
+def test_hours_to_answer_are_those_of_requests_that_were_answered() -> None:
+    asked = [Response("STC", "2026-11", hours) for hours in (1.0, 4.0, None)]
+    assert responses(asked) == Responses(3, 2, 2.5)
+    assert responses([]) == Responses()
