@@ -4,6 +4,7 @@ It understands nothing of what it stores, beyond a glance that puts urgent mail 
 mailbox comes after the commit.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,7 @@ from intake.records.unknown import count_unknown, note_unknown
 from intake.rules.first_look import looks_urgent
 from intake.store.engine import Session
 from intake.store.files import in_batches
-from intake.store.mails import cursor_of, message_at, moved_message
+from intake.store.mails import cursor_of, messages_at, moved_messages
 from intake.store.presence import mailbox_lease
 
 log = structlog.get_logger()
@@ -44,6 +45,14 @@ class Place:
 
     mailbox: str
     uid_validity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is stored already of a batch: under the same UIDs, and the same bytes under another numbering."""
+
+    here: dict[int, Message]
+    moved: dict[str, deque[Message]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,26 +133,32 @@ def _store(
     with desk.database.writing() as session:
         desk.presence.make_sure(session, mailbox_lease(settings.label))
         place = Place(settings.label, mailbox.uid_validity)
-        new = sum(_keep(desk, session, place, one, sha256) for one, sha256 in zip(batch, names, strict=True))
+        known = Known(
+            messages_at(session, place.mailbox, place.uid_validity, [one.uid for one in batch]),
+            moved_messages(session, place.mailbox, names, place.uid_validity),
+        )
+        new = sum(_keep(desk, session, place, known, one, sha256) for one, sha256 in zip(batch, names, strict=True))
         cursor = cursor_of(session, settings.label)
         cursor.last_uid = max(cursor.last_uid, batch[-1].uid)
         note_unknown(desk, cursor, max(0, cursor.unknown - len(batch)))
         session.flush()
-        lost = [message_at(session, settings.label, mailbox.uid_validity, one.uid) for one in batch if one.problem]
-        outcomes = [outcome_of(session, message) for message in lost if message]
+        lost = messages_at(session, place.mailbox, place.uid_validity, [one.uid for one in batch if one.problem])
+        outcomes = [outcome_of(session, message) for _, message in sorted(lost.items())]
     course.expect(new - len(batch))
     return outcomes
 
 
-def _keep(desk: Desk, session: Session, place: Place, one: Incoming, sha256: str) -> bool:
+def _keep(desk: Desk, session: Session, place: Place, known: Known, one: Incoming, sha256: str) -> bool:
     """Makes the mail's row; False where it has one."""
     label, uid_validity = place.mailbox, place.uid_validity
-    here = message_at(session, label, uid_validity, one.uid)
-    if here and is_known(here, one, sha256):
-        return False
-    known = moved_message(session, label, sha256, uid_validity)
-    if known and not one.problem:
-        known.uid_validity, known.uid = uid_validity, one.uid
+    if here := known.here.get(one.uid):
+        if is_known(here, one, sha256):
+            return False
+        # The UID is free again before another row takes it.
+        session.flush()
+    if not one.problem and known.moved[sha256]:
+        moved = known.moved[sha256].popleft()
+        moved.uid_validity, moved.uid = uid_validity, one.uid
         return False
     seen = glance_at(one.raw)
     session.add(

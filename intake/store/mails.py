@@ -1,5 +1,6 @@
 """Messages and cursors: what was taken from which mailbox, what waits, what a person has to look at."""
 
+from collections import defaultdict, deque
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
@@ -69,20 +70,21 @@ def cursors(session: Session) -> Sequence[Cursor]:
     return session.scalars(select(Cursor).order_by(Cursor.mailbox)).all()
 
 
-def moved_message(session: Session, mailbox: str, sha256: str, uid_validity: int) -> Message | None:
-    """The same bytes, known in this mailbox under another UIDVALIDITY: not new, only numbered anew."""
-    return session.scalars(
-        select(Message)
-        .where(Message.mailbox == mailbox, Message.sha256 == sha256, Message.uid_validity != uid_validity)
-        .order_by(Message.id)
-        .limit(1)
-    ).first()
+def moved_messages(
+    session: Session, mailbox: str, sha256s: Collection[str], uid_validity: int
+) -> dict[str, deque[Message]]:
+    """Bytes known in this mailbox under another UIDVALIDITY: not new, only numbered anew. The oldest come first."""
+    moved: dict[str, deque[Message]] = defaultdict(deque)
+    here = (Message.mailbox == mailbox, Message.uid_validity != uid_validity)
+    for message in session.scalars(select(Message).where(Message.sha256.in_(sha256s), *here).order_by(Message.id)):
+        moved[message.sha256].append(message)
+    return moved
 
 
-def message_at(session: Session, mailbox: str, uid_validity: int, uid: int) -> Message | None:
-    return session.scalars(
-        select(Message).where(Message.mailbox == mailbox, Message.uid_validity == uid_validity, Message.uid == uid)
-    ).first()
+def messages_at(session: Session, mailbox: str, uid_validity: int, uids: Collection[int]) -> dict[int, Message]:
+    """The messages under these UIDs, by their UID."""
+    here = (Message.mailbox == mailbox, Message.uid_validity == uid_validity, Message.uid.in_(uids))
+    return {message.uid: message for message in session.scalars(select(Message).where(*here))}
 
 
 def stored_count(session: Session, mailbox: str, uid_validity: int, up_to: int) -> int:
