@@ -60,3 +60,9 @@ def test_a_phrase_is_placed_by_its_first_word():
     (clause,) = clauses("không có vụ cháy, không có vụ nổ")
     assert clause.positions(phrase("vụ")) == [2, 6]
     assert len(clause) == 8
+
+
+def test_the_first_of_several_phrases_is_said_wherever_it_stands():
+    [clause] = clauses("cháy rừng tại xã, đã báo cáo nhanh")
+    found = clause.says(phrases("báo cáo", "cháy nổ", "cháy rừng"))
+    assert found and found.text == "báo cáo"

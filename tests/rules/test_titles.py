@@ -157,6 +157,11 @@ def test_abbreviations_are_written_out_where_they_stand() -> None:
 
 def test_folding_letter_by_letter_keeps_every_place() -> None:
     assert fold_letters("Đắk Hòa ﬁ") == "dak hoa ﬁ"
+
+
+def test_letters_are_folded_however_many_there_are():
+    many = "".join(map(chr, range(0x4E00, 0x4E00 + 5_000)))
+    assert fold_letters(f"{many} Đắk Hòa") == f"{many} dak hoa"
     assert spelled("Hoả") == spelled("hỏa") != spelled("hoa")
 
 
