@@ -26,7 +26,9 @@ _CAPITALS_SPRM = 0x083B
 _OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*\x14|\x13[^\x13\x14\x15]*\x15|\x15")
 _DEEPEST_FIELD = 5
-_MARKS = str.maketrans({"\x0b": "\n", "\x0c": "\f", "\x1e": "-", "\r": "\n", "\x1f": "", "\xa0": " "})
+_MARKS = str.maketrans({"\x0b": "\n", "\x0c": "\f", "\x1e": "-", "\r": "\n", "\xa0": " "})
+# Word keeps a soft hyphen by its own code. In TCVN3 it is the letter ư.
+_KEPT_HYPHEN, _SOFT_HYPHEN = "\x1f", "\xad"
 _OBJECTS = re.compile("[\x01\x02\x03\x04\x05\x08]")
 _EMPTY_BESIDE_A_CELL = re.compile("(?<!\r)\r+\x07|(?<=\x07)\r+(?=[^\x07\r])")
 _ROW_END = re.compile("\x07\x07")
@@ -118,7 +120,7 @@ class Doc:
             look = self._look(place)
             if not look.hidden:
                 shown = letter.upper() if look.capitals else letter
-                pieces.append((shown, look.font))
+                pieces.append((shown.replace(_KEPT_HYPHEN, _SOFT_HYPHEN), look.font))
         text = _OBJECTS.sub("", in_their_fonts(pieces))
         for _ in range(_DEEPEST_FIELD):
             text = _FIELD_CODE.sub("", text)

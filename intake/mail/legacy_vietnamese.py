@@ -55,6 +55,8 @@ _VNI_UNIT = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=Tr
 _SAMPLE = 40_000
 _NOT_BLANK = re.compile(r"\S+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+# "Số: 12/BC" in TCVN3, the only word of its line: a syllable too, and in Unicode nobody begins a line with it so.
+_SPELT_EITHER_WAY = re.compile(r"^Sè(?= ?:)", re.MULTILINE)
 _MAYBE_MANGLED = re.compile("[\u00c3-\u00c6\u0102\u00e1\u00e2][^\x00-\x7f]")
 _MANGLED = re.compile(b"[\xc3-\xc6][\x80-\xbf]|[\xe1-\xe2][\x80-\xbf]{2}")
 # After a capital these bytes are quotes, dashes, signs or a space: "XÃ" in quotes is no mojibake of Ô.
@@ -166,7 +168,7 @@ class _Evidence:
 def _with_font_read(text: str, decode: Callable[[str], str]) -> str | None:
     evidence = _Evidence()
     lines = [_line_read(line, decode, evidence) for line in _LINE.findall(text)]
-    return unicodedata.normalize("NFC", "".join(lines)) if evidence.is_strong else None
+    return unicodedata.normalize("NFC", _SPELT_EITHER_WAY.sub("Số", "".join(lines))) if evidence.is_strong else None
 
 
 def _line_read(line: str, decode: Callable[[str], str], evidence: _Evidence) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from intake.rules.case import Case
 from intake.rules.naming import Obligation
 from intake.rules.placing import Placed, spoken_name
-from intake.rules.quiet import contradicts
+from intake.rules.quiet import asks_only_for_table, contradicts
 from intake.rules.text import fold
 
 _LONGEST_NOTE = 500
@@ -34,6 +34,7 @@ _MACHINE_WORDS = frozenset(
         "copy",
     )
 )
+_ENCLOSED = re.compile(r"\bkem\b|\bphu luc\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(r"\d+")
 
@@ -47,6 +48,17 @@ def why_not_annexes(case: Case, reports: Mapping[Obligation, Sequence[Placed]], 
         if all(contradicts(case, one, obligation) for obligation in reports):
             return f"{one.named_as()} names another type or period than the report"
     return ""
+
+
+def tables_beside(case: Case, placed: Sequence[Placed], reports: Sequence[Placed]) -> list[Placed]:
+    """The tables with a head of their own that the subject calls a report beside the written ones, not their annex."""
+    subject, codes = case.claims.subject, {code for one in reports for code in one.title.codes}
+    if not reports or _ENCLOSED.search(fold(subject.text)):
+        return []
+    tables = [one for one in placed if one.is_table and one.role == "report" and not one.title.codes & codes]
+    return [
+        one for one in tables if one.title.only in subject.obligations and asks_only_for_table(case, one.title.only)
+    ]
 
 
 def owner_of(case: Case, annex: Placed, reports: Mapping[Obligation, Sequence[Placed]]) -> Obligation | None:

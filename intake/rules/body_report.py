@@ -1,14 +1,14 @@
 """Mails without documents: a report only where the type may be reported in the mail's text, and the text is it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from intake.rules.case import Case, Proof, only_owed
 from intake.rules.claims import SENTENCE_END, unwrapped
 from intake.rules.intent import is_reply, opening_of
 from intake.rules.letterhead import read_letterhead
-from intake.rules.naming import Named, name_in
+from intake.rules.naming import Named, Obligation, name_in
 from intake.rules.period_keys import meaning
 from intake.rules.period_text import period_mentions
 from intake.rules.reading import MailReading
@@ -25,6 +25,10 @@ _NOTHING_HAPPENED = re.compile(
 _FORMALITY = re.compile(
     r"(?:kinh gui|kinh trinh|tran trong|xin cam on|cam on|nguoi truc|van thu|dt|tel|da gui tu|sent from|thu truong)\b.*"
 )
+_FEWEST_ITEMS = 2
+_ENCLOSURE = re.compile(r"\b(?:kem|tep|file|phu luc|bieu|pdf|docx?|xlsx?)\b")
+_ITEM = re.compile(r"[-–+*•]\s*\w")
+_REPORT = re.compile(r"\b(?:bao cao|bc)\b")
 _SENDING = re.compile(r"\b(?:gui|nop|chuyen)\b")
 
 
@@ -47,6 +51,25 @@ def prove_body(case: Case, reading: MailReading) -> Proof:
     return Proof(found.obligation, evidence=(*found.evidence, "the mail's own text is the report"))
 
 
+def prove_beside(case: Case, reading: MailReading, enclosed: Collection[Obligation]) -> Proof | None:
+    """The report in the mail's own words beside those that it encloses: the subject and its first line name it.
+
+    What follows has to tell something of its own. None where the text only goes with the enclosures.
+    """
+    lines = [line for line in unwrapped(opening_of(reading.message.own_text)) if line]
+    first = lines[0].partition(":")[0] if lines and not is_reply(reading.message.subject) else ""
+    heading = name_in(first, case.directory.titles, case.directory.report_types, case.on)
+    said, told = heading.only, [line for line in lines[1:] if _ITEM.match(line) and not _ENCLOSURE.search(fold(line))]
+    if not said or said not in case.claims.subject.obligations or said[0] in {code for code, _ in enclosed}:
+        return None
+    is_heading = not _SENDING.search(fold(first)) and not case.unexplained(first, heading.codes)
+    is_told = len(told) >= _FEWEST_ITEMS and _tells_something("\n".join(told))
+    if not (is_heading and is_told and "body" in case.directory.report_types[said[0]].required):
+        return None
+    found = only_owed(case, heading, "text")
+    return found if found.obligation and not any(case.against(said)) else None
+
+
 def _sources(case: Case, reading: MailReading) -> Iterator[Named]:
     """The texts that can say what the body is: a subject of its own, a heading, the words before the first colon."""
     message = reading.message
@@ -58,7 +81,14 @@ def _sources(case: Case, reading: MailReading) -> Iterator[Named]:
         lines = unwrapped(opening_of(message.own_text))[:_FIRST_LINES]
         texts += [line.partition(":")[0] for line in lines if not _SENDING.search(fold(line))]
     for text in texts:
-        yield name_in(text, case.directory.titles, case.directory.report_types, case.on)
+        named = name_in(text, case.directory.titles, case.directory.report_types, case.on)
+        if named.obligations or not _is_item(text):
+            yield named
+
+
+def _is_item(line: str) -> bool:
+    """Whether a line of a list tells of something that was done, and is no report among several."""
+    return _ITEM.match(line) is not None and not _REPORT.search(fold(line))
 
 
 def _dated(case: Case, named: Named, reading: MailReading) -> Named:

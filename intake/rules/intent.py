@@ -4,8 +4,10 @@ Answers the reason in words, or "" where nothing speaks against a report.
 """
 
 import re
+from collections.abc import Collection
 
 from intake.rules.completeness import is_recall
+from intake.rules.period_text import PeriodMention, period_mentions
 from intake.rules.phrases import Phrase, Phrases, clauses, phrases
 from intake.rules.reading import MailReading
 from intake.rules.text import fold
@@ -57,11 +59,28 @@ def why_no_report(reading: MailReading, has_documents: bool) -> str:
     if found := _says(subject, ASKS_LATER) or (not has_documents and _says(opening, ASKS_LATER)):
         return f'the mail asks for a later deadline ("{found.text}")'
     names = "\n\n".join(document.name.replace("_", " ") for document in reading.documents)
-    if found := _says(f"{subject}\n\n{names}", _DRAFT) or _says(opening, _DRAFT):
+    own = opening if has_documents else _without_plans(opening, subject)
+    if found := _says(f"{subject}\n\n{names}", _DRAFT) or _says(own, _DRAFT):
         return f'this may be a draft ("{found.text}"), not the report'
     if kind := _other_kind(subject):
         return f'the subject names another kind of document ("{kind.text}")'
     return "" if has_documents else _why_nothing_enclosed(subject, opening)
+
+
+def _without_plans(opening: str, subject: str) -> str:
+    """The lines of a report in a mail's own words but those of another period: "Tuần 28: dự thảo Đề án" is its plan."""
+    reported = {_of(one) for one in period_mentions(subject)}
+    return "\n".join(line for line in opening.splitlines() if not _is_headed_by_another(line, reported))
+
+
+def _is_headed_by_another(line: str, reported: Collection[tuple[str, int | None]]) -> bool:
+    heading, colon, _ = line.partition(":")
+    mentions = period_mentions(heading) if colon and reported else ()
+    return len(mentions) == 1 and mentions[0].words == heading.strip() and _of(mentions[0]) not in reported
+
+
+def _of(mention: PeriodMention) -> tuple[str, int | None]:
+    return mention.unit, mention.number
 
 
 def is_reply(subject: str) -> bool:

@@ -10,7 +10,8 @@ from intake.mail.parsed import ParsedMessage
 from intake.model import OFFICE, ReportType
 from intake.rules.answering import why_doubt_sender
 from intake.rules.directory import Directory
-from intake.rules.titles import Titles, says_too_little
+from intake.rules.known_by import says_too_little
+from intake.rules.titles import Titles
 
 LONGEST_ALIAS = 200
 

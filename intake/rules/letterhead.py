@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
+from intake.rules.document_numbers import is_number, number_in, without_number
 from intake.rules.text import fold, fold_letters, spelled
 
 HEAD_LINES = 45
@@ -18,6 +19,7 @@ _FOOT_LINES = 80
 _LONGEST_LINE = 600
 _LONGEST_TITLE = 6
 _WRAPPED = 45
+_FEWEST_IN_A_ROW = 3
 
 # A number or a day that was left blank is a gap within its column, not one between two.
 _SPREAD = re.compile(r"(?:[^\W\d_] {1,3}){4,}[^\W\d_](?!\S)")
@@ -28,15 +30,10 @@ _MOTTO = re.compile(r"cong h\w{1,3} xa h\w{1,2} chu nghia viet nam|doc lap\s*[-�
 _BROKEN_MOTTO = re.compile(
     r"cong\s+h\w{1,3}\s+xa\s+h\w{1,2}\s+chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-–—]\s*tu\s+do\s*[-–—]\s*hanh\s+phuc"
 )
+_SMALL_MOTTO = re.compile(r"cộng h\w{1,3} xã h\w{1,2} chủ nghĩa việt nam")
 _MOTTO_WITHIN = 3000
 _UNFINISHED = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|ban chi huy|ban chi dao)|.*(?: va|,|-)")
 _OF_A_PLACE = re.compile(r"(?:tinh|huyen|quan|xa|phuong|thi xa|thi tran|thanh pho|tp|dac khu)\b")
-_SYMBOL = r"[^\W\d_][\w.&Đđ]*(?:[-–/][\w.&]+)*"
-_NUMBER = re.compile(
-    rf"\b(?:so|s0)\s*[:.;]?\s*(?:(?P<number>\d{{1,6}}\w?)|[.…_\s]*)\s*(?P<joint>[/\-–])\s*(?P<symbol>{_SYMBOL})"
-)
-_BARE_NUMBER = re.compile(rf"(?:so\s+)?(?P<number>\d{{1,6}}\w?)\s*(?P<joint>/)\s*(?P<symbol>{_SYMBOL})")
-_NO_NUMBER = re.compile(r"\bso\s*[:.][.…_\s]*$")
 _DATED = re.compile(
     r",?\s*ngay\s*(?P<day>[0-3]?\d|[.…_\s]*)\s*thang\s*(?P<month>[01]?\d|[.…_\s]*)\s*nam\s*(?P<year>(?:19|20)\d\d|[.…_\s]*)"
 )
@@ -64,6 +61,7 @@ _STAMPED = re.compile(
     rf"{_URGENCY.pattern}|luu hanh noi bo|xem xong tra lai|(?:ban )?sao(?: y| luc)?(?: ban chinh)?|trich sao|ban chinh"
 )
 _DRAFT = re.compile(r"\W*(?:ban )?du thao\b")
+_PROVINCE = re.compile(r"(?:uy ban nhan dan|ubnd) tinh\b")
 _SIGNED_FOR = re.compile(r"(?:tm|kt|q|tl|tuq)\s*\.\s*\S")
 _SIGNED_FOR_BEGINS = ("t", "k", "q")
 
@@ -72,12 +70,14 @@ _SIGNED_FOR_BEGINS = ("t", "k", "q")
 class Letterhead:
     """What the head of a document says; empty texts and None where it does not.
 
-    `issuers` are the lines of the issuing agency as they stand, its superior first. `number` is number and symbol
+    `issuers` are the lines of the issuing agency as they stand, its superior first; `below_province` is a line in
+    small letters below the province's, which may name it. `number` is number and symbol
     together, None where the number is blank (`is_blank`) or missing. `kind` is folded: "bao cao", or "cong van" for a
     letter with "V/v". `signer` are the lines that say for whom and as what it was signed.
     """
 
     issuers: tuple[str, ...] = ()
+    below_province: str = ""
     number: str | None = None
     is_blank: bool = False
     symbol: str = ""
@@ -109,14 +109,15 @@ class Letterhead:
 def read_letterhead(text: str) -> Letterhead:
     """The head of the document whose whole text this is."""
     written = [line for line in map(str.strip, re.split(r"[\n\f\v]", _with_whole_motto(text))) if line]
-    lines = [cell for line in _tidied(written[:HEAD_LINES]) for cell in _cells(line)]
+    lines = [cell for line in _tidied(_with_capitals(written[:HEAD_LINES])) for cell in _cells(line)]
     kind_at, kind, rest = _kind(lines)
     before = lines[:kind_at] if kind else _before_body(lines)
-    number, blank, symbol = _number_in(before if kind != "cong van" else lines[: kind_at + 2])
+    number, blank, symbol = number_in(before if kind != "cong van" else lines[: kind_at + 2])
     place, issued_on, issued_year = _dated(lines[: kind_at + 6] if kind else before)
     title = _title(lines, kind_at, rest) if kind else ""
     return Letterhead(
         issuers=tuple(line for line in before if _is_issuer(line)) if kind or symbol else (),
+        below_province=_below_province(before) if kind else "",
         number=number,
         is_blank=blank,
         symbol=symbol,
@@ -132,27 +133,17 @@ def read_letterhead(text: str) -> Letterhead:
     )
 
 
-def cited_number(text: str) -> str | None:
-    """The number of the report that a mail says it brings; None if it cites several, or none unmistakably."""
-    folded = fold_letters(text)
-    found = {
-        _joined(unicodedata.normalize("NFC", text), one)
-        for one in _BROUGHT.finditer(folded)
-        if not _OTHERS.search(folded[: one.start()].rpartition("\n")[2])
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-_BROUGHT = re.compile(
-    r"(?:gui|trinh|nop|chuyen)\b[^.;:\n\d]{0,80}?\b(?:bao cao|bc) (?:so )?"
-    rf"(?P<number>\d{{1,6}})\s*(?P<joint>/)\s*(?P<symbol>{_SYMBOL})"
-)
-_OTHERS = re.compile(r"thay the|thuc hien|theo|de nghi|yeu cau|da ")
-
-
 def _tidied(lines: list[str]) -> list[str]:
     composed = (unicodedata.normalize("NFC", line[:_LONGEST_LINE]) for line in lines)
     return [_SPREAD.sub(_drawn_together, line) for line in composed]
+
+
+def _with_capitals(lines: list[str]) -> list[str]:
+    """The lines up to the kind in capitals, where the motto stands small: a font that showed capitals was lost."""
+    if not any(_SMALL_MOTTO.match(line) for line in lines):
+        return lines
+    kind = next((place for place, line in enumerate(lines) if line.islower() and fold(line) in KINDS), len(lines))
+    return [line.upper() if line.islower() and place <= kind else line for place, line in enumerate(lines)]
 
 
 def _with_whole_motto(text: str) -> str:
@@ -170,9 +161,14 @@ def _drawn_together(spread: re.Match[str]) -> str:
 
 
 def _cells(line: str) -> list[str]:
-    """The columns of a line, the national motto cut out wherever it was joined to one of them."""
+    """The columns of a line, the national motto cut out wherever it was joined to one of them.
+
+    "Kế hoạch" beside "Thực hiện" heads a column of figures and is no kind of document.
+    """
     parts = [part for cell in _COLUMNS.split(_BLANK.sub(r"\1 ", line)) for part in _without_motto(cell)]
-    return [part.strip(" -–—_*") for part in parts if part.strip(" -–—_*")]
+    cells = [part.strip(" -–—_*") for part in parts if part.strip(" -–—_*")]
+    is_row = len(cells) >= _FEWEST_IN_A_ROW
+    return [cell for cell in cells if cell.isupper() or fold(cell) not in KINDS] if is_row else cells
 
 
 def _without_motto(cell: str) -> list[str]:
@@ -228,36 +224,13 @@ def _before_body(lines: list[str]) -> list[str]:
     return list(takewhile(lambda line: not _ADDRESSED.match(fold(line)) and len(line) < 2 * _WRAPPED, lines[:8]))
 
 
-def _number_in(lines: list[str]) -> tuple[str | None, bool, str]:
-    """Number and symbol, whether the number was left blank, and the symbol alone."""
-    for line in lines:
-        folded = fold_letters(line)
-        found = _NUMBER.search(folded) or _BARE_NUMBER.fullmatch(folded)
-        if found:
-            symbol = _tidy(line[found.start("symbol") : found.end("symbol")])
-            return (_joined(line, found) if found["number"] else None), not found["number"], symbol
-        if _NO_NUMBER.search(folded):
-            return None, True, ""
-    return None, False, ""
-
-
-def _joined(text: str, found: re.Match[str]) -> str:
-    symbol = _tidy(text[found.start("symbol") : found.end("symbol")])
-    joint = "/" if found["joint"] == "/" else "-"
-    return f"{text[found.start('number') : found.end('number')]}{joint}{symbol}"
-
-
-def _tidy(symbol: str) -> str:
-    return symbol.replace("–", "-").rstrip(".-")
-
-
 def _dated(lines: list[str]) -> tuple[str, date | None, int | None]:
     """Place, day and year. The year may stand there although the day was left blank."""
     for line in lines:
         folded = fold_letters(line)
         if found := _DATED.search(folded) or _DATED_IN_FIGURES.search(folded):
             year = int(found["year"]) if found["year"].isdigit() else None
-            return _number_cut(line[: found.start()]), _date(found), year
+            return without_number(line[: found.start()]), _date(found), year
     return "", None, None
 
 
@@ -268,17 +241,18 @@ def _date(found: re.Match[str]) -> date | None:
         return None
 
 
-def _number_cut(line: str) -> str:
-    """What stands left of the date without the number, where both columns became one line."""
-    found = _NUMBER.match(fold_letters(line))
-    return line[found.end() if found else 0 :].strip()
+def _below_province(lines: list[str]) -> str:
+    """What stands below the province's name, if that alone is in capitals: over a table its own name is often small."""
+    shouted = [place for place, line in enumerate(lines) if _is_issuer(line)]
+    if len(shouted) != 1 or not _PROVINCE.match(fold(lines[shouted[0]])):
+        return ""
+    return next(iter(lines[shouted[0] + 1 :]), "")
 
 
 def _is_issuer(line: str) -> bool:
     folded = fold(line)
     shouted = sum(map(str.isupper, line)) > sum(map(str.islower, line))
-    is_other = _NUMBER.search(folded) or _BARE_NUMBER.fullmatch(folded) or _NO_NUMBER.search(folded)
-    return shouted and not is_other and not _DATED.search(folded) and not _STAMPED.fullmatch(folded)
+    return shouted and not is_number(folded) and not _DATED.search(folded) and not _STAMPED.fullmatch(folded)
 
 
 def _is_signed_for(line: str) -> bool:

@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from intake.rules.annexes import owner_of, why_not_annexes
-from intake.rules.body_report import prove_body
+from intake.rules.annexes import owner_of, tables_beside, why_not_annexes
+from intake.rules.body_report import prove_beside, prove_body
 from intake.rules.case import Case, Proof
 from intake.rules.claims import claims_of
 from intake.rules.directory import Directory
+from intake.rules.document_numbers import cited_number
 from intake.rules.intent import is_forward, why_no_report
-from intake.rules.letterhead import cited_number
 from intake.rules.naming import LONGEST_TEXT, Obligation
 from intake.rules.placing import Placed, place_all, reports_among
 from intake.rules.proving import prove
-from intake.rules.quiet import prove_quiet
+from intake.rules.quiet import prove_quiet, prove_tables
 from intake.rules.reading import MailReading
 from intake.rules.sender import sender_of
 from intake.rules.suggesting import suggestions_for
@@ -89,7 +89,7 @@ def _clipped(reading: MailReading) -> MailReading:
 
 def _book(case: Case, reading: MailReading, placed: Sequence[Placed]) -> _Booked:
     reports = reports_among(placed)
-    if reports:
+    if reports := [*reports, *tables_beside(case, placed, reports)]:
         return _book_reports(case, reading, reports, [one for one in placed if one not in reports])
     if placed:
         return _book_quiet(case, reading, placed)
@@ -116,7 +116,8 @@ def _book_reports(case: Case, reading: MailReading, reports: Sequence[Placed], r
         proof = next(one for one in proofs if one.obligation == obligation)
         number = _number(group, reading if len(groups) == 1 else None)
         bookings += _booked(case, proof, tuple(own), number).bookings
-    return _Booked(bookings)
+    beside = prove_beside(case, reading, groups)
+    return _Booked(bookings + (_booked(case, beside, (), None).bookings if beside else ()))
 
 
 def _one_number_twice(groups: Mapping[Obligation, Sequence[Placed]]) -> str:
@@ -138,8 +139,17 @@ def _book_quiet(case: Case, reading: MailReading, placed: Sequence[Placed]) -> _
     if passed_on:
         reason = f"{passed_on[0].named_as()} does not say whose it is, and came to the sender by another's mail"
         return _Booked(reason=reason)
+    if proofs := prove_tables(case, placed):
+        return _book_each(case, placed, proofs)
     number = cited_number(reading.message.own_text)
     return _booked(case, prove_quiet(case, quiet), tuple(one.index for one in placed), number)
+
+
+def _book_each(case: Case, tables: Sequence[Placed], proofs: Sequence[Proof]) -> _Booked:
+    """Several tables, each for its own obligation: all of them, or none."""
+    booked = [_booked(case, proof, (one.index,), None) for one, proof in zip(tables, proofs, strict=True)]
+    refused = next((one for one in booked if not one.bookings), None)
+    return refused or _Booked(tuple(booking for one in booked for booking in one.bookings))
 
 
 def _booked(case: Case, proof: Proof, documents: tuple[int, ...], number: str | None) -> _Booked:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake.model import ReportType
-from intake.rules.period_keys import Meaning, meaning
+from intake.rules.period_keys import Meaning, meaning, without_next
 from intake.rules.period_text import RUNNING_TOTAL, PeriodMention, period_mentions
 from intake.rules.titles import Naming, Titles
 
@@ -66,6 +66,8 @@ def periods_in(mentions: Iterable[PeriodMention], frequency: str, on: date) -> M
     """
     reported = [one for one in mentions if not one.planned]
     found = meaning(reported, frequency, on)
+    if found.keys and found.doubtful:
+        found = meaning(without_next(reported, on), frequency, on)
     if found.keys or found.doubtful:
         return found
     others = tuple(one.words for one in reported if one.unit not in _PASSING_UNITS)

@@ -7,7 +7,7 @@ from intake.rules.case import Case
 from intake.rules.intent import is_reply
 from intake.rules.naming import Named, Obligation, periods_in
 from intake.rules.period_keys import days_of, meaning
-from intake.rules.period_text import PeriodMention, period_mentions
+from intake.rules.period_text import LONG_SPAN, PeriodMention, period_mentions
 from intake.rules.placing import Placed
 from intake.rules.text import fold, fold_letters
 
@@ -114,6 +114,8 @@ def _against_name(case: Case, placed: Placed, obligation: Obligation) -> Iterato
     (code, key), name, frequency = obligation, placed.name, case.frequency(obligation)
     if name.codes and code not in name.codes and obligation not in case.claims.obligations():
         yield f'the file name "{placed.document.name}" names {", ".join(sorted(name.codes))}, its title {code}'
-    found = periods_in(name.mentions, frequency, case.on)
+    # "Sơ kết 5 năm" is what many a report is on that is asked for once.
+    mentions = [one for one in name.mentions if frequency != "once" or one.unit != LONG_SPAN]
+    found = periods_in(mentions, frequency, case.on)
     if found and key not in found.keys and not case.claims.say(key, frequency, case.on):
         yield f'the file name "{placed.document.name}" and the title do not name the same period'

@@ -23,6 +23,7 @@ _REPORTABLE = {
 }
 _SHORTEST_WEEK = 3
 _SPAN = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "nine_monthly": 9, "yearly": 12}
+_NUMBERED = ("monthly", "quarterly", "half_yearly")
 _KEY = {"monthly": "{}-{:02}", "quarterly": "{}-Q{}", "half_yearly": "{}-H{}", "nine_monthly": "{}-9M", "yearly": "{}"}
 
 
@@ -47,6 +48,24 @@ def meaning(mentions: Iterable[PeriodMention], frequency: str, on: date) -> Mean
             key = _key(mention, on)
             (keys if key else doubtful)[key or mention.words] = None
     return Meaning(tuple(keys), tuple(doubtful))
+
+
+def without_next(mentions: Iterable[PeriodMention], on: date) -> list[PeriodMention]:
+    """The mentions but those of a period to come right behind another: "quý I/2026 - quý II/2026" has the plan, too."""
+    given = list(mentions)
+    spans = [_span(one) for one in given]
+    ends = {(one.unit, span[1]) for one, span in zip(given, spans, strict=True) if span}
+    return [
+        one
+        for one, span in zip(given, spans, strict=True)
+        if not (span and span[0] > on and (one.unit, span[0] - _DAY) in ends)
+    ]
+
+
+def _span(mention: PeriodMention) -> tuple[date, date] | None:
+    if mention.unit not in _NUMBERED or not mention.number or not mention.year:
+        return None
+    return _bounds(mention.unit, mention.year, mention.number)
 
 
 def _key(mention: PeriodMention, on: date) -> str | None:

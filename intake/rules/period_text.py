@@ -76,7 +76,7 @@ def period_mentions(text: str) -> tuple[PeriodMention, ...]:
     normal = unicodedata.normalize("NFC", text)
     plan_from = plan_start(normal)
     found = sorted(_Scan(normal).mentions(), key=lambda one: one.start)
-    return _with_years([replace(one, planned=one.start >= plan_from) for one in found])
+    return _with_years([replace(one, planned=one.start >= plan_from) for one in found], fold_letters(normal))
 
 
 def plan_start(text: str) -> int:
@@ -259,17 +259,19 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention 
 )  # fmt: skip
 
 
+# A year behind the name of another report, or in brackets of its own, is what that report is for.
+_OF_ITS_OWN = re.compile(r"\b(?:bao cao|bc)\b|\)[^()]*\([^()]*$")
 _LAST_MONTH = {"monthly": 1, "quarterly": 3, "half_yearly": 6}
 
 
-def _with_years(found: list[PeriodMention]) -> tuple[PeriodMention, ...]:
+def _with_years(found: list[PeriodMention], folded: str) -> tuple[PeriodMention, ...]:
     """Gives a mention without year the year of the next one that has it: "tháng 12, nhiệm vụ tháng 01 năm 2020"."""
     done: list[PeriodMention] = []
     for mention in reversed(found):
         following = next((one for one in reversed(done) if one.year), None)
         if mention.year is None and following:
             mention = replace(mention, year=_year_before(mention, following))
-            if _is_its_year(mention, following):
+            if _is_its_year(mention, following) and not _OF_ITS_OWN.search(folded[mention.end : following.start]):
                 done.remove(following)
         done.append(mention)
     return tuple(reversed(done))

@@ -31,7 +31,8 @@ def _by_title(case: Case, placed: Placed) -> Proof:
     if placed.head.is_draft:
         return Proof(None, f'{placed.named_as()} calls itself a draft ("dự thảo")')
     strange = case.unexplained(title.text, title.codes)
-    if not title.codes and strange and not case.directory.titles.nearly_named(title.text):
+    is_known = case.directory.titles.nearly_named(title.text) or _begins_what_is_claimed(case, placed)
+    if not title.codes and strange and not is_known:
         return Proof(None, f'no registered report type is named by the title "{title.text}" of {placed.named_as()}')
     if general := _by_its_period(case, placed):
         return general
@@ -42,6 +43,14 @@ def _by_title(case: Case, placed: Placed) -> Proof:
         reason = f'the title "{title.text}" says more than the name of {found.obligation[0]} does: {words}'
         return Proof(None, reason)
     return found
+
+
+def _begins_what_is_claimed(case: Case, placed: Placed) -> bool:
+    """Whether the title gives the first parts of the name of what both the subject and the file name say it is."""
+    said = case.claims.subject.only
+    return (
+        bool(said) and said in placed.name.obligations and case.directory.titles.begun(placed.title.text) == {said[0]}
+    )
 
 
 def _is_vouched_for(case: Case, title: Named, obligation: Obligation) -> bool:

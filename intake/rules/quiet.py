@@ -34,6 +34,19 @@ def prove_quiet(case: Case, quiet: Sequence[Placed]) -> Proof:
     return _borne_out(case, quiet, found) if found.obligation else found
 
 
+def prove_tables(case: Case, quiet: Sequence[Placed]) -> list[Proof]:
+    """Each of several tables by its own heading, where the subject names just these; none where they differ."""
+    subject = case.claims.subject
+    headings = [heading_of(case, one) for one in quiet if one.is_table]
+    named = [one.only for one in headings if one]
+    is_whole = len(named) == len(quiet) > 1 and set(named) == set(subject.obligations) and not subject.doubtful
+    if not is_whole or len(subject.obligations) != len(quiet) or case.unexplained(subject.text, subject.codes):
+        return []
+    proofs = [only_owed(case, one, "heading") for one in headings if one]
+    pairs = zip(quiet, proofs, strict=True)
+    return [_borne_out(case, [table], proof) if proof.obligation else proof for table, proof in pairs]
+
+
 def _borne_out(case: Case, quiet: Sequence[Placed], found: Proof) -> Proof:
     """What was found, if neither the mail nor any of the documents says otherwise and each of these confirms it."""
     assert found.obligation
@@ -55,28 +68,49 @@ def _borne_out(case: Case, quiet: Sequence[Placed], found: Proof) -> Proof:
 
 
 def _heading(case: Case, quiet: Sequence[Placed]) -> Named | None:
-    """What the first line of a table names, for a subject that leaves the period to it."""
-    lines = [one.document.text.strip().partition("\n")[0] for one in quiet if one.is_table]
-    named = [name_in(line, case.directory.titles, case.directory.report_types, case.on) for line in lines]
-    telling = [one for one in named if one.obligations and not case.unexplained(one.text, one.codes)]
-    return telling[0] if len(telling) == 1 else None
+    """What the heading of the only table names, for a subject that leaves the period to it."""
+    headings = [named for one in quiet if one.is_table for named in [heading_of(case, one)] if named]
+    return headings[0] if len(headings) == 1 else None
+
+
+def heading_of(case: Case, table: Placed) -> Named | None:
+    """What the lines above a table name, if they name one report for one period: a title, and the period on its own."""
+    titles, known = case.directory.titles, case.directory.report_types
+    named = [name_in(line, titles, known, case.on) for line in _lines_above(table)]
+    title = next((one for one in named if one.codes and not case.unexplained(one.text, one.codes)), None)
+    if title is None or any(one.codes and one.codes != title.codes for one in named):
+        return None
+    periods = [one.text for one in named if one.mentions and one is not title]
+    whole = name_in(", ".join([title.text, *periods]), titles, known, case.on)
+    return whole if whole.only else None
+
+
+def _lines_above(table: Placed) -> list[str]:
+    """The lines above the first row of several cells."""
+    lines = [line.strip() for line in table.document.text[:LONGEST_TEXT].splitlines() if line.strip()][:_HEADING_LINES]
+    return list(takewhile(lambda line: "\t" not in line, lines))
 
 
 def _is_what_is_asked(case: Case, placed: Placed, obligation: Obligation) -> bool:
     """Whether the type asks for a table and for no paper, and this is one: then nothing else will say what it is."""
-    required = case.directory.report_types[obligation[0]].required
-    asks_table = any(word == "table" or word.startswith("xlsx") for word in required)
     names_another = meaning(placed.title.mentions, case.frequency(obligation), case.on).doubtful
     is_another = names_another or _strange(case, placed)
-    return placed.is_table and asks_table and not _PAPERS.intersection(required) and not is_another
+    return placed.is_table and asks_only_for_table(case, obligation) and not is_another
+
+
+def asks_only_for_table(case: Case, obligation: Obligation) -> bool:
+    """Whether a report of this type is a table, and no paper goes with it."""
+    required = case.directory.report_types[obligation[0]].required
+    asks_table = any(word == "table" or word.startswith("xlsx") for word in required)
+    return asks_table and not _PAPERS.intersection(required)
 
 
 def _is_headed_otherwise(case: Case, placed: Placed, code: str) -> bool:
     """Whether a line above the table speaks of another unit or topic than the sender's report of this type."""
-    lines = [line for line in placed.document.text[:LONGEST_TEXT].splitlines() if line.strip()][:_HEADING_LINES]
-    heading = takewhile(lambda line: "\t" not in line.strip(), lines)
     return any(
-        len(case.unexplained(line, [code])) >= _ANOTHER_TOPIC for line in heading if not _FORMAL.match(fold(line))
+        len(case.unexplained(line, [code])) >= _ANOTHER_TOPIC
+        for line in _lines_above(placed)
+        if not _FORMAL.match(fold(line))
     )
 
 

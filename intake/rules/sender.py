@@ -12,7 +12,8 @@ from datetime import date
 from intake.model import OFFICE
 from intake.rules.agency_names import Mention
 from intake.rules.directory import Directory
-from intake.rules.letterhead import cited_number
+from intake.rules.document_numbers import cited_number
+from intake.rules.letterhead import Letterhead
 from intake.rules.naming import LONGEST_TEXT
 from intake.rules.placing import Placed
 from intake.rules.reading import MailReading
@@ -63,7 +64,7 @@ def _issuers(placed: Iterable[Placed], directory: Directory, on: date) -> list[M
     """What each document's letterhead names; where there is none, what its symbol hints at or its first lines say."""
     found = []
     for one in placed:
-        issuer = directory.agency_names.issuer(one.head.issuers, on)
+        issuer = issuer_of(one.head, directory, on)
         hinted = directory.agency_names.of_symbol(one.head.symbol, on) - {OFFICE}
         if issuer is None and len(hinted) == 1:
             issuer = Mention(hinted, one.head.symbol)
@@ -71,6 +72,13 @@ def _issuers(placed: Iterable[Placed], directory: Directory, on: date) -> list[M
             issuer = Mention(frozenset(), f"{issuer.words}, {one.head.symbol}")
         found += [issuer] if issuer else _reporting_unit(one, directory, on)
     return found
+
+
+def issuer_of(head: Letterhead, directory: Directory, on: date) -> Mention | None:
+    """The agency that a letterhead names: in capitals, or in small letters below the province's."""
+    names = directory.agency_names
+    below = names.issuer((*head.issuers, head.below_province), on) if head.below_province else None
+    return below if below and below.codes else names.issuer(head.issuers, on)
 
 
 def _signs_for(issuer: Mention, symbol: str, hinted: frozenset[str]) -> bool:

@@ -14,20 +14,12 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from intake.model import ReportType
+from intake.rules.known_by import beginnings_of, is_general, phrases_of, stock_at_start, without_stock
 from intake.rules.period_text import period_mentions, plan_start
 from intake.rules.text import fold, fold_letters
 from intake.rules.topics import telling_words
 from intake.rules.words import PhraseIndex, Word, words_of
 
-_STOCK_PHRASES = tuple(tuple(words.split()) for words in (
-    "bao cao", "tinh hinh", "ket qua", "thuc hien", "cong tac", "nhiem vu", "phat trien", "tong ket", "so ket",
-    "tong hop", "danh gia", "phuc vu", "noi dung", "dinh ky", "trien khai", "ve", "viec", "nhanh",
-))  # fmt: skip
-_STOCK_WORDS = frozenset(word for phrase in _STOCK_PHRASES for word in phrase)
-_PERIOD_WORDS = frozenset(
-    {"thang", "quy", "nam", "tuan", "ngay", "sau", "chin", "dau", "cuoi", "hang", "ca", "ky", "trong"}
-)
-_SHORT_PERIOD = re.compile(r"\d{0,2}[tqn]")
 # Letters are dealt with in what is reported on complaints, and are a matter of their own elsewhere.
 _IMPLIED = {"khieu": frozenset({"tiep", "nhan", "xu", "ly", "don", "thu"})}
 # What is done about a matter is another report than the one on the matter, even where the words are those of its name.
@@ -43,8 +35,7 @@ _SYMBOL = re.compile(r"\s?[/–-]\s?[^\W\d][\w.&/-]*")
 _NAMED_DAYS = frozenset({"ngay", "thang", "tuan", "nam"})
 _OF_PERIODS = frozenset({"cao", "trong", "hang", "dinh", "ky"})
 _FIELDS = (("nganh",), ("linh", "vuc"))
-_FEWEST_LETTERS = 3
-_FEWEST_WORDS = 3
+_FEWEST_INITIALS = 4
 _LIKELY = 60
 # A phrase is nearly named if no more words than these stand between its own: "an toàn (vệ sinh) thực phẩm".
 _MOST_INSERTED = 3
@@ -71,6 +62,7 @@ class Titles:
 
     def __init__(self, report_types: Iterable[ReportType]) -> None:
         self._index = PhraseIndex()
+        self._beginnings = PhraseIndex()
         self._vocabulary: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, list[str]] = {}
         self._families: dict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -78,12 +70,14 @@ class Titles:
             texts = [report_type.name, *report_type.aliases]
             self._names[report_type.code] = [fold(text) for text in texts]
             for text in texts:
-                for phrase in _phrases(text):
+                for phrase in phrases_of(text):
                     self._index.add(phrase, report_type.code)
                     self._families[tuple(word.folded for word in phrase)].add(report_type.code)
+                for beginning in beginnings_of(text):
+                    self._beginnings.add(beginning, report_type.code)
                 self._vocabulary[report_type.code].update(word.folded for word in words_of(text))
         self._general = frozenset(
-            code for code, names in self._names.items() if any(_is_general(words_of(name)) for name in names)
+            code for code, names in self._names.items() if any(is_general(words_of(name)) for name in names)
         )
         self._relatives = {code: _joined(code, self._families.values()) for code in self._names}
 
@@ -102,13 +96,21 @@ class Titles:
         strange = {word.start for _, word in telling_words(_reported(text), beside_a_name=True)}
         found: set[str] = set()
         for phrase, codes in self._families.items():
-            telling = len(phrase) >= _FEWEST_NEARLY and not _stock_at_start(phrase)
+            telling = len(phrase) >= _FEWEST_NEARLY and not stock_at_start(phrase)
             if telling and (span := _spread(words, phrase)):
                 vocabulary = {word for code in codes for word in self._vocabulary[code]}
                 outside = [one for one in [*words[: span[0]], *words[span[1] :]] if one.folded not in vocabulary]
                 if not strange.intersection(one.start for one in outside):
                     found |= codes
         return frozenset(found)
+
+    def begun(self, text: str) -> frozenset[str]:
+        """The types of whose names a title gives the first parts and nothing else: "tiếp công dân, xử lý đơn"."""
+        reported = _reported(text)
+        until = min((one.start for one in period_mentions(reported)), default=len(reported))
+        core = without_stock(words_of(reported[:until]))
+        whole = [one for one in self._beginnings.find(core) if (one.first, one.last) == (0, len(core))]
+        return frozenset().union(*(one.values for one in whole))
 
     def is_general(self, code: str) -> bool:
         """Whether a type is called by its period alone, too: "báo cáo tuần"."""
@@ -138,7 +140,8 @@ class Titles:
         return [reported[word.start : word.end] for word in self._of_another(reported, words, codes)] + [
             said
             for said, word in telling_words(reported, beside_a_name=bool(codes))
-            if word.start in deeds or (word.start < end and word.folded not in vocabulary and word.start not in own)
+            if word.start in deeds
+            or not (word.start >= end or word.folded in vocabulary or word.start in own or _is_initials(said, names))
         ]
 
     def _vocabulary_of(self, codes: Iterable[str]) -> set[str]:
@@ -165,16 +168,17 @@ class Titles:
         return [deed for deed in _DEEDS if not any(" ".join(deed) in name for name in own)]
 
     def only_adds(self, text: str, code: str) -> bool:
-        """Whether a title begins with what the type is known by, and tells of more behind it."""
+        """Whether a title begins with what the type is known by, and tells of more behind it or behind its period."""
         reported = _reported(text)
         words = words_of(reported)
         ends = [words[one.last - 1].end for one in self._index.find(words) if code in one.values]
         end = max(ends, default=0)
+        behind = [one.end for one in period_mentions(reported) if not reported[end : one.start].strip()]
         return (
             bool(end)
             and not self.unexplained(reported[:end], [code])
             and not any(_standing_in(words, self._deeds_of_others([code])))
-            and bool(_MORE_BEHIND.match(fold_letters(reported), end))
+            and any(_MORE_BEHIND.match(fold_letters(reported), place) for place in (end, *behind))
         )
 
     def _end_of_citation(self, reported: str, codes: frozenset[str]) -> int:
@@ -208,11 +212,6 @@ def _spread(words: Sequence[Word], phrase: Sequence[str]) -> tuple[int, int] | N
     return None
 
 
-def says_too_little(text: str) -> bool:
-    """Whether a name is only stock phrases and period words, by which any report could be meant."""
-    return not _is_telling(text, _without_period(words_of(text)))
-
-
 def _likeness(wanted: str, names: Sequence[str]) -> float:
     best = process.extractOne(wanted, names, scorer=fuzz.token_set_ratio, score_cutoff=_LIKELY)
     return best[1] if best else 0
@@ -227,58 +226,18 @@ def _reported(text: str) -> str:
     return normal[: plan_start(normal)]
 
 
-def _phrases(text: str) -> Iterator[list[Word]]:
-    """What a name is known by: without period words and, as long as it still tells something, without stock phrases.
-
-    A name that tells too little without them, such as "BC dịch tuần", is known by all of its words.
-    """
-    words = words_of(text)
-    core = _without_period(words)
-    if len(words) >= _FEWEST_WORDS and not _is_telling(text, core):
-        yield words
-    while core:
-        if _is_telling(text, core):
-            yield core
-        core = core[_stock_length(core) :] if _stock_length(core) else []
-
-
-def _without_period(words: list[Word]) -> list[Word]:
-    """A name without the period at its end: "tháng", "6 tháng", "6T". The number of a cited document stays."""
-    core = words
-    while core and (_is_period(core[-1]) or (core[-1].folded.isdigit() and words[len(core) :])):
-        core = core[:-1]
-    return core
-
-
-def _is_period(word: Word) -> bool:
-    return word.folded in _PERIOD_WORDS or bool(_SHORT_PERIOD.fullmatch(word.folded))
-
-
-def _is_telling(text: str, words: Sequence[Word]) -> bool:
-    telling = [word for word in words if word.folded not in _STOCK_WORDS and not _is_period(word)]
-    if len(telling) > 1 or not telling:
-        return len(telling) > 1
-    written = unicodedata.normalize("NFC", text)[telling[0].start : telling[0].end]
-    return written.isupper() and len(written) >= _FEWEST_LETTERS
-
-
-def _is_general(words: Sequence[Word]) -> bool:
-    return any(map(_is_period, words)) and all(word.folded in _STOCK_WORDS or _is_period(word) for word in words)
-
-
-def _stock_length(words: Sequence[Word]) -> int:
-    return _stock_at_start(tuple(word.folded for word in words))
-
-
-def _stock_at_start(folded: tuple[str, ...]) -> int:
-    return max((len(phrase) for phrase in _STOCK_PHRASES if folded[: len(phrase)] == phrase), default=0)
-
-
 def _own_field(words: Sequence[Word], names: Collection[tuple[str, ...]]) -> Iterator[Word]:
     """The words by which an agency's own field is called: "ngành Nông nghiệp" by its Sở Nông nghiệp và Môi trường."""
     own = {word for name in names for word in name}
     field = next(_standing_in(words, _FIELDS), None)
     yield from (word for word in words if field and word.start > field.start and word.folded in own)
+
+
+def _is_initials(written: str, names: Collection[tuple[str, ...]]) -> bool:
+    """Whether capitals are the initials of words next to each other in a name: "DDCN", "dân dụng và công nghiệp"."""
+    short = fold(written)
+    is_short = written.isupper() and written.isalpha() and len(short) >= _FEWEST_INITIALS
+    return is_short and any(short in "".join(word[0] for word in name) for name in names)
 
 
 def _standing_in(words: Sequence[Word], phrases: Iterable[tuple[str, ...]]) -> Iterator[Word]:

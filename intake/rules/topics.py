@@ -21,7 +21,7 @@ phong; hoi dong nhan dan; re; fw; fwd; a; ah; nhe; em; kem; kem theo; dinh kem; 
 docx; xls; xlsx; odt; zip; rar; signed; scan; ban; ky so; da ky; chinh thuc; bo sung; sua doi; thay the; gui
 lai; dieu chinh; cap nhat; gap; khan; hoa toc; thuong khan; chi tieu; giai phap; den; tu; voi; cung; lan; moi;
 bieu; bieu so lieu; phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc; cho;
-nhu sau; xin; xin gui; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; so lieu; dia phuong;
+nhu sau; xin; xin gui; gui bu; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; so lieu; dia phuong;
 lanh dao; to chuc; tang cuong; day manh; chu yeu; tiep tuc; linh vuc; nganh; luy ke; excel; word; uoc tinh;
 ban mem; ban cung; ban word; ban excel; cham; muon; tre; het;
 den het; tinh den; thuoc; tai; nua dau nam; nua cuoi nam"""))  # fmt: skip

@@ -16,6 +16,7 @@ from intake.rules.naming import Named, Obligation, periods_in
 from intake.rules.objections import objections
 from intake.rules.placing import Placed, place_all, reports_among
 from intake.rules.reading import MailReading
+from intake.rules.sender import issuer_of
 from intake.rules.verdicts import Suggestion
 
 _LONGEST_QUOTE = 160
@@ -79,7 +80,7 @@ def _on_agency(
     if not directory.agencies[agency].active_on(on):
         yield False, f"{agency} is not active on {on}"
     for one in placed:
-        if issuer := names.issuer(one.head.issuers, on):
+        if issuer := issuer_of(one.head, directory, on):
             yield _on_mention(issuer, agency, f"the letterhead of {one.named_as()}")
         hinted = names.of_symbol(one.head.symbol, on) - {OFFICE}
         if len(hinted) == 1:

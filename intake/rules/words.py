@@ -34,7 +34,8 @@ ABBREVIATIONS = {
     "lđtbxh": "lao động thương binh xã hội", "vhttdl": "văn hóa thể thao du lịch", "khcn": "khoa học công nghệ",
     "gdđt": "giáo dục đào tạo", "gtvt": "giao thông vận tải", "dttg": "dân tộc tôn giáo",
     "bql": "ban quản lý", "kkt": "khu kinh tế", "bch": "ban chỉ huy", "bđbp": "bộ đội biên phòng",
-    "chqs": "chỉ huy quân sự",
+    "chqs": "chỉ huy quân sự", "qlda": "quản lý dự án", "bqlda": "ban quản lý dự án", "đtxd": "đầu tư xây dựng",
+    "đtc": "đầu tư công",
 }  # fmt: skip
 # Names of the Central Highlands are written in several ways: Đắk, Đăk and Đak are one.
 _OFFICIALLY = {"dak": "đak"}

@@ -25,7 +25,8 @@ from intake.mail.message import parse_message
 from intake.mail.own_text import own_text
 from intake.mail.parsed import Address, ParsedMessage
 from intake.rules.directory import Directory
-from intake.rules.letterhead import cited_number, read_letterhead
+from intake.rules.document_numbers import cited_number
+from intake.rules.letterhead import read_letterhead
 from intake.rules.matching import match
 from intake.rules.period_text import period_mentions
 from intake.rules.reading import DocumentReading, MailReading

@@ -66,6 +66,12 @@ def test_lines_that_are_right_already_stay_beside_lines_in_a_legacy_font() -> No
     assert found == ("Công ty Hà Nam quý\nBáo cáo tình hình thực hiện nhiệm vụ phát triển kinh tế\n", "TCVN3")
 
 
+def test_the_word_before_a_number_is_read_with_the_text_though_it_is_a_syllable_as_it_stands() -> None:
+    found = repaired("Sè: 12/BC\nCụ Sè: vắng\nB¸o c¸o t×nh h×nh thùc hiÖn nhiÖm vô ph¸t triÓn kinh tÕ\n")
+    assert found is not None
+    assert found[0].startswith("Số: 12/BC\nCụ Sè: vắng\nBáo cáo")
+
+
 def test_repaired_text_is_in_normal_form_c() -> None:
     found = repaired("B¸o c¸o t×nh h×nh thùc hiÖn nhiÖm vô\n" + unicodedata.normalize("NFD", "Độc lập"))
     assert found is not None

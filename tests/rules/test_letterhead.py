@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from matching_mails import paper
 
-from intake.rules.letterhead import Letterhead, cited_number, read_letterhead
+from intake.rules.document_numbers import cited_number
+from intake.rules.letterhead import Letterhead, read_letterhead
 
 TWO_COLUMNS = (
     "UBND TỈNH BÌNH HÀ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
@@ -191,3 +192,26 @@ def test_the_issuer_is_named_over_the_lines_it_was_wrapped_to(lines: str, issuer
 def test_a_motto_that_was_wrapped_is_no_issuer() -> None:
     text = "SỞ Y TẾ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\n\tNAM\nSố: 05/BC-SYT\nBÁO CÁO\nTình hình"
     assert read_letterhead(text).issuers == ("SỞ Y TẾ",)
+
+
+SMALL = (
+    "ủy ban nhân dân\nxã an thành\nSố: 233/BC-UBND\ncộng hòa xã hội chủ nghĩa việt nam\n"
+    "Độc lập - Tự do - Hạnh phúc\nAn Thành, ngày 14 tháng 9 năm 2026\nbáo cáo\n"
+    "Công tác phòng, chống tham nhũng\n9 tháng đầu năm 2026\nKính gửi: Ủy ban nhân dân tỉnh."
+)
+
+
+def test_a_head_whose_font_of_capitals_was_lost_is_read_as_it_was_shown() -> None:
+    head = read_letterhead(SMALL)
+    assert (head.issuer, head.kind) == ("ỦY BAN NHÂN DÂN XÃ AN THÀNH", "bao cao")
+    assert head.title == "Công tác phòng, chống tham nhũng 9 tháng đầu năm 2026"
+
+
+def test_small_letters_are_no_head_where_the_motto_does_not_stand_in_them() -> None:
+    head = read_letterhead(SMALL.replace("cộng hòa xã hội chủ nghĩa việt nam", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
+    assert (head.issuers, head.kind) == ((), "")
+
+
+def test_a_column_for_the_plan_is_no_plan() -> None:
+    assert read_letterhead("GIẢI NGÂN THÁNG 9/2023\nSTT\tKế hoạch\tThực hiện").kind == ""
+    assert read_letterhead("UBND XÃ AN THÀNH\tKế hoạch\nGiải ngân năm 2023").kind == "ke hoach"

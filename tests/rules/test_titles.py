@@ -2,8 +2,9 @@ import pytest
 from matching_mails import DIRECTORY
 
 from intake.model import ReportType
+from intake.rules.known_by import says_too_little
 from intake.rules.text import fold_letters, spelled
-from intake.rules.titles import Titles, says_too_little
+from intake.rules.titles import Titles
 from intake.rules.words import words_of
 
 TITLES = DIRECTORY.titles

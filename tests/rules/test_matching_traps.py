@@ -1,0 +1,177 @@
+"""What a clerk sees at a glance and a rule may mistake: plans, other matters, years, lists. Each beside its counterexample."""
+
+from itertools import chain
+
+import pytest
+from matching_mails import DIRECTORY, RECEIVED, ZONE, booked, document, mail, matched, paper, report
+
+from intake.model import ReportType
+from intake.rules.directory import Directory
+from intake.rules.matching import match
+
+QUARTER = [("HTANHOA", "PCCC-Q", "2023-Q3")]
+MONTH = [("HTANHOA", "KT-T", "2023-10")]
+WEEK = [("HTANHOA", "GB-W", "2023-W42")]
+COMPLAINTS = ReportType(
+    code="KN-Q", name="Báo cáo công tác tiếp công dân, xử lý đơn, giải quyết khiếu nại, tố cáo quý", aliases=["BC KNTC"],
+    frequency="quarterly", due="day 5 next month", required=["document"], groups=["huyen"],
+)  # fmt: skip
+OF_CITIZENS = ReportType(
+    code="TCD-Q", name="Báo cáo công tác tiếp công dân, xử lý đơn, bảo vệ người tố cáo quý",
+    frequency="quarterly", due="day 5 next month", required=["document"], groups=["huyen"],
+)  # fmt: skip
+ONCE = ReportType(
+    code="SK", name="Báo cáo sơ kết 02 năm thực hiện Đề án số 06", frequency="once", due="2023-10-30", groups=["huyen"]
+)
+
+
+def with_types(*types: ReportType) -> Directory:
+    return Directory(DIRECTORY.agencies.values(), chain(*DIRECTORY.contacts.values()), types)
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("PCCC quý III/2023 - quý IV/2023", QUARTER),
+        ("PCCC quý IV/2023", []),
+        ("PCCC quý III/2023 - quý IV/2024", []),
+        ("PCCC quý III/2023 - quý I/2024", []),
+        ("PCCC quý II/2023 - quý III/2023 - quý IV/2023", QUARTER),
+        ("PCCC quý II/2023 - quý IV/2023", []),
+    ],
+)
+def test_a_period_to_come_right_behind_the_reported_one_is_the_plan(subject, expected) -> None:
+    title = "Công tác PCCC quý III năm 2023 và phương hướng quý IV năm 2023"
+    at = RECEIVED.replace(month=9, day=21)
+    found = matched(mail(subject, "", report(title, dated="ngày 20 tháng 9 năm 2023")), at)
+    assert booked(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "title", "expected"),
+    [
+        ("BC KTXH tháng 10/2023", "Tình hình kinh tế - xã hội tháng 10 và dịp lễ hội cà phê năm 2023", MONTH),
+        ("BC KTXH tháng 10/2023", "Tình hình kinh tế - xã hội tháng 10, dịp lễ hội cà phê năm 2023", MONTH),
+        ("BC KTXH tháng 9/2023", "Tình hình kinh tế - xã hội tháng 10 và dịp lễ hội cà phê năm 2023", []),
+        ("Gửi báo cáo", "Tình hình kinh tế - xã hội tháng 10 và dịp lễ hội cà phê năm 2023", []),
+        ("BC KTXH tháng 10/2023", "Tình hình kinh tế - xã hội dịp lễ hội cà phê tháng 10 năm 2023", []),
+        ("BC KTXH tháng 10/2023", "Tình hình kinh tế - xã hội vùng đồng bào dân tộc thiểu số tháng 10/2023", []),
+        ("BC KTXH tháng 10/2023", "Kết quả giám sát tình hình kinh tế - xã hội tháng 10 và dịp lễ hội", []),
+    ],
+)
+def test_a_matter_added_behind_the_period_needs_a_subject_that_names_the_report_alone(subject, title, expected) -> None:
+    assert booked(matched(mail(subject, "", report(title)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "title", "name", "expected"),
+    [
+        ("BC KNTC quý III/2023", "Công tác tiếp công dân, xử lý đơn quý III năm 2023", "BC KNTC quy III.docx", True),
+        ("BC KNTC quý III/2023", "Công tác tiếp công dân, xử lý đơn", "BC KNTC quy III.docx", True),
+        ("Gửi báo cáo", "Công tác tiếp công dân, xử lý đơn quý III năm 2023", "BC KNTC quy III.docx", False),
+        ("BC KNTC quý III/2023", "Công tác tiếp công dân, xử lý đơn quý III năm 2023", "scan.docx", False),
+        ("BC KNTC quý III/2023", "Công tác tiếp công dân, xử lý đơn quý II năm 2023", "BC KNTC quy III.docx", False),
+        ("BC KNTC quý III/2023", "Công tác xử lý đơn quý III năm 2023", "BC KNTC quy III.docx", False),
+        ("BC KNTC quý III/2023", "Công tác tiếp công dân quý III năm 2023", "BC KNTC quy III.docx", False),
+        ("BC KNTC quý III/2023", "Công tác tiếp công dân, xử lý đơn thư bạn đọc quý III", "BC KNTC quy III.docx", False),
+    ],
+)  # fmt: skip
+def test_the_first_parts_of_a_name_are_the_report_that_subject_and_file_name_say(
+    subject, title, name, expected
+) -> None:
+    found = match(mail(subject, "", report(title, name=name)), with_types(COMPLAINTS), RECEIVED, ZONE, ())
+    assert bool(found.bookings) is expected, found.reason
+
+
+def test_the_first_parts_of_two_names_are_neither() -> None:
+    title = report("Công tác tiếp công dân, xử lý đơn quý III năm 2023", name="BC KNTC quy III.docx")
+    directory = with_types(COMPLAINTS, OF_CITIZENS)
+    assert not match(mail("BC KNTC quý III/2023", "", title), directory, RECEIVED, ZONE, ()).bookings
+
+
+@pytest.mark.parametrize(("name", "expected"), [("so ket 2 nam.docx", True), ("BC thang 9.docx", False)])
+def test_the_years_that_a_single_report_is_on_are_no_period_in_a_file_name(name, expected) -> None:
+    found = match(
+        mail("", "", report("Sơ kết 02 năm thực hiện Đề án số 06", name=name)), with_types(ONCE), RECEIVED, ZONE, ()
+    )
+    assert bool(found.bookings) is expected, found.reason
+
+
+PLAN = "\n- Hoàn thành 20 hồ sơ, kiểm tra bốn công trình trọng điểm.\n- Họp giao ban khối ngày 17/10.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Huyện Tân Hòa báo cáo giao ban tuần 42{PLAN}Tuần 43: dự thảo Đề án trình lãnh đạo.", WEEK),
+        (f"Huyện Tân Hòa báo cáo giao ban tuần 42{PLAN}Tuần 42: dự thảo, xin ý kiến.", []),
+        (f"Huyện Tân Hòa báo cáo giao ban tuần 42{PLAN}Đây là dự thảo, xin góp ý.", []),
+        (f"Dự thảo báo cáo giao ban tuần 42{PLAN}", []),
+        (f"HUYEN TAN HOA BAO CAO GIAO BAN TUAN 42{PLAN}- Don doc PCCC: 14 don vi.", WEEK),
+        (f"Huyện Tân Hòa báo cáo giao ban tuần 42{PLAN}".replace("- Hoàn", "- Báo cáo PCCC: hoàn"), []),
+        (f"- Trực ban ngày 16/10/2023: ổn định.\n- Báo cáo giao ban tuần 42{PLAN}", []),
+    ],
+)
+def test_what_a_report_in_a_mails_own_words_lists_or_plans_is_no_other_report(text, expected) -> None:
+    assert booked(matched(mail("BC giao ban tuần 42", text))) == expected
+
+
+def test_a_draft_that_goes_along_is_one_however_the_line_begins() -> None:
+    enclosed = report("Tình hình kinh tế - xã hội tháng 10 năm 2023")
+    assert booked(matched(mail("BC KTXH tháng 10", "Tháng 11: dự thảo kế hoạch gửi kèm.", enclosed))) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("BC KTXH quý III và BC KTXH năm 2023", True),
+        ("BC KTXH (quý III) và (năm 2023)", True),
+        ("BC KTXH quý III năm 2023", False),
+        ("BC KTXH quý III (lần 2) năm 2023", False),
+    ],
+)
+def test_two_reports_of_a_family_are_told_apart_by_their_periods(subject, expected) -> None:
+    on = {"dated": "ngày 18 tháng 10 năm 2023", "issuer": "STC"}
+    papers = [
+        document(paper("Tình hình kinh tế - xã hội quý III năm 2023", number="11", **on), "11.docx"),
+        document(paper("Tình hình kinh tế - xã hội năm 2023", number="12", **on), "12.docx"),
+    ]
+    at = RECEIVED.replace(day=20)
+    found = matched(mail(subject, "", *papers, sender="stc@tinh.example"), at)
+    assert booked(found) == ([("STC", "KT-Q", "2023-Q3"), ("STC", "KT-N", "2023")] if expected else [])
+
+
+BESIDE = "BC giao ban tuần 42 và BC KTXH tháng 10/2023"
+TOLD = f"Huyện Tân Hòa báo cáo giao ban tuần 42 (16/10 - 22/10/2023):{PLAN}"
+ENCLOSED = report("Tình hình kinh tế - xã hội tháng 10 năm 2023")
+
+
+def test_a_report_in_the_mails_own_words_stands_beside_the_one_enclosed() -> None:
+    found = matched(mail(BESIDE, f"{TOLD}\nĐồng thời gửi kèm Báo cáo KTXH tháng 10.", ENCLOSED))
+    assert booked(found) == [*MONTH, *WEEK]
+    assert [one.documents for one in found.bookings] == [(0,), ()]
+
+
+@pytest.mark.parametrize(
+    ("why", "subject", "text"),
+    [
+        ("the subject does not name it", "BC KTXH tháng 10/2023", TOLD),
+        ("it only goes along", BESIDE, f"Huyện Tân Hòa gửi báo cáo giao ban tuần 42:{PLAN}"),
+        ("it names both", BESIDE, f"Báo cáo giao ban tuần 42, KTXH tháng 10:{PLAN}"),
+        ("it lists what is enclosed", BESIDE, "Báo cáo giao ban tuần 42:\n- Tệp giao ban tuần.\n- Biểu số liệu kèm."),
+        ("it tells nothing", BESIDE, "Báo cáo giao ban tuần 42:\n- Hết."),
+        ("it says more", BESIDE, f"Báo cáo giao ban tuần 42 của Ban Chỉ đạo giảm nghèo bền vững:{PLAN}"),
+        ("another week", BESIDE, TOLD.replace("42 (16/10 - 22/10", "41 (09/10 - 15/10")),
+        ("a reply", f"Re: {BESIDE}", TOLD),
+        ("the type wants a paper", "BC PCCC quý III và BC KTXH tháng 10/2023", f"Báo cáo PCCC quý III:{PLAN}"),
+        ("nothing is said", BESIDE, ""),
+        ("it is not owed", "BC dịch tuần 42 và BC KTXH tháng 10/2023", f"Báo cáo dịch tuần 42:{PLAN}"),
+    ],
+)
+def test_words_beside_an_enclosure_are_seldom_a_report(why, subject, text) -> None:
+    assert booked(matched(mail(subject, text, ENCLOSED))) in ([], MONTH), why
+
+
+def test_the_body_is_no_second_version_of_what_is_enclosed() -> None:
+    weekly = report("Phục vụ giao ban tuần 42 (16/10 - 22/10/2023)")
+    assert booked(matched(mail("BC giao ban tuần 42", TOLD, weekly))) == WEEK
