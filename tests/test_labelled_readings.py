@@ -1,7 +1,7 @@
 """The rules of matching before the mail of a third invented province, kept as it was read: no file is opened here.
 
-What a mail should become is told beside it in `corpus/labelled/binh-son/readings.jsonl`; all was written by somebody who
-did not know the rules. The files themselves weigh megabytes, so only their texts are kept.
+What a mail should become is told beside it in `corpus/labelled/binh-son/readings.jsonl`; all was written by somebody
+who did not know the rules. The files themselves weigh megabytes, so only their texts are kept.
 """
 
 import json
@@ -21,7 +21,7 @@ from intake.rules.verdicts import Match
 
 FOLDER = Path(__file__).parent / "corpus" / "labelled" / "binh-son"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-# "Tình hình KT-XH vùng đồng bào dân tộc thiểu số" is a report of its own elsewhere: with "Gửi báo cáo" a person decides.
+# "Tình hình KT-XH vùng đồng bào dân tộc thiểu số" is a report of its own elsewhere; "Gửi báo cáo" does not settle it.
 DEBATABLE = {"0121-so-dan-toc-phong-chu-vntime.eml"}
 
 Line = dict[str, Any]
