@@ -4,6 +4,7 @@ import re
 import secrets
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from intake.errors import ConfigError
@@ -34,8 +35,15 @@ class WaitingRoom:
 
     def _sweep(self) -> None:
         """Forgets what nobody confirmed within an hour of the newest one."""
-        folders = list(Path(tempfile.gettempdir()).glob(f"{self._prefix}*"))
-        newest = max((one.stat().st_mtime for one in folders), default=0.0)
-        for folder in folders:
-            if newest - folder.stat().st_mtime > KEPT_SECONDS:
+        since = dict(filter(None, map(_waiting_since, Path(tempfile.gettempdir()).glob(f"{self._prefix}*"))))
+        newest = max(since.values(), default=0.0)
+        for folder, began in since.items():
+            if newest - began > KEPT_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _waiting_since(folder: Path) -> tuple[Path, float] | None:
+    """None for what somebody else has just confirmed."""
+    with suppress(FileNotFoundError):
+        return folder, folder.stat().st_mtime
+    return None
