@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from intake.config import Category
 from intake.model import OFFICE
+from intake.rules.alarm import Alarm, alarm_of
 from intake.rules.completeness import is_recall
 from intake.rules.directory import Directory
 from intake.rules.joining import Joining, Told, join, named_incidents
@@ -22,6 +23,8 @@ from intake.rules.urgent_words import PASSING_WORDS
 from intake.rules.verdicts import IncidentVerdict, OpenIncident
 
 _TITLE_CHARS = 200
+# One word by the way names no category of what nothing else calls urgent.
+_CLEAR = 3
 # The name of the kind of document, and what stands below it: "BÁO CÁO" and "Nhanh tình hình …".
 _SHOUTED = re.compile(r"^BÁO CÁO (\w)(?=[^\W\d_]*[a-zà])")
 # How it stood at an hour is no part of what the matter is called.
@@ -58,11 +61,14 @@ def find_incident(
     telling = tell(reading, categories, _periodic_names(directory, day), day)
     thread = named_incidents(reading, open_incidents)
     goes_on = thread and (telling.form or telling.weights or telling.has_hour)
-    if is_recall(reading) or _is_nil(reading) or _is_otherwise(telling):
+    if is_recall(reading) or _is_nil(reading):
         return _mentioned(telling)
+    if _is_otherwise(telling):
+        alarm = alarm_of(reading, day)
+        return _unnamed(reading, directory, telling, alarm, day) if alarm.is_loud else _mentioned(telling)
     if not goes_on and not (telling.form and telling.weights):
         closing = _closing(reading, directory, telling, received_at, open_incidents)
-        return closing or _unnamed(reading, directory, telling, day) or _mentioned(telling)
+        return closing or _alarmed(reading, directory, telling, received_at, open_incidents) or _mentioned(telling)
     evidence = _evidence(telling)
     agencies = _agencies(reading, directory, received_at.date())
     if len(agencies) != 1:
@@ -90,15 +96,35 @@ def _closing(
     return placed if isinstance(placed, IncidentVerdict) and placed.joins is not None else None
 
 
-def _unnamed(reading: MailReading, directory: Directory, telling: Telling, day: date) -> Doubt | None:
-    """What has just happened, in words of no category, is for whoever is on duty to name."""
-    agencies = _agencies(reading, directory, day)
-    if not telling.unnamed or telling.weights:
+def _alarmed(
+    reading: MailReading,
+    directory: Directory,
+    telling: Telling,
+    received_at: datetime,
+    open_incidents: Sequence[OpenIncident],
+) -> IncidentVerdict | Doubt | None:
+    """Harm that is being done, told in a mail that does not call itself urgent in any usual way."""
+    day = received_at.date()
+    alarm = alarm_of(reading, day)
+    if not alarm.is_raised:
         return None
-    told = f'something has just happened ("{telling.unnamed}")'
-    return Doubt(
-        "it speaks of an urgent matter that names no category", agencies[0] if len(agencies) == 1 else None, (told,)
-    )
+    agencies = _agencies(reading, directory, day)
+    if len(agencies) == 1 and max(telling.weights.values(), default=0) >= _CLEAR:
+        return _placed(reading, directory, telling, agencies[0], received_at, open_incidents)
+    return _unnamed(reading, directory, telling, alarm, day)
+
+
+def _unnamed(reading: MailReading, directory: Directory, telling: Telling, alarm: Alarm, day: date) -> Doubt:
+    """What no word names for certain is for whoever is on duty to name."""
+    agencies = _agencies(reading, directory, day)
+    told = f'something has just happened ("{", ".join(alarm.said)}")'
+    return Doubt(_which(telling.categories), agencies[0] if len(agencies) == 1 else None, (told, *_evidence(telling)))
+
+
+def _which(named: Sequence[str]) -> str:
+    if not named:
+        return "it speaks of an urgent matter that names no category"
+    return f"it speaks of an urgent matter, and its category may be {' or '.join(named)}"
 
 
 def _is_nil(reading: MailReading) -> bool:
@@ -129,9 +155,8 @@ def _placed(
             return Doubt("it answers mails about several open incidents", agency, evidence)
         because = f'it answers a mail about "{thread[0].title}"'
         return IncidentVerdict(thread[0].category, agency, thread[0].id, title, (*evidence, because))
-    if len(named) != 1:
-        which = " or ".join(named) or "none that is configured"
-        return Doubt(f"it speaks of an urgent matter, and its category may be {which}", agency, evidence)
+    if len(named) != 1 or not telling.is_named:
+        return Doubt(_which(named), agency, evidence)
     keywords = {word for keyword in telling.keywords(named[0]) for word in phrase(keyword).folded}
     told = Told(
         agency,

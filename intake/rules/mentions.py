@@ -106,7 +106,7 @@ def _mentions(clause: Clause, vocabulary: Vocabulary, is_recent: bool, is_past: 
 
 def _is_legible(clause: Clause, at: int, keyword: Phrase) -> bool:
     """Without marks "chay" may be cháy or chạy: a single word needs others that speak of an event."""
-    if clause.marked or len(keyword.folded) > 1:
+    if clause.marked or len(keyword.folded) > 1 or keyword.folded[0] in words.LEGIBLE:
         return True
     if any(clause.has_at(at - 1, one) for one in words.OF_ANYTHING if at):
         return bool(clause.says(words.AT_THE_SCENE))

@@ -13,6 +13,11 @@ _TITLE_START = re.compile(r"^(bao cao|bc nhanh|cong van|dien bao|tin nhanh|v/v|v
 _SUBJECT_OF_LETTER = re.compile(r"\bV/v\b.*", re.IGNORECASE)
 _FORWARD = re.compile(r"^\s*(\[[A-Z]+-[\w-]+\]\s*)?(fw|fwd|chuyển tiếp)\s*:", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^(kinh gui|noi nhan|thuc hien|can cu)\b")
+# So much of a mail is read for urgent matters, and so much of each document.
+SUBJECT_CHARS = 1_000
+BODY_CHARS = 20_000
+_OPENING_LINES = 40
+_OPENING_CHARS = 8_000
 _TITLE_LINES = 4
 _SHORT_LINE = 160
 
@@ -43,6 +48,11 @@ def lead(text: str) -> str:
 def title_of(text: str) -> str:
     """The lines above the running text, which has sentences."""
     return "\n".join(takewhile(lambda line: not line.endswith((".", ",", ";", "!", "?")), lead(text).splitlines()))
+
+
+def opening(text: str) -> str:
+    """The first lines of a document."""
+    return "\n".join(text[:_OPENING_CHARS].splitlines()[:_OPENING_LINES])
 
 
 def document_title(opening: str) -> str:

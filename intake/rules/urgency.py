@@ -13,17 +13,22 @@ from intake.config import Category
 from intake.rules import urgent_words as words
 from intake.rules.heads import Head
 from intake.rules.mentions import Mention, Vocabulary, harms_of, mentions_in, vocabulary_of
-from intake.rules.openings import document_title, is_answer, lead, plain_subject, title_of, words_told
-from intake.rules.phrases import Clause, Phrases, clauses, phrase
+from intake.rules.openings import (
+    BODY_CHARS,
+    SUBJECT_CHARS,
+    document_title,
+    is_answer,
+    lead,
+    opening,
+    plain_subject,
+    title_of,
+    words_told,
+)
+from intake.rules.phrases import Phrases, clauses, phrase
 from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.recent import moments
 from intake.rules.text import fold
-from intake.rules.urgent_vocabulary import CALAMITIES, MISFORTUNES
-
-_OPENING_LINES = 40
-_OPENING_CHARS = 8_000
-_SUBJECT_CHARS = 1_000
-_BODY_CHARS = 20_000
+from intake.rules.urgent_vocabulary import CONSEQUENCES
 
 _IN_BODY = {"event": 2, "told": 1}
 _IN_HEAD = {"event": 10, "told": 6}
@@ -32,8 +37,6 @@ _OTHER_IN_HEAD = {"event": 8, "told": 3}
 _BODY_AT_MOST = 5
 _MARGIN = 2
 _OWN_TOPIC = 3
-_SHORT_TEXT = 1_500
-_CALAMITIES_AND_MISFORTUNES = Phrases((*CALAMITIES, *MISFORTUNES))
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,6 @@ class Telling:
     attached: Sequence[Mention]
     has_hour: bool
     is_timely: bool
-    misfortune: str
     has_toll: bool
     is_ongoing: bool
     is_courtesy: bool
@@ -83,12 +85,6 @@ class Telling:
         """What somebody in the midst of it tells of, or none."""
         told = next((one for one in (*self._titled, *self.own) if one.is_told), None)
         return f"{told.keyword}, which is going on" if told and self.is_ongoing else ""
-
-    @property
-    def unnamed(self) -> str:
-        """What the mail tells of that has just befallen people or things, in words of no category."""
-        is_other = self.periodic or any(head.is_planning or head.is_work for head in self.heads)
-        return "" if is_other else self.misfortune
 
     @property
     def _headline(self) -> str:
@@ -133,14 +129,13 @@ class Telling:
             or self.outcry
             or self._headline
             or next((head.report_of_event for head in self.heads if head.report_of_event), "")
-            or self.misfortune
         )
 
     @cached_property
     def weights(self) -> dict[str, int]:
         """How strongly each category is told of, what is denied or feared left out."""
         weights: Counter[str] = Counter()
-        for mention in self.body:
+        for mention in self._causes or self.body:
             weights[mention.category] += _IN_BODY.get(mention.in_text, 0)
         weights = Counter({category: min(weight, _BODY_AT_MOST) for category, weight in (+weights).items()})
         if len(weights) > 1:
@@ -156,6 +151,15 @@ class Telling:
         """The category told of; several where none stands out."""
         best = max(self.weights.values(), default=0)
         return [category for category, weight in self.weights.items() if weight > best - _MARGIN]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether any word names the matter itself: roads are cut and calls unanswered in matters of every category."""
+        return bool(self._causes or self._titled)
+
+    @cached_property
+    def _causes(self) -> list[Mention]:
+        return [mention for mention in self.body if mention.is_told and mention.keyword not in CONSEQUENCES]
 
     def strays_from(self, category: str) -> bool:
         """Whether the mail says it is about something else, so that a keyword in its text is only by the way."""
@@ -193,12 +197,10 @@ def tell(reading: MailReading, categories: Mapping[str, Category], periodic_name
 
 
 def _tell(reading: MailReading, vocabulary: Vocabulary, periodic_names: Phrases, day: date) -> Telling:
-    own = words_told(reading.message)[:_BODY_CHARS]
-    openings = [_opening(document.text) for document in reading.documents]
-    titles = [
-        document_title(opening) or _plain_name(one) for opening, one in zip(openings, reading.documents, strict=True)
-    ]
-    subject = Head(plain_subject(reading.message.subject[:_SUBJECT_CHARS]), vocabulary, periodic_names, day)
+    own = words_told(reading.message)[:BODY_CHARS]
+    openings = [opening(document.text) for document in reading.documents]
+    titles = [document_title(text) or _plain_name(one) for text, one in zip(openings, reading.documents, strict=True)]
+    subject = Head(plain_subject(reading.message.subject[:SUBJECT_CHARS]), vocabulary, periodic_names, day)
     heads = [Head(text, vocabulary, periodic_names, day) for text in (title_of(own), *titles)]
     own_mentions = mentions_in(own, vocabulary, day)
     has_hour = bool(words.CLOCK.search(fold(own)))
@@ -209,31 +211,13 @@ def _tell(reading: MailReading, vocabulary: Vocabulary, periodic_names: Phrases,
             Head(lead(own), vocabulary, periodic_names, day, is_running=True),
         ],
         own=own_mentions,
-        attached=[mention for opening in openings for mention in mentions_in(opening, vocabulary, day)],
+        attached=[mention for text in openings for mention in mentions_in(text, vocabulary, day)],
         has_hour=has_hour,
         is_timely="recent" in moments(f"{subject.text}\n\n{own}", day),
         has_toll=_has_toll(own, day),
-        misfortune=_misfortune(f"{subject.text}\n\n{own}", day) if not reading.documents else "",
         is_ongoing=any(clause.says(words.ONGOING) for clause in clauses(own)),
         is_courtesy=not (reading.documents or own_mentions or has_hour) and _is_courteous(own),
     )
-
-
-def _misfortune(own: str, day: date) -> str:
-    """The word for what has just befallen people or things, or none. The plainest words need no number beside them."""
-    said = clauses(own)
-    recent = "recent" in moments(own, day) or any(clause.says(words.ONGOING) for clause in said)
-    if len(own) > _SHORT_TEXT or not recent:
-        return ""
-    counted = any(words.COUNTED.search(" ".join(clause.folded)) for clause in said)
-    telling = _CALAMITIES_AND_MISFORTUNES if counted else CALAMITIES
-    return next(filter(None, (_befallen(clause, telling) for clause in said)), "")
-
-
-def _befallen(clause: Clause, telling: Phrases) -> str:
-    """Without marks a single word may be any other."""
-    found = clause.says(telling if clause.marked else telling.longer)
-    return found.text if found else ""
 
 
 def _has_toll(own: str, day: date) -> bool:
@@ -252,7 +236,3 @@ def _is_courteous(text: str) -> bool:
 
 def _plain_name(document: DocumentReading) -> str:
     return document.name.rpartition(".")[0].replace("_", " ")
-
-
-def _opening(text: str) -> str:
-    return "\n".join(text[:_OPENING_CHARS].splitlines()[:_OPENING_LINES])

@@ -34,7 +34,8 @@ ASKING = phrases(
     "gia hạn", "hướng dẫn", "mẫu báo cáo", "biểu mẫu", "giấy mời", "mời họp", "mời dự", "tập huấn", "diễn tập",
     "thực tập phương án", "yêu cầu báo cáo", "đôn đốc", "hội nghị", "hội thảo", "hỏi về", "dự thảo",
     "thư mời", "kính mời", "điểm báo", "thông tin báo chí", "bản tin", "đề nghị cung cấp", "phóng viên", "thư cảm ơn",
-    "lịch trực", "quyên góp", "tờ trình", "điểm tin", "đề nghị báo cáo", "biên bản", "danh sách",
+    "lịch trực", "quyên góp", "tờ trình", "điểm tin", "đề nghị báo cáo", "biên bản", "danh sách", "thư thử", "tin thử",
+    "thử hệ thống", "thử nghiệm hệ thống", "không phải sự việc thật", "không phải sự cố thật",
 )  # fmt: skip
 # What is done at the scene, and no paper that the mail would be about.
 ACTS = phrases("lập biên bản", "lập danh sách")
@@ -62,6 +63,8 @@ AT_THE_SCENE = phrases(
 )  # fmt: skip
 # "Đang chạy" looks like "đang cháy" where marks are missing.
 OF_ANYTHING = phrases("đang", "bị")
+# Single words that can be no other where marks are missing.
+LEGIBLE = frozenset(("chet", "chem", "cuop", "giet", "ngap", "nhot"))
 CASUALTIES = phrases(
     "tử vong", "thiệt mạng", "bị thương", "mất tích", "chết người", "nhập viện", "người chết", "vùi lấp",
     "không qua khỏi", "hy sinh", "bỏng nặng",

@@ -1,0 +1,106 @@
+"""Does a mail tell of harm that is being done now, whatever the matter is called?
+
+No list of matters is complete. What they do to people and things has few names, and so have a matter that nobody has
+in hand and a call for help: each kind that is told of what has just happened speaks for an alarm. What is planned,
+taught, sold, printed or counted over a period speaks against it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from intake.rules import alarm_words as words
+from intake.rules.mentions import Vocabulary, mentions_in
+from intake.rules.openings import BODY_CHARS, SUBJECT_CHARS, opening, plain_subject, words_told
+from intake.rules.phrases import Clause, Phrases, clauses
+from intake.rules.reading import MailReading
+from intake.rules.recent import moments
+from intake.rules.text import fold
+from intake.rules.urgent_words import COUNTED, DATES, PERIODS
+
+_RAISED = 6
+_LOUD = 10
+_HARM, _MOST_HARMS = 2, 5
+_UNSETTLED, _CALL, _MOST_SAID = 2, 2, 2
+_RECENT = 2
+_BRAKE, _OF_A_PERIOD, _MADE_UP = 2, 4, 8
+
+_GRAVE = frozenset(("death", "loss", "trapped", "fire", "collapse", "violence", "flight"))
+_KINDS = Vocabulary(
+    sorted(((kind, one) for kind, named in words.KINDS.items() for one in named), key=lambda pair: -len(pair[1].folded))
+)
+# "Chưa vào được", "không chạy kịp": nobody has it in hand.
+_IN_VAIN = re.compile(r"\b(?:chua|khong|ko|hong) (?:\w+ ){1,3}(?:duoc|kip|xue)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """How much in a text speaks for an alarm, and the words that do."""
+
+    weight: int = 0
+    said: tuple[str, ...] = ()
+    is_unsettled: bool = False
+
+    @property
+    def is_raised(self) -> bool:
+        return self.weight >= _RAISED
+
+    @property
+    def is_loud(self) -> bool:
+        """Whether so much is said of a matter that is not over that it counts whatever the mail looks like."""
+        return self.is_unsettled and self.weight >= _LOUD
+
+
+def alarm_of(reading: MailReading, day: date) -> Alarm:
+    """The loudest of what the mail says in its own words and of its documents, received on `day`."""
+    subject = plain_subject(reading.message.subject[:SUBJECT_CHARS])
+    own = alarm_in(subject, words_told(reading.message)[:BODY_CHARS], day)
+    openings = (opening(document.text) for document in reading.documents)
+    enclosed = [alarm_in(subject, one, day, is_own=False) for one in openings if one]
+    return max((own, *enclosed), key=lambda alarm: alarm.weight)
+
+
+def alarm_in(subject: str, text: str, day: date, is_own: bool = True) -> Alarm:
+    """What speaks for an alarm in a text that was received on `day` under a subject. A document has to say when."""
+    text = f"{subject}\n\n{text}"
+    said = clauses(text)
+    harms = {one.category: one.keyword for one in mentions_in(text, _KINDS, day) if one.is_told}
+    unsettled, calls = [*_said(said, words.UNSETTLED), *_in_vain(said)], _said(said, words.CALLS)
+    is_recent = "recent" in moments(text, day)
+    is_counted = any(COUNTED.search(" ".join(clause.folded)) for clause in said)
+    is_plain = is_own and is_counted and len(harms) > 1
+    if not harms or not (is_recent or unsettled or is_plain):
+        return Alarm()
+    weight = (
+        _HARM * min(len(harms), _MOST_HARMS)
+        + (not _GRAVE.isdisjoint(harms))
+        + _UNSETTLED * min(len(unsettled), _MOST_SAID)
+        + _CALL * min(len(calls), _MOST_SAID)
+        + _RECENT * is_recent
+        + is_counted
+        - _against(subject, said)
+    )
+    return Alarm(weight, tuple(dict.fromkeys((*harms.values(), *unsettled, *calls))), bool(unsettled))
+
+
+def _against(subject: str, said: Sequence[Clause]) -> int:
+    return (
+        _BRAKE * len(_said([one for one in said if one.marked], words.BRAKES))
+        + _OF_A_PERIOD * bool(PERIODS.search(DATES.sub(" ", fold(subject))))
+        + _MADE_UP * bool(_said(said, words.MADE_UP))
+    )
+
+
+def _in_vain(said: Sequence[Clause]) -> list[str]:
+    return [found[0] for clause in said if (found := _IN_VAIN.search(" ".join(clause.folded)))]
+
+
+def _said(said: Sequence[Clause], wanted: Phrases) -> list[str]:
+    found = (
+        wanted[place].text
+        for clause in said
+        for place in wanted.beginning_in(clause)
+        if clause.positions(wanted[place])
+    )
+    return list(dict.fromkeys(found))
