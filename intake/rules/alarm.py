@@ -66,22 +66,23 @@ def alarm_in(subject: str, text: str, day: date, is_own: bool = True) -> Alarm:
     text = f"{subject}\n\n{text}"
     said = clauses(text)
     harms = {one.category: one.keyword for one in mentions_in(text, _KINDS, day) if one.is_told}
-    unsettled, calls = [*_said(said, words.UNSETTLED), *_in_vain(said)], _said(said, words.CALLS)
+    unsettled, calls = _said(said, words.UNSETTLED), _said(said, words.CALLS)
+    not_in_hand = len(unsettled) + sum(bool(_IN_VAIN.search(" ".join(clause.folded))) for clause in said)
     is_recent = "recent" in moments(text, day)
     is_counted = any(COUNTED.search(" ".join(clause.folded)) for clause in said)
     is_plain = is_own and is_counted and len(harms) > 1
-    if not harms or not (is_recent or unsettled or is_plain):
+    if not harms or not (is_recent or not_in_hand or is_plain):
         return Alarm()
     weight = (
         _HARM * min(len(harms), _MOST_HARMS)
         + (not _GRAVE.isdisjoint(harms))
-        + _UNSETTLED * min(len(unsettled), _MOST_SAID)
+        + _UNSETTLED * min(not_in_hand, _MOST_SAID)
         + _CALL * min(len(calls), _MOST_SAID)
         + _RECENT * is_recent
         + is_counted
         - _against(subject, said)
     )
-    return Alarm(weight, tuple(dict.fromkeys((*harms.values(), *unsettled, *calls))), bool(unsettled))
+    return Alarm(weight, tuple(dict.fromkeys((*harms.values(), *unsettled, *calls))), bool(not_in_hand))
 
 
 def _against(subject: str, said: Sequence[Clause]) -> int:
@@ -90,10 +91,6 @@ def _against(subject: str, said: Sequence[Clause]) -> int:
         + _OF_A_PERIOD * bool(PERIODS.search(DATES.sub(" ", fold(subject))))
         + _MADE_UP * bool(_said(said, words.MADE_UP))
     )
-
-
-def _in_vain(said: Sequence[Clause]) -> list[str]:
-    return [found[0] for clause in said if (found := _IN_VAIN.search(" ".join(clause.folded)))]
 
 
 def _said(said: Sequence[Clause], wanted: Phrases) -> list[str]:

@@ -56,7 +56,7 @@ KINDS = {
         "trôi tuột", "đâm sầm", "tông sập", "nghiêng hẳn", "lún nghiêng", "đứt gãy", "rung mạnh", "rơi từ", "rớt từ",
         "rot tu", "roi tu", "be bo", "vo bo", "lật nhào", "lật ngang", "bốc lên khỏi", "gãy đôi", "trôi tự do",
         "trôi mất", "đổ sụp", "đổ nhào", "bị bể", "ống bể", "chính bể", "bể ống", "bể đê", "bể đường ống", "bể kính",
-        "bể bờ", "bể cống", "đứt một bên", "đứt cầu",
+        "bể bờ", "bể cống", "đứt một bên", "đứt cầu", "đổ vào", "đổ lên", "đổ đè",
     ),
     "leak": phrases(
         "rò", "rò rỉ", "xì", "xì khí", "phun nước", "phun ra", "thấm", "lẫn cát", "tràn ra", "chảy ra", "loang",
@@ -159,10 +159,12 @@ UNSETTLED = phrases(
     "đang ở hiện trường", "chưa ai dám", "chưa ai vào", "chưa ai vô", "sắp vỡ", "sắp sập", "sắp nổ", "sắp hết",
     "sắp cạn", "chỉ còn", "mới chở được", "mới đưa", "mới cứu", "đang thuyết phục", "đang loanh quanh", "đang cạy",
     "đang dọn đồ", "đang rà", "đang đếm", "bó tay", "chịu thua", "không biết làm sao", "đang lẩn", "nghe tiếng kêu",
-    "tiếng kêu cứu", "sợ nổ", "sợ sập", "sợ vỡ", "sợ lan", "đang bám", "chờ cứu", "đang kẹt", "đang mắc kẹt",
-    "đang hôn mê", "đang thở máy", "đang mổ", "đang chảy", "đang tràn", "đang bốc", "đang bắn", "đang đánh nhau",
-    "đang kéo đến", "đang kéo lên", "đang kéo tới", "đang tụ", "đang phá", "đang đổ ra", "đang đổ về", "kéo không ra",
-    "kéo không được", "còn nghe", "chưa có cách", "tới cổ", "đang dính", "còn dính", "chưa chịu về", "đang lén",
+    "sợ nổ", "sợ sập", "sợ vỡ", "sợ lan", "đang bám", "chờ cứu", "đang kẹt", "đang mắc kẹt", "đang hôn mê",
+    "đang thở máy", "đang mổ", "đang chảy", "đang tràn", "đang bốc", "đang bắn", "đang đánh nhau", "đang kéo đến",
+    "đang kéo lên", "đang kéo tới", "đang tụ", "đang phá", "đang đổ ra", "đang đổ về", "kéo không ra", "kéo không được",
+    "còn nghe", "chưa có cách", "tới cổ", "đang dính", "còn dính", "chưa chịu về", "đang lén", "hoang mang",
+    "hoảng loạn", "kêu cứu", "cầu cứu", "không trả lời", "không liên lạc được", "không bắt máy", "không nghe máy",
+    "mất liên lạc", "mất tín hiệu", "lần cuối có tín hiệu",
 )  # fmt: skip
 
 # A cry for help, for orders, or that those who decide must hear of it at once.

@@ -118,13 +118,10 @@ def _unnamed(reading: MailReading, directory: Directory, telling: Telling, alarm
     """What no word names for certain is for whoever is on duty to name."""
     agencies = _agencies(reading, directory, day)
     told = f'something has just happened ("{", ".join(alarm.said)}")'
-    return Doubt(_which(telling.categories), agencies[0] if len(agencies) == 1 else None, (told, *_evidence(telling)))
-
-
-def _which(named: Sequence[str]) -> str:
-    if not named:
-        return "it speaks of an urgent matter that names no category"
-    return f"it speaks of an urgent matter, and its category may be {' or '.join(named)}"
+    reason = "it speaks of an urgent matter that names no category"
+    if telling.categories:
+        reason = f"it speaks of an urgent matter, and its category may be {' or '.join(telling.categories)}"
+    return Doubt(reason, agencies[0] if len(agencies) == 1 else None, (told, *_evidence(telling)))
 
 
 def _is_nil(reading: MailReading) -> bool:
@@ -156,7 +153,8 @@ def _placed(
         because = f'it answers a mail about "{thread[0].title}"'
         return IncidentVerdict(thread[0].category, agency, thread[0].id, title, (*evidence, because))
     if len(named) != 1 or not telling.is_named:
-        return Doubt(_which(named), agency, evidence)
+        which = " or ".join(named) or "none that is configured"
+        return Doubt(f"it speaks of an urgent matter, and its category may be {which}", agency, evidence)
     keywords = {word for keyword in telling.keywords(named[0]) for word in phrase(keyword).folded}
     told = Told(
         agency,

@@ -72,11 +72,6 @@ class Phrases(tuple[Phrase, ...]):
     def _firsts(self) -> frozenset[str]:
         return frozenset(self._by_first)
 
-    @cached_property
-    def longer(self) -> "Phrases":
-        """Those of more than one word."""
-        return Phrases(one for one in self if len(one.folded) > 1)
-
     def beginning_in(self, clause: Clause) -> list[int]:
         """The places among these phrases, in order, of those whose first word the clause has."""
         found = self._firsts & clause.words
