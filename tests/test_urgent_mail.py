@@ -23,6 +23,9 @@ MOST_LEFT_TO_A_PERSON = 0.02
 MOST_UNUSUAL_LEFT_TO_A_PERSON = 0.15
 USUAL = ["urgent", "urgent-unseen", "urgent-third"]
 UNUSUAL = ["urgent-fourth", "urgent-fifth"]
+# Half of these have neither a subject nor a usual word, two are of senders whom the registry does not know.
+MOST_WORDLESS_LEFT_TO_A_PERSON = 0.2
+WORDLESS = ["urgent-sixth"]
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("urgent-mail")]
 
@@ -44,7 +47,11 @@ def judged():
 
 @pytest.mark.parametrize(
     ("table", "most_left"),
-    [*((one, MOST_LEFT_TO_A_PERSON) for one in USUAL), *((one, MOST_UNUSUAL_LEFT_TO_A_PERSON) for one in UNUSUAL)],
+    [
+        *((one, MOST_LEFT_TO_A_PERSON) for one in USUAL),
+        *((one, MOST_UNUSUAL_LEFT_TO_A_PERSON) for one in UNUSUAL),
+        *((one, MOST_WORDLESS_LEFT_TO_A_PERSON) for one in WORDLESS),
+    ],
 )
 def test_no_urgent_mail_is_missed_and_few_are_left_to_a_person(judged, table, most_left):
     found = [(mail["subject"] or mail["body"], verdict) for mail, verdict in judged(table)]
@@ -53,7 +60,7 @@ def test_no_urgent_mail_is_missed_and_few_are_left_to_a_person(judged, table, mo
     assert len(doubts) <= most_left * len(found) + 1, doubts
 
 
-@pytest.mark.parametrize("table", [*USUAL, *UNUSUAL])
+@pytest.mark.parametrize("table", [*USUAL, *UNUSUAL, *WORDLESS])
 def test_an_urgent_mail_opens_a_matter_of_a_right_category(judged, table):
     wrong = [
         (mail["subject"], verdict.category, mail["category"])
@@ -63,7 +70,7 @@ def test_an_urgent_mail_opens_a_matter_of_a_right_category(judged, table):
     assert wrong == []
 
 
-@pytest.mark.parametrize("table", [one.replace("urgent", "near-misses") for one in (*USUAL, *UNUSUAL)])
+@pytest.mark.parametrize("table", [one.replace("urgent", "near-misses") for one in (*USUAL, *UNUSUAL, *WORDLESS)])
 def test_what_only_sounds_urgent_raises_hardly_any_alarm(judged, table):
     found = [(mail["subject"], verdict) for mail, verdict in judged(table)]
     false = [one for one in found if isinstance(one[1], IncidentVerdict | Doubt)]

@@ -24,7 +24,7 @@ _LOUD = 10
 _HARM, _MOST_HARMS = 2, 5
 _UNSETTLED, _CALL, _MOST_SAID = 2, 2, 2
 _RECENT = 2
-_BRAKE, _OF_A_PERIOD, _MADE_UP = 2, 4, 8
+_BRAKE, _OF_A_PERIOD, _MADE_UP = 2, 4, 12
 
 _GRAVE = frozenset(("death", "loss", "trapped", "fire", "collapse", "violence", "flight"))
 _KINDS = Vocabulary(

@@ -421,3 +421,26 @@ WORDS = st.sampled_from([*TELLING_WORDS.split(), "\n"])
 def test_no_text_however_odd_breaks_the_reading_or_books_a_stranger(subject, text, odd):
     reading = mail(" ".join(subject), " ".join(text) + odd, document(odd), sender="la@khac.example")
     assert not isinstance(found(reading), IncidentVerdict)
+
+
+LOUD = "Sáng nay 3 người bị thương, 2 người mất liên lạc, chưa vào được, lực lượng đang tìm, đề nghị chi viện gấp."
+
+
+def test_a_matter_that_is_not_over_alarms_whatever_else_the_mail_looks_like():
+    doubt = found(mail("Báo cáo trực ban ngày 12/8/2026", LOUD))
+    assert isinstance(doubt, Doubt)
+    assert isinstance(found(mail("Danh sách gửi sau", LOUD)), Doubt)
+
+
+def test_harm_that_a_document_names_clearly_is_booked_though_nothing_calls_it_urgent():
+    text = "Sáng nay đám cháy lan sang kho, 3 người bị thương. Lửa cháy lan, cháy 2 dãy nhà, chưa khống chế được."
+    verdict = found(mail("Gửi VP", "Gửi văn bản kèm theo.", document(text)))
+    assert isinstance(verdict, IncidentVerdict)
+    assert verdict.category == "fire_explosion"
+
+
+def test_harm_whose_category_one_word_hints_at_is_for_a_person():
+    text = "Sáng nay bồn chứa bục van, 6 công nhân bị thương, 2 người mắc kẹt, có tiếng nổ."
+    doubt = found(mail("Gửi VP", "Gửi văn bản kèm theo.", document(text)))
+    assert isinstance(doubt, Doubt)
+    assert "fire_explosion" in doubt.reason
