@@ -1,148 +1,51 @@
-"""A world for the service, all in memory but its database, and a model of what a fair clerk would and would not write.
+"""What a fair clerk would and would not write, judged at the moment at which a mail leaves.
 
-The mailbox, the post office and the clock are the world's. What is fair is judged at the moment at which a mail leaves,
-by what the world knows itself: which mails it delivered, when the mailbox was last read, what the office decided.
+The clerk goes by what the world knows itself: which mails it delivered, when the mailbox was last read, what the
+office decided. He trusts nothing that the service says of itself.
 """
 
-import atexit
-import email
-import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import Future
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from email.utils import format_datetime
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
 
-import pytest
-from builders import OFFICE_ADDRESS, at, mail, monthly_report, registry
+from fair_mailbox import Letter
 from sqlalchemy import select
-from workplace import shipped_renderer
 
-from intake.config import Config, Limits, config_from
-from intake.daemon import one_pass
 from intake.desk import Desk
-from intake.documents.reading import read_mail
-from intake.errors import ConfigError, TemporaryError, UnreachableError
-from intake.jobs import deliver, fetch
-from intake.mail.mailbox import Incoming
-from intake.model import Notice, Obligation, ReminderStep, ReportType
-from intake.office.deciding import dismiss
-from intake.office.decisions import Decision, extend, receive, waive
-from intake.office.registry_loading import load_registry
-from intake.office.review import waiting
-from intake.office.undoing import undo_event
-from intake.records.ad_hoc import open_ad_hoc
+from intake.model import Notice, Obligation, ReminderStep
 from intake.records.truth import ACCUSING
-from intake.registry import Registry
-from intake.rules.calendar import WorkingDays
-from intake.store import audit
-from intake.store.engine import Database
-from intake.store.files import RawMessages
 from intake.store.obligations import UNANSWERED
 
-BEGAN = at("2026-11-10 08:00")
-AGENCIES = {"STC": "Sở Tài chính", "SYT": "Sở Y tế", "XHOABINH": "UBND xã Hòa Bình", "XPHUTHO": "UBND xã Phú Thọ"}
-POLICIES = {
-    "plain": [("-3d", "reminder"), ("+0h", "overdue"), ("+1wd", "escalation"), ("+5wd", "directive")],
-    "hasty": [("-1wd", "reminder"), ("-4h", "reminder"), ("+0h", "overdue"), ("+2h", "escalation")],
-    "mild": [("-1d", "reminder"), ("+2wd", "overdue")],
-}
-TO = {"reminder": ["submitter"], "overdue": ["submitter"], "escalation": ["submitter", "head"], "directive": ["head"]}
-HOURS = {"": {}, "office": {"office_hours": "07:00-17:30"}}
-OFF = ("", "2026-11-17", "2026-11-19", "2027-01-18")
 
-
-class Killed(BaseException):
-    """The process dies just here."""
-
-
-@dataclass
-class Sent:
-    """One letter that the world knows of: from whom, about what, and how the office stands to it."""
-
-    sender: str
-    raw: bytes
-    received_at: datetime
-    agency: str = ""
-    report: tuple[str, str] | None = None
-    may_be_answered: bool = True
-    waits: bool = False
-    read: bool = False
-
-
-@dataclass
-class World:
-    """Everything around the service. `unfair` collects what a fair clerk would not have written."""
+class Seen(Protocol):
+    """What the clerk looks at."""
 
     desk: Desk
-    folder: Path
-    now: datetime = BEGAN
-    letters: list[Sent] = field(default_factory=list)
-    uid_validity: int = 1
-    first_uid: int = 1
-    mailbox_is_up: bool = True
-    post_is_up: bool = True
-    die_after: int = -1
-    read_to: datetime | None = None
-    failing: bool = False
-    kills: int = 0
-    settings: tuple[str, str, str] = ("plain", "", "")
-    changed_at: datetime = BEGAN
+    now: datetime
+    began_at: datetime
+    letters: list[Letter]
+    kills: int
+    keeps_hours: bool
+    failing: bool
+    read_to: datetime | None
+
+
+@dataclass
+class Clerk:
+    """`unfair` collects what a fair clerk would not have written."""
+
+    world: Seen
     transmitted: Counter = field(default_factory=Counter)
     told: dict[tuple[int, str, str], str] = field(default_factory=dict)
     answered: Counter = field(default_factory=Counter)
     unfair: list[str] = field(default_factory=list)
 
-    # ---- the mailbox, as `fetch` sees it
-
-    def __enter__(self):
-        if not self.mailbox_is_up:
-            raise TemporaryError("the mailbox is away")
-        return self
-
-    def __exit__(self, *_):
-        return None
-
-    def new_messages(self, after_uid):
-        for number, letter in enumerate(self.letters, start=self.first_uid):
-            if number > after_uid:
-                yield Incoming(number, len(letter.raw), letter.received_at, letter.raw)
-
-    def dispose(self, uids):
-        return None
-
-    def submit(self, path):
-        """A reading as a worker would give it, without the worker."""
-        done: Future = Future()
-        done.set_result(read_mail(path.read_bytes(), Limits(), ()))
-        return done
-
-    # ---- the post office, as `deliver` sees it
-
-    def send(self, raw, _sender, recipient, ready):
-        ready()
-        if not self.post_is_up:
-            raise UnreachableError("the post is away")
-        message = email.message_from_bytes(raw)
-        self.judge(message["Message-ID"], recipient)
-        if self.die_after == 0:
-            self.die_after = -1
-            self.kills += 1
-            raise Killed
-        self.die_after -= 1
-
-    # ---- what a fair clerk would say
-
     def judge(self, mail_id, recipient):
         self.transmitted[mail_id] += 1
-        if sum(count - 1 for count in self.transmitted.values()) > self.kills:
+        if sum(count - 1 for count in self.transmitted.values()) > self.world.kills:
             self.unfair.append(f"{mail_id} left once more without a crash")
-        with self.desk.database.reading() as session:
+        with self.world.desk.database.reading() as session:
             notice = session.scalars(select(Notice).where(Notice.mail_id == mail_id)).one()
             steps = session.execute(
                 select(ReminderStep, Obligation)
@@ -153,11 +56,13 @@ class World:
             self.judge_answer(notice, recipient)
         for step, obligation in steps:
             self.judge_step(step, obligation, notice, recipient)
-        if any(one.report_type_code != "NHANH" for _, one in steps) and self.settings[1] and not self.in_hours():
-            self.unfair.append(f"{notice.name} left at {self.now}, outside the office hours")
+        if any(one.report_type_code != "NHANH" for _, one in steps) and self.world.keeps_hours and not self.in_hours():
+            self.unfair.append(f"{notice.name} left at {self.world.now}, outside the office hours")
 
     def judge_answer(self, notice, recipient):
-        asked = [one for one in self.letters if one.sender == recipient and notice.in_reply_to.encode() in one.raw]
+        asked = [
+            one for one in self.world.letters if one.sender == recipient and notice.in_reply_to.encode() in one.raw
+        ]
         if not any(one.may_be_answered for one in asked):
             self.unfair.append(f"{notice.name} answers {recipient}, who may not be answered")
         self.answered[notice.in_reply_to] += 1
@@ -165,7 +70,7 @@ class World:
             self.unfair.append(f"{notice.in_reply_to} is answered once more")
 
     def judge_step(self, step, obligation, notice, recipient):
-        what = f"{step.notice} about {obligation.agency_code} {obligation.period} to {recipient} at {self.now}"
+        what = f"{step.notice} about {obligation.agency_code} {obligation.period} to {recipient} at {self.world.now}"
         told = (obligation.id, step.step, recipient)
         if self.told.setdefault(told, notice.mail_id) != notice.mail_id:
             self.unfair.append(f"{what}: told twice")
@@ -176,271 +81,30 @@ class World:
         agency, report = obligation.agency_code, (obligation.report_type_code, obligation.period)
         if agency not in self.agencies_of(recipient):
             yield "not a contact of the agency"
-        if obligation.due_at <= BEGAN:
+        if obligation.due_at <= self.world.began_at:
             yield "it fell due before the service began"
-        if any(one.read and one.agency == agency and one.report == report for one in self.letters):
+        if any(one.read and one.agency == agency and one.report == report for one in self.world.letters):
             yield "it has been received"
         if obligation.status not in UNANSWERED:
             yield f"it is {obligation.status}"
 
     def wrong_to_say(self, notice, obligation):
-        is_late = self.now >= obligation.due_at
+        is_late = self.world.now >= obligation.due_at
         if is_late != (notice in ACCUSING):
             yield f"the deadline is {obligation.due_at}"
-        if notice in ACCUSING and (self.failing or self.read_to is None or self.read_to < obligation.due_at):
-            yield f"blind since {self.read_to}"
-        waiting_for = {one.agency for one in self.letters if one.waits and one.read}
+        if notice in ACCUSING and (
+            self.world.failing or self.world.read_to is None or self.world.read_to < obligation.due_at
+        ):
+            yield f"blind since {self.world.read_to}"
+        waiting_for = {one.agency for one in self.world.letters if one.waits and one.read}
         if notice in ACCUSING and obligation.agency_code in waiting_for:
             yield "a mail of the agency waits"
 
     def agencies_of(self, address):
-        contacts = self.desk.directory.contacts
+        contacts = self.world.desk.directory.contacts
         return {code for code in contacts if any(one.email == address for one in contacts[code])}
 
     def in_hours(self):
-        local = self.now.astimezone(self.desk.zone)
-        worked = self.desk.working_days.is_working(local.date())
+        local = self.world.now.astimezone(self.world.desk.zone)
+        worked = self.world.desk.working_days.is_working(local.date())
         return worked and (7, 0) <= (local.hour, local.minute) < (17, 30)
-
-    # ---- what happens
-
-    def receive(self, letter: Sent):
-        self.letters.append(letter)
-
-    def report(self, agency, period_month):
-        name, box = AGENCIES[agency], agency.lower()
-        number = f"{100 + len(self.letters)}/BC-{'UBND' if box.startswith('x') else agency}"
-        raw = mail(
-            f"{box}@tinh.example", f"Báo cáo KT-XH tháng {period_month}/2026", "Gửi báo cáo.", self.now,
-            files={"BC.docx": monthly_report(name, number, period_month)},
-            message_id=f"<{len(self.letters)}@tinh.example>",
-        )  # fmt: skip
-        self.receive(Sent(f"{box}@tinh.example", raw, self.now, agency, ("KTXH-T", f"2026-{period_month:02}")))
-
-    def unclear(self, agency, text="Sở gửi."):
-        box = f"{agency.lower()}@tinh.example"
-        raw = mail(box, f"Gửi {len(self.letters)}", text, self.now)
-        self.receive(Sent(box, raw, self.now, agency, waits=True))
-
-    def automatic(self, agency):
-        box = f"{agency.lower()}@tinh.example"
-        raw = mail(
-            box, f"Vắng mặt {len(self.letters)}", "Tôi đi vắng.", self.now, headers={"Auto-Submitted": "auto-replied"}
-        )
-        self.receive(Sent(box, raw, self.now, agency, may_be_answered=False))
-
-    def stranger(self):
-        raw = mail("ai@khac.example", f"Gửi {len(self.letters)}", "Xin gửi.", self.now)
-        self.receive(Sent("ai@khac.example", raw, self.now, may_be_answered=False))
-
-    def again(self, number):
-        """The same mail is delivered once more."""
-        first = self.letters[number % len(self.letters)]
-        self.receive(replace(first, waits=False, read=False))
-
-    def renumber(self):
-        self.uid_validity += 1
-        self.first_uid += 1000
-
-    def settle(self):
-        """The office looks at everything that waits."""
-        for message in waiting(self.desk).messages:
-            dismiss(self.desk, message.id, "đã xem", "chuyên viên")
-        for letter in self.letters:
-            letter.waits = letter.waits and not letter.read
-
-    def decide(self, agency, days, settings):
-        """An extension by so many days, a waiver for 0, a report by another channel for less; under those settings."""
-        with self.desk.database.reading() as session:
-            row = session.scalars(
-                select(Obligation)
-                .where(Obligation.agency_code == agency, Obligation.status.in_(UNANSWERED))
-                .where(Obligation.due_at > self.now)
-                .order_by(Obligation.due_at)
-            ).first()
-        if row is None:
-            return
-        self.changed_at = self.now
-        desk = desk_of(self.folder, self, self.desk.database, *settings)
-        decision = Decision(agency, row.report_type_code, row.period, "chuyên viên", "bão")
-        if days > 0:
-            extend(desk, decision, row.due_at + timedelta(days=days))
-        elif days == 0:
-            waive(desk, decision)
-        else:
-            receive(desk, decision, self.now)
-
-    def take_back_the_last_decision(self):
-        with self.desk.database.reading() as session:
-            events = audit.events_of(session, ("extended", "waived", "received by another channel"))
-        if events:
-            self.changed_at = self.now
-            with suppress(ConfigError):
-                undo_event(self.desk, events[-1].id, "chuyên viên")
-
-    def ask(self, agency, hours):
-        """The office asks for a report on request, due in so many hours."""
-        code = f"VV-{len(self.told)}-{hours}"
-        with self.desk.database.writing() as session, suppress(ConfigError):
-            due_at = self.now + timedelta(hours=hours)
-            open_ad_hoc(self.desk, session, agency, "NHANH", code, due_at, who="trực ban", why="cháy")
-
-    def bounce(self, number, status):
-        """One of the mails that have left comes back."""
-        ids = sorted(self.transmitted)
-        with self.desk.database.reading() as session:
-            notice = session.scalars(select(Notice).where(Notice.mail_id == ids[number % len(ids)])).one()
-        self.receive(Sent("", bounce_of(notice, status, self.now), self.now, may_be_answered=False))
-
-    def load(self, due="closing +2wd", without=""):
-        self.changed_at = self.now
-        known = registry()
-        contacts = [one for one in known.contacts if one.email != without]
-        for kind in known.report_types:
-            if kind.code == "KTXH-T":
-                kind.due = due
-        on_request = ReportType(code="NHANH", name="Báo cáo nhanh vụ việc", frequency="ad_hoc")
-        load_registry(self.desk, Registry(known.agencies, contacts, [*known.report_types, on_request]))
-
-    def configure(self, policy, hours, off):
-        """The service is started anew with other settings on the same database."""
-        self.settings = (policy, hours, off)
-        self.changed_at = self.now
-        self.desk = desk_of(self.folder, self, self.desk.database, *self.settings)
-
-    def work(self):
-        """One pass; a kill ends it, and the next one begins anew."""
-        died = False
-        try:
-            one_pass(self.desk)
-        except Killed:
-            died = True
-            self.desk = desk_of(self.folder, self, self.desk.database, *self.settings)
-        return died
-
-    def note_reading(self, before):
-        """What the world knows of the reading once the mailbox was asked, before anything is sent."""
-        self.failing = not self.mailbox_is_up
-        if self.mailbox_is_up:
-            self.read_to = self.now
-            for letter in self.letters[:before]:
-                if not letter.read and letter.agency not in self.desk.directory.agencies_of(letter.sender):
-                    # Its address is registered no more: nothing is booked by it, and it may be anybody's.
-                    letter.agency, letter.report, letter.may_be_answered = "", None, False
-                letter.read = True
-
-
-def bounce_of(notice: Notice, status: str, now: datetime) -> bytes:
-    return f"""From: MAILER-DAEMON@mx.xa.example
-Return-Path: <>
-Date: {format_datetime(now)}
-Message-ID: <{notice.id}-{now.timestamp()}@mx.xa.example>
-Content-Type: multipart/report; report-type=delivery-status; boundary=b
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.xa.example
-
-Final-Recipient: rfc822; {notice.recipient}
-Action: failed
-Status: {status}
-
---b
-Content-Type: text/rfc822-headers
-
-Message-ID: {notice.mail_id}
-
---b--
-""".encode()
-
-
-def settings_of(policy: str, hours: str, off: str) -> dict:
-    steps = [{"at": when, "notice": notice, "to": TO[notice]} for when, notice in POLICIES[policy]]
-    return {
-        "office": {"address": OFFICE_ADDRESS},
-        "mailboxes": [{"kind": "maildir", "path": "inbox", "name": "world"}],
-        "sending": HOURS[hours],
-        "calendar": {"off": [off] if off else []},
-        "policies": {"standard": {"steps": steps}},
-    }
-
-
-@cache
-def config_for(policy: str, hours: str, off: str) -> Config:
-    return config_from(settings_of(policy, hours, off), Path("/"))
-
-
-@cache
-def days_without(off: str) -> WorkingDays:
-    return WorkingDays("VN", off=[date.fromisoformat(off)] if off else [])
-
-
-def desk_of(folder: Path, world: World, database: Database, policy: str, hours: str, off: str) -> Desk:
-    desk = Desk(config_for(policy, hours, off), database, RawMessages(folder / "messages"), lambda: world.now)
-    desk.__dict__["renderer"], desk.__dict__["working_days"], desk.__dict__["readers"] = (
-        shipped_renderer(),
-        days_without(off),
-        world,
-    )
-    desk.let_readers_go = lambda: None
-    return desk
-
-
-@contextmanager
-def serving(world: World) -> Iterator[None]:
-    """The service's mailbox and post office are the world's, and the world hears how far the mailbox was read."""
-
-    def note_end(*args):
-        kept_end(*args)
-        world.note_reading(len(world.letters))
-
-    def note_failure(*args):
-        kept_failure(*args)
-        world.note_reading(0)
-
-    kept_end, kept_failure = fetch._note_end, fetch._note_failure
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fetch, "open_mailbox", lambda *_: world)
-        patch.setattr(deliver, "open_transport", lambda _: world)
-        patch.setattr(fetch, "_note_end", note_end)
-        patch.setattr(fetch, "_note_failure", note_failure)
-        yield
-
-
-@cache
-def shared_database() -> tuple[Path, Database]:
-    """One database file, and one engine with all that it has compiled, for every world after another."""
-    folder = Path(tempfile.mkdtemp(prefix="fair-clerk-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    database = Database(f"sqlite:///{folder / 'intake.db'}")
-    database.migrate()
-    return folder, database
-
-
-@cache
-def first_world() -> World:
-    """A world whose service has worked for the first time; its database is kept for the next ones to begin with."""
-    folder, database = shared_database()
-    world = World(desk=None, folder=folder)
-    world.desk = desk_of(folder, world, database, *world.settings)
-    world.load()
-    with serving(world):
-        world.work()
-    database.close()
-    shutil.copyfile(folder / "intake.db", folder / "begun.db")
-    return world
-
-
-def new_world() -> World:
-    """A world that has just begun. The one before it is over."""
-    begun = first_world()
-    folder, database = shared_database()
-    database.close()
-    for path in (*folder.glob("intake.db*"), *folder.glob("messages/*")):
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
-    shutil.copyfile(folder / "begun.db", folder / "intake.db")
-    kept = {"transmitted": Counter(begun.transmitted), "told": dict(begun.told), "answered": Counter(begun.answered)}
-    world = replace(begun, desk=None, letters=[], unfair=list(begun.unfair), **kept)
-    world.desk = desk_of(folder, world, database, *world.settings)
-    return world

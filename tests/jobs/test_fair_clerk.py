@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 import structlog
 from builders import at
-from fair_clerk import AGENCIES, HOURS, OFF, POLICIES, new_world, serving
+from fair_world import AGENCIES, HOURS, OFF, POLICIES, new_world, serving
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -79,11 +79,11 @@ class FairClerk(RuleBasedStateMachine):
 
     @rule()
     def the_mailbox_is_numbered_anew(self):
-        self.world.renumber()
+        self.world.mailbox.number_anew()
 
     @rule(up=st.booleans())
     def the_mailbox_goes_or_comes(self, up):
-        self.world.mailbox_is_up = up
+        self.world.mailbox.is_up = up
 
     @rule(up=st.booleans())
     def the_post_goes_or_comes(self, up):
@@ -141,12 +141,12 @@ class FairClerk(RuleBasedStateMachine):
     def all_is_well_again(self):
         """Once everything works again nothing has been forgotten: all is opened, and who has to be told is told."""
         world = self.world
-        world.mailbox_is_up = world.post_is_up = True
+        world.mailbox.is_up = world.post_is_up = True
         world.die_after = -1
         world.work()
         world.settle()
         world.now = world.now.replace(hour=9, minute=0) + timedelta(days=1)
-        while not world.in_hours():
+        while not world.clerk.in_hours():
             world.now += timedelta(days=1)
         world.work()
         world.now += timedelta(minutes=5)
