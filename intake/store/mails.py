@@ -32,6 +32,7 @@ from intake.store.rows import add_rows
 
 _MESSAGE = cast(Table, Message.__table__)
 NEEDS_PERSON = ("review", "quarantined")
+_ANY_STORED = select(Message.id).where(Message.status == "stored", Message.claimed_by.is_(None)).limit(1)
 _IN_HAND = (
     select(Message)
     .where(Message.id == bindparam("of"), Message.status == "stored", Message.claimed_by == bindparam("holder"))
@@ -139,6 +140,8 @@ def claim_messages(session: Session, holder: str, limit: int, but: Collection[in
     What comes from the sender of an earlier mail that another daemon has in hand waits for it: a correction is not
     judged before what it corrects. `but` are left to others.
     """
+    if session.scalar(_ANY_STORED) is None:
+        return ()
     # Claims are made by one daemon at a time, so what others have in hand can only grow less meanwhile. What is claimed
     # at all is found by its index this way; by IS NOT NULL SQLite would read through all messages.
     others = (Message.claimed_by > "", Message.claimed_by != holder)
@@ -158,9 +161,9 @@ def claim_messages(session: Session, holder: str, limit: int, but: Collection[in
 
 def put_back(session: Session, message_ids: Collection[int]) -> None:
     """What was claimed and not processed is anybody's again."""
-    session.execute(
-        update(_MESSAGE).where(Message.id.in_(message_ids), Message.status == "stored").values(claimed_by=None)
-    )
+    if message_ids:
+        theirs = (Message.id.in_(message_ids), Message.status == "stored")
+        session.execute(update(_MESSAGE).where(*theirs).values(claimed_by=None))
 
 
 def claimed_message(session: Session, message_id: int, holder: str) -> Message | None:

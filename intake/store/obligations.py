@@ -25,6 +25,7 @@ _OF_AGENCY = select(Obligation).where(
 # Whoever makes or changes one of these rows flushes it at once, so nothing is to be written before they are read.
 _AS_WRITTEN = {"autoflush": False}
 # What every engine takes as the parameters of one statement: SQLite 32,766, PostgreSQL 65,535.
+_AT = select(Milestone.at).where(Milestone.name == bindparam("name"))
 _MOST_VALUES = 10_000
 
 
@@ -224,8 +225,7 @@ def lateness_before(session: Session, row: Obligation, now: datetime, most: int)
 
 
 def milestone(session: Session, name: str) -> datetime | None:
-    row = session.get(Milestone, name)
-    return row.at if row else None
+    return session.scalar(_AT, {"name": name})
 
 
 def latest_milestone(session: Session, prefix: str) -> str:

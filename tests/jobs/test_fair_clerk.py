@@ -5,6 +5,7 @@
 
 import logging
 import os
+from collections import defaultdict
 from contextlib import ExitStack
 from datetime import timedelta
 
@@ -156,23 +157,29 @@ class FairClerk(RuleBasedStateMachine):
         ahead = owed(desk.directory, desk.working_days, desk.zone, world.now, world.now + timedelta(days=50))
         with desk.database.reading() as session:
             assert len(known_obligations(session, ahead)) == len(ahead)
-            sight = Sight(desk, session)
+            sight, told = Sight(desk, session), told_by_obligation(session)
             for row in session.scalars(select(Obligation).where(Obligation.status.in_(UNANSWERED))):
                 if row.due_at > world.now or (still_owed(desk, row) and not sight.why_not_accuse(row)):
-                    self.whoever_is_to_be_told_was_told(session, row)
+                    self.whoever_is_to_be_told_was_told(session, row, told[row.id])
 
-    def whoever_is_to_be_told_was_told(self, session, row):
+    def whoever_is_to_be_told_was_told(self, session, row, told):
         plan = steps_of(self.world.desk, session, row)
         coming, current = plan.next_at(self.world.now), plan.current(self.world.now)
         assert coming is None or (row.next_step_at and row.next_step_at <= coming)
-        steps = select(ReminderStep.step, ReminderStep.recipient).join(Notice, Notice.id == ReminderStep.notice_id)
-        told = session.execute(
-            steps.where(ReminderStep.obligation_id == row.id, Notice.status.in_(("sent", "unsure")))
-        ).all()
-        left = tellings(current, row.agency_code, self.world.desk.directory, {tuple(one) for one in told})
+        left = tellings(current, row.agency_code, self.world.desk.directory, told)
         # What was right before something changed is not made up for, where they were told something then.
         excused = told and all(one.step.leaves_at <= self.world.changed_at for one in left)
         assert excused or not left, f"{row.agency_code} {row.period} was never told {[one.step.key for one in left]}"
+
+
+def told_by_obligation(session):
+    """Which steps have left, and to whom, by the number of their obligation."""
+    told = defaultdict(set)
+    steps = select(ReminderStep.obligation_id, ReminderStep.step, ReminderStep.recipient)
+    left = steps.join(Notice, Notice.id == ReminderStep.notice_id).where(Notice.status.in_(("sent", "unsure")))
+    for obligation_id, *step in session.execute(left):
+        told[obligation_id].add(tuple(step))
+    return told
 
 
 FairClerk.TestCase.settings = settings(
