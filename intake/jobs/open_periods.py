@@ -24,6 +24,7 @@ from intake.store.obligations import (
 OPENED_UNTIL = "opened until"
 CALENDAR = "days off in "
 OPENED_FOR = "opened for the registry of"
+LOOKED = "looked for changes of rules"
 
 
 def open_periods(desk: Desk) -> int:
@@ -32,21 +33,31 @@ def open_periods(desk: Desk) -> int:
     until = now + desk.config.daemon.open_ahead
     directory = desk.directory
     with desk.database.writing() as session:
+        since = _looked_last(session, now)
         calendars = _calendars(desk)
         other_days = _other_days(session, calendars)
-        follow_steps(desk, session, other_days=other_days)
+        follow_steps(desk, session, since, other_days=other_days)
         first = _first_to_open(session, now, other_days)
         if first >= until - desk.config.daemon.open_ahead / 10:
             return 0
         due = owed(directory, desk.working_days, desk.zone, first, until)
         known = known_obligations(session, due)
-        moves = [_follow(desk, session, known.get((one.agency, one.report_type, one.period)), one) for one in due]
+        moves = [
+            _follow(desk, session, known.get((one.agency, one.report_type, one.period)), one, since) for one in due
+        ]
         tell_moved(desk, session, [one for one in moves if one], "calendar" if other_days else "rule")
         set_milestone(session, OPENED_UNTIL, until)
         set_milestone(session, OPENED_FOR, milestone(session, REGISTRY_LOADED) or now)
         for prefix, name in calendars.items():
             make_latest(session, name, prefix, now)
     return len(due) - len(known)
+
+
+def _looked_last(session: Session, now: datetime) -> datetime:
+    """When the last pass went by the rules of then. What is right since, by those of now, is still to be told."""
+    last = milestone(session, LOOKED)
+    set_milestone(session, LOOKED, now)
+    return min(last or now, now)
 
 
 def _calendars(desk: Desk) -> dict[str, str]:
@@ -78,14 +89,14 @@ def _first_to_open(session: Session, now: datetime, other_days: bool) -> datetim
     return min(opened_until, max(began, min(loaded_at, now)))
 
 
-def _follow(desk: Desk, session: Session, row: Obligation | None, one: Owed) -> Moved | None:
+def _follow(desk: Desk, session: Session, row: Obligation | None, one: Owed, since: datetime) -> Moved | None:
     """Opens the obligation; or lets one that is open, and still to come, follow a rule that was changed."""
     moved = None
     if row is None:
         session.add(_row(desk, one, desk.now))
     elif row.status in UNANSWERED:
         if row.due_at != one.due_at and row.due_at > desk.now and not row.extended_why:
-            moved = move(desk, session, row, one.due_at)
+            moved = move(desk, session, row, one.due_at, since)
         elif row.next_step_at is None:
             row.next_step_at = AT_ONCE
     return moved

@@ -3,13 +3,13 @@
 It works in a database of its own that is thrown away; nothing is sent, and the office's own database is only read.
 """
 
-import email
 import email.policy
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.parser import BytesHeaderParser
 from pathlib import Path
 
 from intake.config import Database as DatabaseSettings
@@ -17,6 +17,7 @@ from intake.config import Outgoing
 from intake.desk import Desk, open_desk
 from intake.errors import ConfigError
 from intake.jobs.deliver import deliver
+from intake.jobs.follow_up import follow_up
 from intake.jobs.open_periods import open_periods
 from intake.jobs.remind import remind
 from intake.jobs.summary import summarise
@@ -26,12 +27,15 @@ from intake.office.registry_loading import load_registry, stored_registry
 from intake.records.case import Case
 from intake.records.judging import judge
 from intake.registry import Registry
-from intake.rules.due import INSTANT
+from intake.rules.due import INSTANT, midnight
 from intake.store import mails, outbox
-from intake.store.obligations import next_step_after
+from intake.store.demands import next_demand_step_after
+from intake.store.engine import Session
+from intake.store.incidents import followed_incidents
+from intake.store.obligations import AT_ONCE, next_step_after
 from intake.store.registry_rows import fresh_copy
 
-LONGEST_TICK = timedelta(hours=6)
+HEADERS = BytesHeaderParser(policy=email.policy.default)
 
 Event = tuple[datetime, Callable[[Desk], object]]
 
@@ -72,6 +76,7 @@ def other_office(desk: Desk, began: datetime) -> Iterator[Desk]:
             }
         )
         with open_desk(config, lambda: began) as other:
+            other.database.do_without_the_disk()
             load_registry(other, _copy(stored_registry(desk)))
             yield other
 
@@ -85,34 +90,65 @@ def _copy(registry: Registry) -> Registry:
 
 
 def play(desk: Desk, events: list[Event], first: datetime, last: datetime) -> list[SimulatedMail]:
-    """Lets the service work from event to event, and whenever something is due in between."""
+    """Lets the service work from event to event, and whenever something is due in between; it sleeps meanwhile."""
     waiting = sorted(events, key=lambda event: event[0], reverse=True)
-    now = first
+    _read_all_mailboxes(desk, last)
+    now = look = first
     while now <= last:
         moment = now
         desk.clock = lambda: moment  # noqa: B023
+        if now == look:
+            open_periods(desk)
+            summarise(desk)
+            look = _next_look(desk)
         while waiting and waiting[-1][0] <= now:
             waiting.pop()[1](desk)
-        _work(desk)
-        now = min(_next_moment(desk, now), waiting[-1][0] if waiting else last + INSTANT)
+        _do_what_is_due(desk)
+        now = min(_next_moment(desk), look, waiting[-1][0] if waiting else last + INSTANT)
     return _left(desk)
 
 
-def _work(desk: Desk) -> None:
-    """One pass of a service whose mailboxes are read to their end at every moment."""
+def _read_all_mailboxes(desk: Desk, last: datetime) -> None:
+    """They count as read to their end at every moment: each mail is judged when it arrives."""
     with desk.database.writing() as session:
         for settings in desk.config.mailboxes:
-            mails.cursor_of(session, settings.label).read_to_end_at = desk.now
-    open_periods(desk)
-    remind(desk)
-    summarise(desk)
-    deliver(desk)
+            mails.cursor_of(session, settings.label).read_to_end_at = last
 
 
-def _next_moment(desk: Desk, now: datetime) -> datetime:
+def _next_look(desk: Desk) -> datetime:
+    """When periods are opened and summaries written next: with the day, and at the hour of the summary."""
+    today = desk.now.astimezone(desk.zone).date()
+    hour = datetime.combine(today, desk.config.summary.at, desk.zone)
+    return hour if hour > desk.now else midnight(today + timedelta(days=1), desk.zone)
+
+
+def _do_what_is_due(desk: Desk) -> None:
+    for next_after, job in DUE:
+        with desk.database.reading() as session:
+            due_at = next_after(session, BEFORE_ALL)
+        if due_at and due_at <= desk.now:
+            job(desk)
+
+
+def _next_moment(desk: Desk) -> datetime:
     with desk.database.reading() as session:
-        moments = [next_step_after(session, now), outbox.next_attempt_after(session, now), now + LONGEST_TICK]
-    return min(filter(None, moments))
+        moments = [next_after(session, desk.now) for next_after, _ in DUE]
+    return min(filter(None, moments), default=datetime.max.replace(tzinfo=UTC))
+
+
+def _next_follow_up_after(session: Session, now: datetime) -> datetime | None:
+    """At every moment while an urgent matter is followed: its next report of the day may have to be asked for."""
+    if now == BEFORE_ALL and followed_incidents(session):
+        return BEFORE_ALL
+    return next_demand_step_after(session, now)
+
+
+BEFORE_ALL = AT_ONCE - INSTANT
+DUE: tuple[tuple[Callable[[Session, datetime], datetime | None], Callable[[Desk], object]], ...] = (
+    (next_step_after, remind),
+    (_next_follow_up_after, follow_up),
+    (outbox.next_attempt_after, deliver),
+)
 
 
 def _arrivals(desk: Desk, first: datetime, last: datetime) -> list[Event]:
@@ -141,7 +177,7 @@ def _left(desk: Desk) -> list[SimulatedMail]:
 def _mail(notice: Notice, about: list[tuple[str, str]]) -> SimulatedMail:
     if notice.sent_at is None or notice.mime is None:
         raise ConfigError(f"notice {notice.id} was not written")
-    subject = str(email.message_from_bytes(notice.mime, policy=email.policy.default)["Subject"])
+    subject = str(HEADERS.parsebytes(notice.mime)["Subject"])
     return SimulatedMail(
         notice.sent_at, notice.name, notice.recipient, notice.agency_code, subject, tuple(about), notice.mime
     )

@@ -26,19 +26,22 @@ class Moved:
     former_due_at: datetime
 
 
-def move(desk: Desk, session: Session, row: Obligation, due_at: datetime) -> Moved:
-    """Moves a deadline that is still to come. A step that was told already is not told again for the new one."""
+def move(desk: Desk, session: Session, row: Obligation, due_at: datetime, since: datetime) -> Moved:
+    """Moves a deadline that is still to come. A step that was told already is not told again for the new one.
+
+    Nor is one made up for that would have been right for it before `since`, unless nothing was told yet.
+    """
     moved = Moved(row, row.due_at)
     before, after = {"due_at": row.due_at.isoformat()}, {"due_at": due_at.isoformat()}
     audit.record(session, desk.now, "deadline moved", f"obligation:{row.id}", before=before, after=after)
-    row.due_at, row.next_step_at = due_at, desk.now
+    row.due_at, row.next_step_at = due_at, since
     return moved
 
 
-def follow_steps(desk: Desk, session: Session, *, other_days: bool) -> None:
+def follow_steps(desk: Desk, session: Session, since: datetime, *, other_days: bool) -> None:
     """Lets what is open follow the reminder steps of the settings and the working days, where they are others by now.
 
-    What they would have told by now is not made up for, unless nothing was told yet.
+    What they would have told before `since`, under others, is not made up for, unless nothing was told yet.
     """
     kinds = sorted((code, kind.policy, kind.frequency) for code, kind in desk.directory.report_types.items())
     stated = f"{desk.config.policies!r} {desk.config.sending!r} {desk.zone} {kinds}"
@@ -47,7 +50,7 @@ def follow_steps(desk: Desk, session: Session, *, other_days: bool) -> None:
     if latest != name:
         make_latest(session, name, STEPS, desk.now)
     if other_days or latest not in ("", name):
-        look_at_all_anew(session, desk.now, began=milestone(session, FIRST_RUN) or desk.now)
+        look_at_all_anew(session, since, began=milestone(session, FIRST_RUN) or desk.now)
 
 
 def tell_moved(

@@ -101,6 +101,12 @@ class Database:
             finally:
                 _mind_foreign_keys(connection, True)
 
+    def do_without_the_disk(self) -> None:
+        """From now on no commit waits for the disk: for a database that is thrown away in the end."""
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _sync_nothing)
+            self.engine.dispose()
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -164,6 +170,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS * 1000}"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _sync_nothing(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF").close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -120,16 +120,16 @@ def due_for_a_step(session: Session, now: datetime) -> Sequence[Obligation]:
     return sorted(due, key=lambda one: (one.due_at, one.id))
 
 
-def look_at_all_anew(session: Session, now: datetime, began: datetime) -> None:
-    """Lets every obligation be looked at in the next pass, which makes up for nothing that was right before `now`.
+def look_at_all_anew(session: Session, since: datetime, began: datetime) -> None:
+    """Lets every obligation be looked at in the next pass, which makes up for nothing that was right before `since`.
 
     What waits to be told goes on waiting, and what fell due before the service began stays nobody's to be reminded of.
     """
     forgotten = Obligation.next_step_at.is_(None) & (Obligation.due_at > began)
     session.execute(
         update(Obligation)
-        .where(Obligation.status.in_(UNANSWERED), or_(Obligation.next_step_at > now, forgotten))
-        .values(next_step_at=now)
+        .where(Obligation.status.in_(UNANSWERED), or_(Obligation.next_step_at > since, forgotten))
+        .values(next_step_at=since)
     )
 
 

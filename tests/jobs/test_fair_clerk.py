@@ -190,4 +190,35 @@ FairClerk.TestCase.settings = settings(
     database=None,
     suppress_health_check=list(HealthCheck),
 )
+
+
+def test_in_that_world_who_was_silent_is_accused_and_who_reported_is_not():
+    """Where the service cannot read the mailbox at all, it accuses nobody, and every other test is passed in vain."""
+    world = new_world()
+    with serving(world):
+        world.now = at("2026-11-16 09:00")
+        world.report("STC", 11)
+        for moment in ("2026-11-16 09:01", "2026-11-18 09:00", "2026-11-20 09:00"):
+            world.now = at(moment)
+            world.work()
+    with world.desk.database.reading() as session:
+        november = set(session.scalars(select(Obligation.id).where(Obligation.period == "2026-11")))
+    accused = {to for number, step, to in world.clerk.told if number in november and step.startswith("+")}
+    assert "syt@tinh.example" in accused
+    assert not {"stc@tinh.example", "truong.stc@tinh.example"} & accused
+    assert world.unfair == []
+
+
+def test_what_becomes_right_between_a_change_and_the_pass_that_sees_it_is_told():
+    """Found by the machine: at 9:00 the escalation of the new rules, and the first pass under them at 9:16."""
+    state = FairClerk()
+    state.begin()
+    state.the_service_sleeps(days=17)
+    state.it_works_again_soon(minutes=55)
+    state.the_config_changes(settings=("hasty", "office", "2027-01-18"))
+    state.the_mailbox_goes_or_comes(up=False)
+    state.it_works_again_soon(minutes=21)
+    state.teardown()
+
+
 test_a_fair_clerk_would_have_written_the_same = pytest.mark.timeout(0 if RUNS > 100 else 120)(FairClerk.TestCase)

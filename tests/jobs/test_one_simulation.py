@@ -62,6 +62,23 @@ def test_what_the_office_decided_then_is_decided_again(played):
     assert [one for one in about_november(played.found) if "syt" in one[1] and one[0] != "reminder"] == []
 
 
+def test_the_days_report_on_an_urgent_matter_is_asked_for_as_it_would_have_been(tmp_path):
+    steps = [{"at": "-1h", "notice": "reminder", "to": ["submitter"]}]
+    tables = {
+        "policies": {"standard": {"steps": steps}, "urgent": {"steps": steps}},
+        "incidents": {"fire_explosion": {"keywords": ["cháy rừng"], "follow_up": "daily 17:00"}},
+    }
+    body = "Hồi 13 giờ ngày 16/11, xảy ra cháy rừng tại tiểu khu 215, xã Hòa Bình."
+    with workplace(tmp_path, f"sqlite:///{tmp_path / 'intake.db'}", BEGAN, **tables) as office:
+        office.work(BEGAN)
+        office.receive(mail("xhoabinh@tinh.example", "Báo cáo nhanh vụ cháy rừng", body, at("2026-11-16 14:00")))
+        office.work("2026-11-16 14:01")
+        found = simulate(office.desk, at("2026-11-16 00:00"), at("2026-11-18 00:00"))
+    assert [(one.at, one.to) for one in found if one.notice == "incident_request"] == [
+        (at("2026-11-17 16:00"), "xhoabinh@tinh.example")
+    ]
+
+
 def test_nothing_is_sent_or_stored(played):
     assert played.after == played.before
 
