@@ -46,8 +46,8 @@ def simulate(
         for one in found:
             by_day[one.at.astimezone(desk.zone).date()][one.notice] += 1
         if svg:
-            title = f"{desk.config.office.name}: {first} - {last}, {len(found)}"
-            picture = mails_by_day(title, by_day, parse_day(first), parse_day(last), desk.working_days.is_working)
+            title, nature_of = f"{desk.config.office.name}: {first} - {last}", desk.working_days.nature_of
+            picture = mails_by_day(title, by_day, parse_day(first), parse_day(last), nature_of, desk.language())
             svg.write_text(picture, encoding="utf-8")
         lines = [
             {"kind": "mail", "at": one.at.astimezone(desk.zone).isoformat(), "notice": one.notice, "to": one.to,

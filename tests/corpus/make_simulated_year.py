@@ -88,7 +88,7 @@ def main(year: int) -> None:
         agencies = sum(agency.active_on(first.date()) for agency in desk.directory.agencies.values()) - 1
         title = f"{year}: {agencies} cơ quan, {len(desk.directory.report_types)} loại báo cáo, {len(mails)} thư"
         DRAWN.write_text(
-            mails_by_day(title, by_day, first.date(), last.date(), desk.working_days.is_working), encoding="utf-8"
+            mails_by_day(title, by_day, first.date(), last.date(), desk.working_days.nature_of), encoding="utf-8"
         )
     print(title, dict(Counter(one.notice for one in mails)), "on rest days:", rest)
 

@@ -6,9 +6,11 @@ import pytest
 from builders import at, mail, monthly_report
 from workplace import workplace
 
+from intake.notices import NOTICES
 from intake.office.decisions import Decision, waive
 from intake.office.simulating import simulate
 from intake.rendering.picture import mails_by_day
+from intake.rules.calendar import WorkingDays
 
 BEGAN = "2026-11-01 08:00"
 Played = namedtuple("Played", "office before found after")
@@ -83,9 +85,25 @@ def test_nothing_is_sent_or_stored(played):
     assert played.after == played.before
 
 
-def test_the_picture_shows_a_bar_a_day_and_escapes_its_title():
+def test_the_picture_shows_a_bar_a_day_and_the_total_of_each_kind_and_escapes_its_title():
     day = at("2026-11-16 00:00").date()
-    drawn = mails_by_day("A & B", {day: {"reminder": 3, "share": 1}}, day, day, lambda one: False)
+    drawn = mails_by_day("A & B", {day: {"reminder": 3, "share": 1}}, day, day, WorkingDays().nature_of)
     assert drawn.count("#4c78a8") == 2
     assert "A &amp; B" in drawn
-    assert "#eef0f3" in drawn
+    assert ">Nhắc 3<" in drawn
+    assert ">4 thư<" in drawn
+
+
+def test_the_picture_names_the_holidays_and_says_how_many_mails_left_on_days_of_rest():
+    first, tet, last = (at(f"2026-{day} 00:00").date() for day in ("02-01", "02-17", "02-28"))
+    drawn = mails_by_day("Tháng 2", {tet: {"share": 2}}, first, last, WorkingDays().nature_of)
+    assert drawn.count(">Tết Nguyên Đán<") == 1
+    assert "các ngày nghỉ: 2<" in drawn
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_picture_has_a_word_for_every_kind_of_mail_that_a_simulation_may_send(language):
+    day = at("2026-11-16 00:00").date()
+    everything = {day: dict.fromkeys(set(NOTICES) - {"daily_digest", "admin_alert"}, 1)}
+    drawn = mails_by_day("", everything, day, day, WorkingDays().nature_of, language)
+    assert [name for name in everything[day] if f">{name} 1<" in drawn] == []
