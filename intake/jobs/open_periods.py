@@ -42,9 +42,7 @@ def open_periods(desk: Desk) -> int:
             return 0
         due = owed(directory, desk.working_days, desk.zone, first, until)
         known = known_obligations(session, due)
-        moves = [
-            _follow(desk, session, known.get((one.agency, one.report_type, one.period)), one, since) for one in due
-        ]
+        moves = [_follow(desk, session, known.get((one.agency, one.report_type, one.period)), one) for one in due]
         tell_moved(desk, session, [one for one in moves if one], "calendar" if other_days else "rule")
         set_milestone(session, OPENED_UNTIL, until)
         set_milestone(session, OPENED_FOR, milestone(session, REGISTRY_LOADED) or now)
@@ -89,14 +87,14 @@ def _first_to_open(session: Session, now: datetime, other_days: bool) -> datetim
     return min(opened_until, max(began, min(loaded_at, now)))
 
 
-def _follow(desk: Desk, session: Session, row: Obligation | None, one: Owed, since: datetime) -> Moved | None:
+def _follow(desk: Desk, session: Session, row: Obligation | None, one: Owed) -> Moved | None:
     """Opens the obligation; or lets one that is open, and still to come, follow a rule that was changed."""
     moved = None
     if row is None:
         session.add(_row(desk, one, desk.now))
     elif row.status in UNANSWERED:
         if row.due_at != one.due_at and row.due_at > desk.now and not row.extended_why:
-            moved = move(desk, session, row, one.due_at, since)
+            moved = move(desk, session, row, one.due_at)
         elif row.next_step_at is None:
             row.next_step_at = AT_ONCE
     return moved

@@ -26,15 +26,15 @@ class Moved:
     former_due_at: datetime
 
 
-def move(desk: Desk, session: Session, row: Obligation, due_at: datetime, since: datetime) -> Moved:
+def move(desk: Desk, session: Session, row: Obligation, due_at: datetime) -> Moved:
     """Moves a deadline that is still to come. A step that was told already is not told again for the new one.
 
-    Nor is one made up for that would have been right for it before `since`, unless nothing was told yet.
+    Whoever was reminded of the former one is told of the move, so no step is made up for that would be right by now.
     """
     moved = Moved(row, row.due_at)
     before, after = {"due_at": row.due_at.isoformat()}, {"due_at": due_at.isoformat()}
     audit.record(session, desk.now, "deadline moved", f"obligation:{row.id}", before=before, after=after)
-    row.due_at, row.next_step_at = due_at, since
+    row.due_at, row.next_step_at = due_at, desk.now
     return moved
 
 
