@@ -33,6 +33,7 @@ from servers import PASSWORD, UNPRIVILEGED_USER, Dovecot, dovecot_server
 
 from intake.config import config_from
 from intake.desk import Desk, open_desk
+from intake.mail.incoming import received_at_of
 from intake.model import OFFICE, Agency, Contact, ReportType
 from intake.office.registry_loading import load_registry
 from intake.registry import Registry
@@ -177,8 +178,8 @@ def full_mailbox(raws: Iterable[bytes], users: Sequence[str] = (USER,)) -> Itera
         folders = [server.folder / "mail" / user / "Maildir" for user in users]
         for folder, part in product(folders, ("cur", "new", "tmp")):
             (folder / part).mkdir(parents=True)
-        taken_at = int(RECEIVED.timestamp())
         for number, raw in enumerate(raws):
+            taken_at = int(received_at_of(raw, RECEIVED).timestamp())
             path = folders[number % len(users)] / "new" / f"{taken_at}.M{number:06d}P1.bench"
             path.write_bytes(raw)
             os.utime(path, (taken_at, taken_at))
