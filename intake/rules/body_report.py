@@ -56,6 +56,8 @@ def prove_beside(case: Case, reading: MailReading, enclosed: Collection[Obligati
 
     What follows has to tell something of its own. None where the text only goes with the enclosures.
     """
+    if not set(case.claims.subject.obligations) - set(enclosed):
+        return None
     lines = [line for line in unwrapped(opening_of(reading.message.own_text)) if line]
     first = lines[0].partition(":")[0] if lines and not is_reply(reading.message.subject) else ""
     heading = name_in(first, case.directory.titles, case.directory.report_types, case.on)

@@ -31,8 +31,7 @@ def _by_title(case: Case, placed: Placed) -> Proof:
     if placed.head.is_draft:
         return Proof(None, f'{placed.named_as()} calls itself a draft ("dự thảo")')
     strange = case.unexplained(title.text, title.codes)
-    is_known = case.directory.titles.nearly_named(title.text) or _begins_what_is_claimed(case, placed)
-    if not title.codes and strange and not is_known:
+    if not title.codes and strange and not _is_nearly_named(case, placed):
         return Proof(None, f'no registered report type is named by the title "{title.text}" of {placed.named_as()}')
     if general := _by_its_period(case, placed):
         return general
@@ -45,9 +44,11 @@ def _by_title(case: Case, placed: Placed) -> Proof:
     return found
 
 
-def _begins_what_is_claimed(case: Case, placed: Placed) -> bool:
-    """Whether the title gives the first parts of the name of what both the subject and the file name say it is."""
+def _is_nearly_named(case: Case, placed: Placed) -> bool:
+    """By all words of a name, or by the first parts of the name that subject and file name say."""
     said = case.claims.subject.only
+    if case.directory.titles.nearly_named(placed.title.text):
+        return True
     return (
         bool(said) and said in placed.name.obligations and case.directory.titles.begun(placed.title.text) == {said[0]}
     )
