@@ -81,7 +81,8 @@ ONGOING = phrases(
 )  # fmt: skip
 CLOSINGS = phrases(
     "khắc phục hậu quả", "tổng hợp đợt", "kết thúc đợt", "kết thúc vụ", "kết quả xử lý vụ", "kết quả điều tra vụ",
-    "báo cáo kết thúc", "tổng hợp thiệt hại", "tổng hợp tình hình thiệt hại",
+    "báo cáo kết thúc", "tổng hợp thiệt hại", "tổng hợp tình hình thiệt hại", "hoàn thành khắc phục", "khắc phục xong",
+    "hoàn thành sửa chữa", "hoàn thành gia cố",
 )  # fmt: skip
 EVENTS_THEMSELVES = phrases("ổ dịch")
 FEARS = phrases(

@@ -172,6 +172,7 @@ NEAR_MISSES = [
     "Bùng nổ du lịch địa phương",
     "Báo cáo kết quả xử lý vụ phá rừng tại tiểu khu 108",
     "Báo cáo kết quả khắc phục hậu quả mưa lũ",
+    "V/v hoàn thành khắc phục sạt lở trên tuyến QL19 sau mưa lũ tháng 11",
     "Báo cáo giao ban tuần 33: có vụ cháy",
     "Báo cáo thống kê vụ cháy năm 2026",
     "Báo cáo chuyên đề vụ án ma túy",
