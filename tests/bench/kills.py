@@ -41,7 +41,7 @@ def killed(engine: str, mails: int, kills: int) -> Killed:
         dovecot_server() as dovecot,
         Nursery() as nursery,
         _database(engine) as url,
-        office(Path(folder), dovecot, "office", nursery, url) as place,
+        office(Path(folder), dovecot, "office", nursery, url, daemon={"poll_every": "5s"}) as place,
     ):
         killing = Killing(place, mails, kills, DAEMONS[engine], _tell)
         with contextlib.suppress(KeyboardInterrupt):

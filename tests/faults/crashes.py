@@ -1,4 +1,4 @@
-"""One daemon after the other, each killed at the next boundary, until one lives to see its mail answered."""
+"""One daemon after the other, each killed at the next boundary of a kind, until one lives to see its mail answered."""
 
 import time
 from collections.abc import Iterator
@@ -14,26 +14,26 @@ MOST_BOUNDARIES = 1_000
 
 @dataclass(frozen=True)
 class Died:
-    """One daemon's end: at which boundary of which kind."""
+    """One daemon's end: at which boundary, and when."""
 
-    number: int
     where: str
+    at: float
 
 
-def die_at_each(office: Office, first: int = 1, step: int = 1) -> Iterator[Died]:
-    """A new mail and a daemon that dies at the next boundary, again and again."""
-    for number in range(first, MOST_BOUNDARIES, step):
+def die_at_each(office: Office, kind: str, step: int = 1) -> Iterator[Died]:
+    """A new mail and a daemon that dies at the next boundary of this kind, again and again."""
+    for number in range(1, MOST_BOUNDARIES, step):
         [awaited] = office.put(1)
         said = len(office.words())
-        process = office.start(**{VARIABLE: str(number)})
+        process = office.start(**{VARIABLE: f"{kind}:{number}"})
         office.await_that(lambda: is_dead(process) or awaited in office.answers(), "its end", LONGEST_WAIT)  # noqa: B023
         time.sleep(0.3)
-        if not is_dead(process):
-            office.kill(process)
-            return
+        lives = not is_dead(process)
         office.kill(process)
+        if lives:
+            return
         told = [line for line in office.words()[said:].splitlines() if line.startswith("killed ")]
-        yield Died(number, told[0].removeprefix("killed ").partition(",")[0] if told else "?")
+        yield Died(told[0].removeprefix("killed ").partition(",")[0] if told else "?", time.time())
 
 
 def is_dead(process: int) -> bool:

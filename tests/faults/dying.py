@@ -16,9 +16,11 @@ from typing import Any
 
 from sqlalchemy.engine.default import DefaultDialect
 
+from intake.store import files
+
 VARIABLE = "INTAKE_DIE_AT"
 BOUNDARIES: dict[str, tuple[tuple[type | Any, str], ...]] = {
-    "sync": ((os, "fsync"),),
+    "sync": ((os, "fsync"), (files, "sync_disk")),
     "rename": ((Path, "rename"), (Path, "replace")),
     "commit": ((DefaultDialect, "do_commit"),),
     "imap": ((imaplib.IMAP4, "send"), (imaplib.IMAP4, "_command_complete")),

@@ -14,13 +14,14 @@ from pathlib import Path
 
 from faults.office import Office, Tally
 
-# How each kill is timed, and how many of ten kills are.
-MOMENTS = ("any moment",) * 2 + ("at work",) * 5 + ("as a mail leaves",) * 3
-ANY_MOMENT_SECONDS, AT_WORK_SECONDS, AS_IT_LEAVES_SECONDS = 1.5, 0.25, 0.05
+# After which word of a daemon it is killed, for how many of ten kills; how often it was said by then at most.
+ANY_MOMENT = "any moment"
+MOMENTS = (ANY_MOMENT,) * 2 + ("messages stored",) + ("message processed",) * 4 + ("notice sent",) * 3
+MOST_TIMES = {"messages stored": 1, "message processed": 4, "notice sent": 4}
+ANY_MOMENT_SECONDS, AFTERWARDS_SECONDS = 1.5, 0.05
 # So many mails lie ahead of the daemons, lest they come to rest.
 AHEAD = 20
-MOST_STEPS = 5
-LONGEST_WAIT = 3.0
+LONGEST_WAIT = 6.0
 SETTLING = 3.0
 STILL_SECONDS = 120.0
 PHASES = {
@@ -30,7 +31,6 @@ PHASES = {
     "message processed": "answering",
     "notice sent": "sending, or at rest",
 }
-WORK = ("messages stored", "message processed", "notice sent")
 # So much later than its sender's end a mail that was on the wire may be counted.
 LAG_SECONDS = 0.5
 _EVENT = re.compile(r'event="([^"]+)"')
@@ -64,7 +64,7 @@ class Killing:
     with_mail_waiting: int = 0
     began: float = field(default_factory=time.monotonic)
     _logs: dict[int, Path] = field(default_factory=dict)
-    _steps: Counter[int] = field(default_factory=Counter)
+    _said: Counter[tuple[int, str]] = field(default_factory=Counter)
     _started: int = 0
 
     def run(self) -> None:
@@ -81,11 +81,10 @@ class Killing:
         """Lets the daemons do what is left, and counts."""
         self._await_answers()
         time.sleep(SETTLING)
-        copies = ((one.mail_id, one.at) for one in list(self.office.sink.mails) if one.answers)
         return Killed(
             kills=len(self.killed),
             tally=self.office.tally(self.ids),
-            unexplained=doubles_without_a_kill(copies, self.killed),
+            unexplained=doubles_without_a_kill(self.office.copies(), self.killed),
             phases=self.phases,
             with_mail_waiting=self.with_mail_waiting,
             seconds=time.monotonic() - self.began,
@@ -102,34 +101,38 @@ class Killing:
         self._logs[self.office.start(log=log)] = log
 
     def _kill_one(self) -> None:
+        self._said = self._work()
         self._await_moment(self.chance.choice(MOMENTS))
-        process = self._last_at_work() or self.chance.choice(list(self._logs))
+        process = self._busiest() or self.chance.choice(list(self._logs))
         self.with_mail_waiting += self.waiting > 0
         self.office.kill(process)
         self.killed.append(time.time())
         self.phases[phase_of(self._logs.pop(process))] += 1
 
     def _await_moment(self, moment: str) -> None:
-        """Waits for what this kind of moment begins with, and then a random while."""
-        self._steps = self._steps_by_daemon()
-        if moment == "at work":
-            steps = self.chance.randint(1, MOST_STEPS)
-            _await(lambda: sum((self._steps_by_daemon() - self._steps).values()) >= steps)
-            time.sleep(self.chance.uniform(0.0, AT_WORK_SECONDS))
-        elif moment == "as a mail leaves":
-            taken = len(self.office.sink.mails) + self.chance.randint(1, MOST_STEPS // 2)
-            _await(lambda: len(self.office.sink.mails) >= taken)
-            time.sleep(self.chance.uniform(0.0, AS_IT_LEAVES_SECONDS))
-        else:
+        if moment == ANY_MOMENT:
             time.sleep(self.chance.uniform(0.0, ANY_MOMENT_SECONDS / self.daemons))
+            return
+        times = self.chance.randint(1, MOST_TIMES[moment])
+        until = time.monotonic() + LONGEST_WAIT
+        while self._times_said(moment) < times and time.monotonic() < until:
+            time.sleep(0.005)
+        time.sleep(self.chance.uniform(0.0, AFTERWARDS_SECONDS))
 
-    def _last_at_work(self) -> int | None:
+    def _times_said(self, word: str) -> int:
+        """How often it was said since the last kill."""
+        return sum(times for (_, said), times in (self._work() - self._said).items() if said == word)
+
+    def _busiest(self) -> int | None:
         """The daemon that did most since the last kill."""
-        did = self._steps_by_daemon() - self._steps
+        did: Counter[int] = Counter()
+        for (process, _), times in (self._work() - self._said).items():
+            did[process] += times
         return did.most_common(1)[0][0] if did else None
 
-    def _steps_by_daemon(self) -> Counter[int]:
-        return Counter({one: sum(event in WORK for event in _events(log)) for one, log in self._logs.items()})
+    def _work(self) -> Counter[tuple[int, str]]:
+        """What each daemon that runs has said of its work so far."""
+        return Counter((one, word) for one, log in self._logs.items() for word in _events(log) if word in MOST_TIMES)
 
     def _await_answers(self) -> None:
         """Until all are answered, or nothing more comes."""
@@ -138,13 +141,6 @@ class Killing:
             time.sleep(0.1)
             if (now := self.waiting) < waiting:
                 waiting, since = now, time.monotonic()
-
-
-def _await(reached: Callable[[], bool]) -> None:
-    """It may never be reached: then any moment is as good."""
-    until = time.monotonic() + LONGEST_WAIT
-    while not reached() and time.monotonic() < until:
-        time.sleep(0.005)
 
 
 def phase_of(log: Path) -> str:

@@ -123,6 +123,10 @@ class Office:
         """How many mails answer each Message-ID, each delivery counted."""
         return Counter(one.answers for one in list(self.sink.mails) if one.answers)
 
+    def copies(self) -> list[tuple[str, float]]:
+        """Each delivery of an answer: its Message-ID, and when it was taken."""
+        return [(one.mail_id, one.at) for one in list(self.sink.mails) if one.answers]
+
     def tally(self, ids: Iterable[str]) -> Tally:
         """What became of these mails."""
         wanted = set(ids)
