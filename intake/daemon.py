@@ -248,7 +248,7 @@ def _wait_for_work(desk: Desk, heartbeat: schedule.Scheduler, wake: threading.Ev
 def _under_watch(pulse: Pulse, stopping: Stopping) -> Stopping:
     """The same question, each time taken for progress: systemd's watchdog is fed by nothing else."""
     if watchdog := Watchdog.of_environment():
-        pulse.on_beat = watchdog.feed
+        pulse.on_beat, pulse.hung_after = watchdog.feed, watchdog.seconds / 2
     return pulse.beating(stopping)
 
 

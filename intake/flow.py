@@ -83,9 +83,10 @@ class Flow:
     def _idles_until_the_next_look(self) -> bool:
         """Waits until it is time to look again; True when all is judged: the next pass looks then."""
         until = time.monotonic() + self._desk.config.daemon.poll_every.total_seconds()
-        while not self._stirred.is_set() and time.monotonic() < until:
-            if self._idle.wait(LOOK_UP_SECONDS) or self._stopping():
-                return True
+        with self._desk.pulse.waiting():
+            while not self._stirred.is_set() and time.monotonic() < until:
+                if self._idle.wait(LOOK_UP_SECONDS) or self._stopping():
+                    return True
         if self._idle.is_set() or self._stopping():
             return True
         self._stirred.clear()
@@ -104,17 +105,19 @@ class Flow:
 
     def _more_is_stored(self) -> bool:
         """Waits until there may be something to judge; False when the mailboxes were read to their end."""
-        while not self._stored.wait(LOOK_UP_SECONDS if self._reading else 0):
-            if self._stopping() or not self._reading:
-                return False
+        with self._desk.pulse.waiting():
+            while not self._stored.wait(LOOK_UP_SECONDS if self._reading else 0):
+                if self._stopping() or not self._reading:
+                    return False
         self._stored.clear()
         return True
 
     def _more_is_judged(self) -> bool:
         """Waits until there may be something to send; False when all is judged."""
-        while not self._judged.is_set():
-            if self._idle.is_set() or self._stopping():
-                return False
-            self._judged.wait(LOOK_UP_SECONDS)
+        with self._desk.pulse.waiting():
+            while not self._judged.is_set():
+                if self._idle.is_set() or self._stopping():
+                    return False
+                self._judged.wait(LOOK_UP_SECONDS)
         self._judged.clear()
         return True

@@ -23,9 +23,12 @@ def notify(state: str) -> None:
 
 @dataclass
 class Watchdog:
-    """Passes on signs of life, as often as systemd wants them and not with every mail."""
+    """Passes on signs of life, as often as systemd wants them and not with every mail.
 
-    every: float
+    `seconds` is how long systemd waits for one.
+    """
+
+    seconds: float
     fed_at: float = float("-inf")
 
     @classmethod
@@ -34,10 +37,10 @@ class Watchdog:
         microseconds, owner = os.environ.get("WATCHDOG_USEC", ""), os.environ.get("WATCHDOG_PID", "")
         if not microseconds.isdigit() or owner not in ("", str(os.getpid())):
             return None
-        return cls(int(microseconds) / 1_000_000 / FEEDS_IN_TIME)
+        return cls(int(microseconds) / 1_000_000)
 
     def feed(self) -> None:
         now = time.monotonic()
-        if now - self.fed_at >= self.every:
+        if now - self.fed_at >= self.seconds / FEEDS_IN_TIME:
             self.fed_at = now
             notify("WATCHDOG=1")

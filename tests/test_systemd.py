@@ -5,12 +5,16 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
 from builders import registry
 from test_cli import CONFIG
+from workplace import workplace
 
+from intake import flow
+from intake.daemon import one_pass
 from intake.pulse import Pulse
 from intake.registry import write_registry
 from intake.systemd import Watchdog, notify
@@ -20,7 +24,7 @@ from intake.systemd import Watchdog, notify
 def systemd(tmp_path, monkeypatch):
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
         heard.bind(str(tmp_path / "notify"))
-        heard.settimeout(20)
+        heard.settimeout(60)
         monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
         yield heard
 
@@ -50,7 +54,7 @@ def test_the_daemon_tells_that_it_is_ready_alive_and_stopping(daemon, systemd):
 
 
 def test_the_watchdog_hears_nothing_while_the_clockwork_does_not_get_on(systemd):
-    watchdog = Watchdog(every=0.0)
+    watchdog = Watchdog(seconds=0.0)
     pulse = Pulse(on_beat=watchdog.feed)
     asked = pulse.beating(lambda: False)
     assert not asked()
@@ -61,6 +65,54 @@ def test_the_watchdog_hears_nothing_while_the_clockwork_does_not_get_on(systemd)
     with pulse.turn("fetch"):
         pass
     assert systemd.recv(100) == b"WATCHDOG=1"
+
+
+def test_one_thread_that_hangs_is_enough_for_the_watchdog_to_hear_nothing():
+    now, fed = [0.0], []
+    pulse = Pulse(on_beat=lambda: fed.append(now[0]), monotonic=lambda: now[0], hung_after=60.0)
+    threading_beat(pulse)
+    now[0] = 59.0
+    pulse.beat()
+    now[0] = 61.0
+    pulse.beat()
+    assert fed == [0.0, 59.0]
+    assert pulse.still_for == 61.0
+
+
+def test_whoever_waits_for_another_thread_neither_gets_on_nor_hangs():
+    now, fed = [0.0], []
+    pulse = Pulse(on_beat=lambda: fed.append(now[0]), monotonic=lambda: now[0], hung_after=60.0)
+    with pulse.waiting():
+        pulse.beat()
+        now[0] = 100.0
+        threading_beat(pulse)
+        assert pulse.still_for == 0.0
+    assert fed == [100.0]
+
+
+def threading_beat(pulse):
+    thread = threading.Thread(target=pulse.beat)
+    thread.start()
+    thread.join()
+
+
+def test_judging_that_hangs_feeds_no_watchdog_though_fetching_and_answering_wait_for_it(
+    tmp_path, monkeypatch, database_url
+):
+    beats, hung = [], threading.Event()
+    monkeypatch.setattr(flow, "process", lambda *_arguments: hung.wait(20))
+    with workplace(tmp_path, database_url, "2026-11-10 08:00") as office:
+        office.desk.pulse.on_beat = lambda: beats.append(time.monotonic())
+        stopping = office.desk.pulse.beating(lambda: False)
+        passing = threading.Thread(target=one_pass, args=(office.desk, stopping))
+        passing.start()
+        time.sleep(1.5)
+        began = time.monotonic()
+        time.sleep(1.5)
+        late = [one for one in beats if one > began]
+        hung.set()
+        passing.join()
+    assert not late
 
 
 def test_it_is_fed_no_more_often_than_it_asks(systemd, monkeypatch):

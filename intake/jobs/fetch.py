@@ -89,7 +89,7 @@ def _fetch_guarded(desk: Desk, settings: ImapOrMaildir, course: Course) -> Fetch
 def _fetch(desk: Desk, settings: ImapOrMaildir, course: Course) -> Fetched:
     began_at, count = desk.now, 0
     unfetched: list[Outcome] = []
-    with open_mailbox(settings, desk.clock) as mailbox:
+    with open_mailbox(settings, desk.clock, desk.pulse.beat) as mailbox:
         after = _position(desk, settings.label, mailbox)
         for batch in in_batches(_unknown(desk, settings, mailbox, after, course), lambda one: one.size):
             unfetched += _store(desk, settings, mailbox, batch, course)

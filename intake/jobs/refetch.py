@@ -36,7 +36,10 @@ def _refetch(desk: Desk, settings: ImapOrMaildir) -> int:
     if not missing:
         return 0
     try:
-        with desk.presence.lease(mailbox_lease(settings.label)) as ours, open_mailbox(settings, desk.clock) as mailbox:
+        with (
+            desk.presence.lease(mailbox_lease(settings.label)) as ours,
+            open_mailbox(settings, desk.clock, desk.pulse.beat) as mailbox,
+        ):
             if not ours:
                 return 0
             uids = [one.uid for one in missing if one.uid_validity == mailbox.uid_validity]

@@ -5,7 +5,7 @@ Asks by UID only, never for the structure of a mail, and takes big ones in slice
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -40,10 +40,10 @@ class Description:
 class ImapMailbox:
     """A `Mailbox` on an IMAP server."""
 
-    def __init__(self, settings: ImapOrMaildir, clock: Clock) -> None:
+    def __init__(self, settings: ImapOrMaildir, clock: Clock, heard: Callable[[], None]) -> None:
         self._settings = settings
         self._clock = clock
-        self._line = Connection(settings)
+        self._line = Connection(settings, heard)
         self._highest_uid = 0
         self._pause = 0.0
 

@@ -19,8 +19,8 @@ class _Bounded(imaplib.IMAP4):
 
     _watchdog: Watchdog
 
-    def __init__(self, *place: Any, seconds: float, most_bytes: int) -> None:
-        self._seconds, self._most_bytes = seconds, most_bytes
+    def __init__(self, *place: Any, seconds: float, most_bytes: int, heard: Callable[[], None]) -> None:
+        self._seconds, self._most_bytes, self._heard = seconds, most_bytes, heard
         super().__init__(*place)
 
     def open(self, *place: Any, **options: Any) -> None:
@@ -39,7 +39,9 @@ class _Bounded(imaplib.IMAP4):
         if size > self._most_bytes:
             raise self.abort(f"the server announces {size:,} bytes at once")
         with self._watchdog.waiting(size):
-            return super().read(size)
+            literal = super().read(size)
+        self._heard()
+        return literal
 
     def shutdown(self) -> None:
         self._watchdog.end()
@@ -59,11 +61,16 @@ class _Encrypted(_Bounded, IMAP4_TLS):  # type: ignore[misc]
 
 
 class BoundedClient(IMAPClient):  # type: ignore[misc]
-    """`seconds` is the timeout of each wait, `most_bytes` the longest literal that is read at all."""
+    """`seconds` is the timeout of each wait, `most_bytes` the longest literal that is read at all.
 
-    def __init__(self, host: str, port: int | None, *, seconds: float, most_bytes: int, **options: Any) -> None:
+    `heard` is called with each literal that has come.
+    """
+
+    def __init__(
+        self, host: str, port: int | None, *, seconds: float, most_bytes: int, heard: Callable[[], None], **options: Any
+    ) -> None:
         self._bounded: Callable[[type[_Bounded]], partial[_Bounded]] = partial(
-            partial, seconds=seconds, most_bytes=most_bytes
+            partial, seconds=seconds, most_bytes=most_bytes, heard=heard
         )
         super().__init__(host, port, timeout=seconds, **options)
 

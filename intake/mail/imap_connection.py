@@ -4,7 +4,7 @@ A mail on which the server fails is told apart from a server that fails: it is t
 and then another mail is asked for. A server that gives that one neither is away, and nothing is held against a mail.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,13 +40,13 @@ class Connection:
     client: IMAPClient
     folder: Folder
 
-    def __init__(self, settings: ImapOrMaildir) -> None:
-        self._settings = settings
+    def __init__(self, settings: ImapOrMaildir, heard: Callable[[], None]) -> None:
+        self._settings, self._heard = settings, heard
         self._bad: set[int] = set()
 
     def open(self) -> None:
         with in_words(self._settings):
-            self.client = log_in(self._settings)
+            self.client = log_in(self._settings, self._heard)
             try:
                 self.folder = select(self.client, self._settings)
             except BaseException:

@@ -1,7 +1,7 @@
 """Opens an IMAP connection up to the selected folder, and says in words what goes wrong on one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -36,9 +36,9 @@ class Folder:
     exists: int
 
 
-def log_in(settings: ImapOrMaildir) -> IMAPClient:
-    """A connection that is logged in."""
-    client = _greeted(settings)
+def log_in(settings: ImapOrMaildir, heard: Callable[[], None]) -> IMAPClient:
+    """A connection that is logged in. `heard` is called with each literal that comes over it."""
+    client = _greeted(settings, heard)
     # At its own setting imaplib takes repr() of every literal twice, whether it logs or not.
     client._imap.debug = 0
     client.normalise_times = False
@@ -58,7 +58,7 @@ def drop(client: IMAPClient) -> None:
         client.shutdown()
 
 
-def _greeted(settings: ImapOrMaildir) -> IMAPClient:
+def _greeted(settings: ImapOrMaildir, heard: Callable[[], None]) -> IMAPClient:
     encrypted = settings.security == "tls"
     try:
         return BoundedClient(
@@ -68,6 +68,7 @@ def _greeted(settings: ImapOrMaildir) -> IMAPClient:
             ssl_context=trust(settings) if encrypted else None,
             seconds=settings.timeout.total_seconds(),
             most_bytes=max(settings.max_size, LEAST_LITERAL),
+            heard=heard,
         )
     except IMAPClientError as cause:
         # A greeting of BYE means too busy or shutting down.
@@ -110,6 +111,8 @@ def in_words(settings: ImapOrMaildir) -> Iterator[None]:
         raise _connection_error(settings, cause) from cause
     except IMAPClientError as cause:
         raise _server_error(settings, cause) from cause
+    except (ValueError, LookupError) as cause:
+        raise TemporaryError(f"{settings.host} answers without sense: {plain_words(cause)}") from cause
 
 
 def _connection_error(settings: ImapOrMaildir, cause: OSError) -> IntakeError:

@@ -1,7 +1,7 @@
 """Where mail comes in: what every mailbox can do, and the one place where its kind is chosen."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -65,8 +65,13 @@ class Mailbox(Protocol):
         ...
 
 
-def open_mailbox(settings: ImapOrMaildir, clock: Clock = system_clock) -> Mailbox:
-    """The mailbox of the config, to be used in a `with`. `clock` dates a mail that nothing else dates."""
+def open_mailbox(
+    settings: ImapOrMaildir, clock: Clock = system_clock, heard: Callable[[], None] = lambda: None
+) -> Mailbox:
+    """The mailbox of the config, to be used in a `with`. `clock` dates a mail that nothing else dates.
+
+    `heard` is called with each piece that comes over a line, which may be slow.
+    """
     if settings.kind == "maildir":
         return MaildirMailbox(settings, clock)
-    return ImapMailbox(settings, clock)
+    return ImapMailbox(settings, clock, heard)

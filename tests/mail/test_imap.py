@@ -52,6 +52,16 @@ def test_logs_in_with_every_kind_of_security(dovecot: Dovecot, mailbox_user: str
     assert [one.raw for one in read(settings)] == [mail()]
 
 
+def test_each_piece_of_a_large_mail_is_a_sign_of_life(dovecot: Dovecot, mailbox_user: str) -> None:
+    dovecot.put_mails(mailbox_user, [mail(size=3 * imap.SLICE)])
+    heard: list[float] = []
+    with open_mailbox(
+        settings_for(dovecot, mailbox_user), clock_at(NOW), lambda: heard.append(time.monotonic())
+    ) as mailbox:
+        list(mailbox.new_messages(0))
+    assert len(heard) >= 3
+
+
 def test_a_wrong_password_needs_a_person(dovecot: Dovecot, mailbox_user: str) -> None:
     settings = settings_for(dovecot, mailbox_user, password="wrong")
     with pytest.raises(PermanentError, match="check username and password"):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import smtp_sink as sinks
+from faults.sink import sink_server
 from servers import free_port
 from smtp_sink import DROP, HANG, SmtpSink, smtp_sink_server
 
@@ -193,6 +194,18 @@ def test_a_refused_login_gives_up_no_mail(password: str) -> None:
         pytest.raises(TemporaryError, match=r"\[outgoing\]"),
     ):
         send(transport)
+
+
+def test_a_login_that_fails_for_a_while_blames_no_password() -> None:
+    with sink_server() as sink:
+        sink.rules = {"AUTH": lambda _now: "454 4.7.0 temporary failure"}
+        settings = {"kind": "smtp", "host": "127.0.0.1", "port": sink.port, "security": "none", "timeout": "10s"}
+        login = {"username": "baocao", "password": "right"}
+        with (
+            open_transport(Outgoing.model_validate(settings | login)) as transport,
+            pytest.raises(TemporaryError, match="could not log in baocao now: 454"),
+        ):
+            send(transport)
 
 
 def test_a_login_on_a_server_that_knows_none_says_so(smtp_sink: SmtpSink) -> None:
