@@ -85,9 +85,10 @@ class Sink:
                 threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
     def _serve(self, client: socket.socket) -> None:
+        session = _Session(self, client)
         with contextlib.suppress(OSError, _GoneError, ValueError):
-            _Session(self, client).talk()
-        client.close()
+            session.talk()
+        session.close()
 
 
 class _GoneError(Exception):
@@ -107,6 +108,12 @@ class _Session:
         while line := self._lines.readline():
             word, _, rest = line.decode("utf-8", "replace").strip().partition(" ")
             getattr(self, f"_on_{word.lower()}", self._on_unknown)(rest)
+
+    def close(self) -> None:
+        """Hangs up; under encryption that is another socket than the one of the greeting."""
+        with contextlib.suppress(OSError):
+            self._lines.close()
+            self._socket.close()
 
     def _on_ehlo(self, _rest: str) -> None:
         offers = ["sink", "8BITMIME", "SMTPUTF8", f"SIZE {self._sink.size_limit}"]
