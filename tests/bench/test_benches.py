@@ -1,6 +1,7 @@
 """Each bench runs to its end on next to nothing, so that none can rot. Nothing is measured here."""
 
 import importlib
+import os
 
 import pytest
 
@@ -26,10 +27,13 @@ def test_three_daemons_are_measured_beside_one(capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.dovecot
-@pytest.mark.skipif(not helpdesk.PACKAGES.exists(), reason="./run bench helpdesk gets what it needs, no test does")
+@pytest.mark.skipif(
+    not helpdesk.PACKAGES.exists() and os.environ.get("INTAKE_REQUIRE_PARTS") != "1",
+    reason="its packages are large: ./run bench helpdesk gets them, and so does CI",
+)
 def test_django_helpdesk_is_measured_beside_ours(capsys: pytest.CaptureFixture[str]) -> None:
     helpdesk.main(size=4, pairs=1)
-    assert "django-helpdesk" in capsys.readouterr().out
+    assert capsys.readouterr().out.count("|") > 10
 
 
 @pytest.mark.parametrize("name", TINY)
