@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from intake.config import Category
 from intake.model import OFFICE
@@ -49,6 +50,27 @@ class Mentioned:
     evidence: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """The mail in question: what it tells, and what is known besides."""
+
+    reading: MailReading
+    directory: Directory
+    telling: Telling
+    received_at: datetime
+    open_incidents: Sequence[OpenIncident]
+
+    @property
+    def day(self) -> date:
+        return self.received_at.date()
+
+    @cached_property
+    def agencies(self) -> list[str]:
+        """Whose address it comes from, of those that were there on the day."""
+        codes = self.directory.agencies_of(_address(self.reading)) - {OFFICE}
+        return [code for code in sorted(codes) if self.directory.agencies[code].active_on(self.day)]
+
+
 def find_incident(
     reading: MailReading,
     directory: Directory,
@@ -59,69 +81,53 @@ def find_incident(
     """What the mail tells of urgent matters. The day of `received_at` is taken in its own zone."""
     day = received_at.date()
     telling = tell(reading, categories, _periodic_names(directory, day), day)
-    thread = named_incidents(reading, open_incidents)
-    goes_on = thread and (telling.form or telling.weights or telling.has_hour)
+    asked = _Asked(reading, directory, telling, received_at, open_incidents)
+    goes_on = named_incidents(reading, open_incidents) and (telling.form or telling.weights or telling.has_hour)
     if is_recall(reading) or _is_nil(reading):
         return _mentioned(telling)
     if _is_otherwise(telling):
         alarm = alarm_of(reading, day)
-        return _unnamed(reading, directory, telling, alarm, day) if alarm.is_loud else _mentioned(telling)
+        return _unnamed(asked, alarm) if alarm.is_loud else _mentioned(telling)
     if not goes_on and not (telling.form and telling.weights):
-        closing = _closing(reading, directory, telling, received_at, open_incidents)
-        return closing or _alarmed(reading, directory, telling, received_at, open_incidents) or _mentioned(telling)
+        return _closing(asked) or _alarmed(asked) or _mentioned(telling)
     evidence = _evidence(telling)
-    agencies = _agencies(reading, directory, received_at.date())
-    if len(agencies) != 1:
-        return Doubt(_whose(reading, directory, agencies), None, evidence)
-    (agency,) = agencies
+    if len(asked.agencies) != 1:
+        return Doubt(_whose(asked), None, evidence)
+    (agency,) = asked.agencies
     if telling.periodic:
         reason = f'it is an urgent report ("{telling.form}") and a periodic one ("{telling.periodic}") in one'
         return Doubt(reason, agency, evidence)
-    return _placed(reading, directory, telling, agency, received_at, open_incidents)
+    return _placed(asked, agency)
 
 
-def _closing(
-    reading: MailReading,
-    directory: Directory,
-    telling: Telling,
-    received_at: datetime,
-    open_incidents: Sequence[OpenIncident],
-) -> IncidentVerdict | Doubt | None:
+def _closing(asked: _Asked) -> IncidentVerdict | None:
     """The last report of a matter, which no longer calls itself urgent: only of one that is open, and of its agency."""
-    agencies = _agencies(reading, directory, received_at.date())
+    telling, agencies = asked.telling, asked.agencies
     if not telling.closing or telling.periodic or len(agencies) != 1:
         return None
-    is_open = any((one.agency, one.category) == (agencies[0], *telling.categories) for one in open_incidents)
-    placed = _placed(reading, directory, telling, agencies[0], received_at, open_incidents) if is_open else None
+    is_open = any((one.agency, one.category) == (agencies[0], *telling.categories) for one in asked.open_incidents)
+    placed = _placed(asked, agencies[0]) if is_open else None
     return placed if isinstance(placed, IncidentVerdict) and placed.joins is not None else None
 
 
-def _alarmed(
-    reading: MailReading,
-    directory: Directory,
-    telling: Telling,
-    received_at: datetime,
-    open_incidents: Sequence[OpenIncident],
-) -> IncidentVerdict | Doubt | None:
+def _alarmed(asked: _Asked) -> IncidentVerdict | Doubt | None:
     """Harm that is being done, told in a mail that does not call itself urgent in any usual way."""
-    day = received_at.date()
-    alarm = alarm_of(reading, day)
+    alarm = alarm_of(asked.reading, asked.day)
     if not alarm.is_raised:
         return None
-    agencies = _agencies(reading, directory, day)
-    if len(agencies) == 1 and max(telling.weights.values(), default=0) >= _CLEAR:
-        return _placed(reading, directory, telling, agencies[0], received_at, open_incidents)
-    return _unnamed(reading, directory, telling, alarm, day)
+    if len(asked.agencies) == 1 and max(asked.telling.weights.values(), default=0) >= _CLEAR:
+        return _placed(asked, asked.agencies[0])
+    return _unnamed(asked, alarm)
 
 
-def _unnamed(reading: MailReading, directory: Directory, telling: Telling, alarm: Alarm, day: date) -> Doubt:
+def _unnamed(asked: _Asked, alarm: Alarm) -> Doubt:
     """What no word names for certain is for whoever is on duty to name."""
-    agencies = _agencies(reading, directory, day)
     told = f'something has just happened ("{", ".join(alarm.said)}")'
     reason = "it speaks of an urgent matter that names no category"
-    if telling.categories:
-        reason = f"it speaks of an urgent matter, and its category may be {' or '.join(telling.categories)}"
-    return Doubt(reason, agencies[0] if len(agencies) == 1 else None, (told, *_evidence(telling)))
+    if asked.telling.categories:
+        reason = f"it speaks of an urgent matter, and its category may be {' or '.join(asked.telling.categories)}"
+    agency = asked.agencies[0] if len(asked.agencies) == 1 else None
+    return Doubt(reason, agency, (told, *_evidence(asked.telling)))
 
 
 def _is_nil(reading: MailReading) -> bool:
@@ -135,15 +141,9 @@ def _is_otherwise(telling: Telling) -> bool:
     return bool(telling.categories) and all(telling.strays_from(category) for category in telling.categories)
 
 
-def _placed(
-    reading: MailReading,
-    directory: Directory,
-    telling: Telling,
-    agency: str,
-    received_at: datetime,
-    open_incidents: Sequence[OpenIncident],
-) -> IncidentVerdict | Doubt:
+def _placed(asked: _Asked, agency: str) -> IncidentVerdict | Doubt:
     """The verdict on an urgent report of a known agency."""
+    reading, directory, telling, open_incidents = asked.reading, asked.directory, asked.telling, asked.open_incidents
     title = _title(reading, telling)
     evidence = (*_evidence(telling), f"sender {_address(reading)} belongs to {agency}")
     named = telling.categories
@@ -165,7 +165,7 @@ def _placed(
         keywords,
         {one: _place_words(directory, one) for one in {agency, *(known.agency for known in open_incidents)}},
     )
-    joining: Joining = join(told, open_incidents, received_at)
+    joining: Joining = join(told, open_incidents, asked.received_at)
     if joining.doubt:
         return Doubt(f"it speaks of an urgent matter: {joining.doubt}", agency, evidence)
     joins = joining.incident.id if joining.incident else None
@@ -197,16 +197,11 @@ def _periodic_names(directory: Directory, day: date) -> Phrases:
     return Phrases(name for name in names if name.folded)
 
 
-def _agencies(reading: MailReading, directory: Directory, day: date) -> list[str]:
-    codes = directory.agencies_of(_address(reading)) - {OFFICE}
-    return [code for code in sorted(codes) if directory.agencies[code].active_on(day)]
-
-
-def _whose(reading: MailReading, directory: Directory, agencies: Sequence[str]) -> str:
-    address = _address(reading) or "no address"
-    if agencies:
-        return f"it speaks of an urgent matter, and {address} belongs to {' and '.join(agencies)}"
-    if ended := sorted(directory.agencies_of(address) - {OFFICE}):
+def _whose(asked: _Asked) -> str:
+    address = _address(asked.reading) or "no address"
+    if asked.agencies:
+        return f"it speaks of an urgent matter, and {address} belongs to {' and '.join(asked.agencies)}"
+    if ended := sorted(asked.directory.agencies_of(address) - {OFFICE}):
         return f"it speaks of an urgent matter, and {address} belongs to {' and '.join(ended)}, not active on that day"
     return f"it speaks of an urgent matter and comes from an address that is no agency's: {address}"
 
