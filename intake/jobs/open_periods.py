@@ -18,6 +18,7 @@ from intake.store.obligations import (
     latest_milestone,
     make_latest,
     milestone,
+    row_of,
     set_milestone,
 )
 
@@ -91,23 +92,10 @@ def _follow(desk: Desk, session: Session, row: Obligation | None, one: Owed) -> 
     """Opens the obligation; or lets one that is open, and still to come, follow a rule that was changed."""
     moved = None
     if row is None:
-        session.add(_row(desk, one, desk.now))
+        session.add(row_of(one, desk.now, AT_ONCE))
     elif row.status in UNANSWERED:
         if row.due_at != one.due_at and row.due_at > desk.now and not row.extended_why:
             moved = move(desk, session, row, one.due_at)
         elif row.next_step_at is None:
             row.next_step_at = AT_ONCE
     return moved
-
-
-def _row(desk: Desk, one: Owed, now: datetime) -> Obligation:
-    return Obligation(
-        agency_code=one.agency,
-        report_type_code=one.report_type,
-        period=one.period,
-        period_start=one.period_start,
-        period_end=one.period_end,
-        due_at=one.due_at,
-        opened_at=now,
-        next_step_at=AT_ONCE,
-    )

@@ -24,8 +24,8 @@ _OF_AGENCY = select(Obligation).where(
 )
 # Whoever makes or changes one of these rows flushes it at once, so nothing is to be written before they are read.
 _AS_WRITTEN = {"autoflush": False}
-# What every engine takes as the parameters of one statement: SQLite 32,766, PostgreSQL 65,535.
 _AT = select(Milestone.at).where(Milestone.name == bindparam("name"))
+# What every engine takes as the parameters of one statement: SQLite 32,766, PostgreSQL 65,535.
 _MOST_VALUES = 10_000
 
 
@@ -56,7 +56,15 @@ def opened(session: Session, owed: Owed, now: datetime) -> Obligation:
 
 def newly_opened(session: Session, owed: Owed, now: datetime, next_step_at: datetime | None = None) -> Obligation:
     """The row of an obligation that had none."""
-    row = Obligation(
+    row = row_of(owed, now, next_step_at)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def row_of(owed: Owed, now: datetime, next_step_at: datetime | None = None) -> Obligation:
+    """What is owed as a row, opened `now` and in no session yet."""
+    return Obligation(
         agency_code=owed.agency,
         report_type_code=owed.report_type,
         period=owed.period,
@@ -66,9 +74,6 @@ def newly_opened(session: Session, owed: Owed, now: datetime, next_step_at: date
         opened_at=now,
         next_step_at=next_step_at,
     )
-    session.add(row)
-    session.flush()
-    return row
 
 
 def known_obligations(session: Session, owed: Sequence[Owed]) -> dict[tuple[str, str, str], Obligation]:
