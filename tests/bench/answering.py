@@ -6,7 +6,7 @@ from functools import partial
 from builders import OFFICE_ADDRESS
 from sqlalchemy import select, update
 
-from bench.measuring import PAIRS, Cost, in_turns, measured, median, ratio, show, size_from_arguments
+from bench.measuring import PAIRS, Cost, in_turns, measured, show_ways, size_from_arguments
 from bench.province import full_mailbox, mail_sink, new_office, report_mail
 from intake.daemon import one_pass
 from intake.desk import Desk
@@ -45,16 +45,7 @@ def main(size: int | None = None, pairs: int = PAIRS) -> None:
             mails = [(one.recipient, one.mime) for one in session.scalars(select(Notice))]
         ways = {"built and sent": partial(built_and_sent, desk, size), "prebuilt": partial(prebuilt, sink, mails)}
         costs = in_turns(ways, pairs)
-    show(
-        f"{size:,} acknowledgments",
-        ("way", "wall ms each", "CPU ms each", "a second", "wall beside prebuilt", "CPU beside prebuilt"),
-        [
-            (way, f"{1000 * median(one).wall / size:.2f}", f"{1000 * median(one).cpu / size:.2f}",
-             f"{size / median(one).wall:,.0f}", f"{median(one).wall / median(costs['prebuilt']).wall:.2f}",
-             f"{ratio(one, costs['prebuilt']):.2f}")
-            for way, one in costs.items()
-        ],
-    )  # fmt: skip
+    show_ways(f"{size:,} acknowledgments", costs, size, "prebuilt")
 
 
 if __name__ == "__main__":

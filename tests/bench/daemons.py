@@ -19,7 +19,7 @@ from builders import OFFICE_ADDRESS
 from servers import PASSWORD, Dovecot, postgresql_database, postgresql_server
 from sqlalchemy import text
 
-from bench.measuring import PAIRS, Cost, in_turns, measured, median, ratio, show, size_from_arguments, wall_ratio
+from bench.measuring import PAIRS, Cost, in_turns, measured, show_ways, size_from_arguments
 from bench.province import LATE_STEPS, USER, full_mailbox, mail_sink, registry, report_mail
 from intake.registry import write_registry
 from intake.store.engine import Database
@@ -89,16 +89,7 @@ def main(size: int | None = None, pairs: int = PAIRS) -> None:
     ):  # fmt: skip
         ways = {f"{count} daemons": partial(taken_in, count, server, dovecot, sink, size) for count in (1, 3)}
         costs = in_turns(ways, pairs)
-    one_alone = costs["1 daemons"]
-    show(
-        f"{size:,} mails of 250 kB in three mailboxes, PostgreSQL",
-        ("at work", "wall ms a mail", "CPU ms a mail", "mails a second", "beside one daemon, wall", "CPU"),
-        [
-            (name, f"{1000 * median(one).wall / size:.2f}", f"{1000 * median(one).cpu / size:.2f}",
-             f"{size / median(one).wall:,.1f}", f"{wall_ratio(one, one_alone):.2f}", f"{ratio(one, one_alone):.2f}")
-            for name, one in costs.items()
-        ],
-    )  # fmt: skip
+    show_ways(f"{size:,} mails of 250 kB in three mailboxes, PostgreSQL", costs, size, "1 daemons")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from functools import partial
 
 from servers import PASSWORD, Dovecot
 
-from bench.measuring import PAIRS, Cost, in_turns, measured, median, ratio, show, size_from_arguments
+from bench.measuring import PAIRS, Cost, in_turns, measured, show_ways, size_from_arguments
 from bench.province import USER, full_mailbox, report_mail
 from intake.config import ImapOrMaildir
 from intake.mail.mailbox import open_mailbox
@@ -43,16 +43,7 @@ def main(size: int | None = None, pairs: int = PAIRS) -> None:
     with full_mailbox(report_mail(number) for number in range(size)) as dovecot:
         ways = {"intake": partial(ours, dovecot, size), "imaplib": partial(with_imaplib, dovecot, size)}
         costs = in_turns(ways, pairs)
-    show(
-        f"{size:,} mails of 250 kB fetched",
-        ("client", "wall ms a mail", "CPU ms a mail", "mails a second", "CPU beside imaplib", "wall beside imaplib"),
-        [
-            (way, f"{1000 * median(one).wall / size:.3f}", f"{1000 * median(one).cpu / size:.3f}",
-             f"{size / median(one).wall:,.0f}", f"{ratio(one, costs['imaplib']):.2f}",
-             f"{median(one).wall / median(costs['imaplib']).wall:.2f}")
-            for way, one in costs.items()
-        ],
-    )  # fmt: skip
+    show_ways(f"{size:,} mails of 250 kB fetched", costs, size, "imaplib")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from servers import PASSWORD, UNPRIVILEGED_USER, Dovecot
 
-from bench.measuring import PAIRS, Cost, in_turns, median, ratio, show, size_from_arguments, wall_ratio
+from bench.measuring import PAIRS, Cost, in_turns, show_ways, size_from_arguments
 from bench.province import USER, full_mailbox, mail_sink, plain_report_mail, registry, report_mail
 from bench.whole import whole
 
@@ -70,16 +70,7 @@ def compared(title: str, mail: Callable[[int], bytes], sink: int, size: int, pai
     with full_mailbox(map(mail, range(size))) as dovecot:
         ways = {"intake": partial(ours, dovecot, sink, size), OTHER: partial(with_helpdesk, dovecot, sink, size)}
         costs = in_turns(ways, pairs)
-    intake = costs["intake"]
-    show(
-        title,
-        ("service", "wall ms a mail", "CPU ms a mail", "mails a second", "CPU beside intake", "wall beside intake"),
-        [
-            (name, f"{1000 * median(one).wall / size:.2f}", f"{1000 * median(one).cpu / size:.2f}",
-             f"{size / median(one).wall:,.1f}", f"{ratio(one, intake):.2f}", f"{wall_ratio(one, intake):.2f}")
-            for name, one in costs.items()
-        ],
-    )  # fmt: skip
+    show_ways(title, costs, size, "intake")
 
 
 def main(size: int | None = None, pairs: int = PAIRS) -> None:

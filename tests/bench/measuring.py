@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 PAIRS = 5
+EACH = ("way", "wall ms each", "CPU ms each", "a second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,22 @@ def ratio(costs: list[Cost], of: list[Cost]) -> float:
 def wall_ratio(costs: list[Cost], of: list[Cost]) -> float:
     """The same of the wall."""
     return statistics.median(one.wall / max(other.wall, 1e-9) for one, other in zip(costs, of, strict=True))
+
+
+def show_ways(title: str, costs: Mapping[str, list[Cost]], size: int, beside: str) -> None:
+    """Each way to do `size` things, and one of them that the others are held against."""
+    against = costs[beside]
+    rows: list[tuple[object, ...]] = [
+        (way, *each(one, size), f"{wall_ratio(one, against):.2f}", f"{ratio(one, against):.2f}")
+        for way, one in costs.items()
+    ]
+    show(title, (*EACH, f"wall beside {beside}", f"CPU beside {beside}"), rows)
+
+
+def each(costs: list[Cost], size: int) -> tuple[str, str, str]:
+    """What one thing of `size` costs, and how many of them are done in a second."""
+    middle = median(costs)
+    return f"{1000 * middle.wall / size:.3f}", f"{1000 * middle.cpu / size:.3f}", f"{size / middle.wall:,.1f}"
 
 
 def show(title: str, columns: tuple[str, ...], rows: list[tuple[object, ...]], width: int = 140) -> None:

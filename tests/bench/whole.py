@@ -15,7 +15,7 @@ from pathlib import Path
 
 from servers import PASSWORD, Dovecot
 
-from bench.measuring import PAIRS, Cost, in_turns, measured, median, ratio, show, size_from_arguments, wall_ratio
+from bench.measuring import EACH, PAIRS, Cost, each, in_turns, measured, ratio, show, size_from_arguments, wall_ratio
 from bench.province import (
     USER,
     full_mailbox,
@@ -117,15 +117,10 @@ def compared(title: str, ways: Mapping[str, Callable[[], Cost]], size: int, pair
     """One table: the whole intake, and what it is held against."""
     costs = in_turns(ways, pairs)
     ours = costs["whole intake"]
-    show(
-        title,
-        ("way", "wall ms a mail", "CPU ms a mail", "mails a second", "whole intake beside it, wall", "CPU"),
-        [
-            (way, f"{1000 * median(one).wall / size:.2f}", f"{1000 * median(one).cpu / size:.2f}",
-             f"{size / median(one).wall:,.0f}", f"{wall_ratio(ours, one):.2f}", f"{ratio(ours, one):.2f}")
-            for way, one in costs.items()
-        ],
-    )  # fmt: skip
+    rows: list[tuple[object, ...]] = [
+        (way, *each(one, size), f"{wall_ratio(ours, one):.2f}", f"{ratio(ours, one):.2f}") for way, one in costs.items()
+    ]
+    show(title, (*EACH, "whole intake beside it, wall", "CPU"), rows)
 
 
 def with_extraction(sink: int, size: int, pairs: int) -> None:
