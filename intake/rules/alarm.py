@@ -63,15 +63,16 @@ def alarm_of(reading: MailReading, day: date) -> Alarm:
 
 def alarm_in(subject: str, text: str, day: date, is_own: bool = True) -> Alarm:
     """What speaks for an alarm in a text that was received on `day` under a subject. A document has to say when."""
-    text = f"{subject}\n\n{text}"
-    said = clauses(text)
-    harms = {one.category: one.keyword for one in mentions_in(text, _KINDS, day) if one.is_told}
+    said = clauses(subject).above(clauses(text))
+    harms = {one.category: one.keyword for one in mentions_in(said, _KINDS, day) if one.is_told}
+    if not harms:
+        return Alarm()
     unsettled, calls = _said(said, words.UNSETTLED), _said(said, words.CALLS)
-    not_in_hand = len(unsettled) + sum(bool(_IN_VAIN.search(" ".join(clause.folded))) for clause in said)
-    is_recent = "recent" in moments(text, day)
-    is_counted = any(COUNTED.search(" ".join(clause.folded)) for clause in said)
+    not_in_hand = len(unsettled) + sum(bool(_IN_VAIN.search(clause.said)) for clause in said)
+    is_recent = "recent" in moments(said, day)
+    is_counted = any(COUNTED.search(clause.said) for clause in said)
     is_plain = is_own and is_counted and len(harms) > 1
-    if not harms or not (is_recent or not_in_hand or is_plain):
+    if not (is_recent or not_in_hand or is_plain):
         return Alarm()
     weight = (
         _HARM * min(len(harms), _MOST_HARMS)
@@ -94,10 +95,5 @@ def _against(subject: str, said: Sequence[Clause]) -> int:
 
 
 def _said(said: Sequence[Clause], wanted: Phrases) -> list[str]:
-    found = (
-        wanted[place].text
-        for clause in said
-        for place in wanted.beginning_in(clause)
-        if clause.positions(wanted[place])
-    )
+    found = (wanted[place].text for clause in said for place in wanted.among(clause) if clause.positions(wanted[place]))
     return list(dict.fromkeys(found))

@@ -89,7 +89,7 @@ def _words(*texts: str) -> set[str]:
 
 def category_of(text: str, categories: Mapping[str, Category], day: date) -> str:
     """The one category whose keywords stand in what the office calls a matter; `other` for none or several."""
-    named = {found.category for found in mentions_in(text, vocabulary_of(categories), day)}
+    named = {found.category for found in mentions_in(clauses(text), vocabulary_of(categories), day)}
     return named.pop() if len(named) == 1 else "other"
 
 
@@ -102,13 +102,13 @@ def only_confirms(reading: MailReading) -> bool:
     """Whether a mail says that something has come, and nothing more."""
     own = reading.message.own_text
     is_short = len(own.split()) <= _MOST_WORDS and all(one.kind == "image" for one in reading.documents)
-    return is_short and any(clause.says(_RECEIVED) for clause in clauses(own))
+    return is_short and bool(clauses(own).says(_RECEIVED))
 
 
 def withholds_receipt(reading: MailReading) -> bool:
     """Whether a short mail says that something is wrong with what has come: a person has to look."""
     own = reading.message.own_text
-    return len(own.split()) <= _MOST_WORDS and any(clause.says(_AMISS) for clause in clauses(own))
+    return len(own.split()) <= _MOST_WORDS and bool(clauses(own).says(_AMISS))
 
 
 def sender_agency(reading: MailReading, directory: Directory, received_at: datetime) -> str:

@@ -91,7 +91,7 @@ def unwrapped(text: str) -> list[str]:
 
 
 def _sends(sentence: str) -> bool:
-    return bool(_SENDING.search(fold(sentence))) and not any(one.says(_OF_OTHERS) for one in clauses(sentence))
+    return bool(_SENDING.search(fold(sentence))) and not clauses(sentence).says(_OF_OTHERS)
 
 
 def _listed(codes: frozenset[str]) -> str:

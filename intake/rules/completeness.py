@@ -65,7 +65,7 @@ def _opening(text: str) -> str:
 
 
 def _says(text: str, wanted: Phrases) -> bool:
-    return any(clause.says(wanted) for clause in clauses(text))
+    return bool(clauses(text).says(wanted))
 
 
 def _fulfilled(word: str, documents: Sequence[DocumentReading], number: str | None, body: str) -> bool:

@@ -1,17 +1,19 @@
 """The registry as the rules see it: agencies, contacts and report types, looked up by code, address and day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
 from intake.model import OFFICE, Agency, Contact, ReportType
 from intake.rules.agency_names import AgencyNames
+from intake.rules.phrases import Phrases, phrase
 from intake.rules.titles import Titles
 from intake.rules.verdicts import Round
 
 # Who of an agency is written to, in this order, where none of those asked for can be reached.
 _NEXT_IN_LINE = ("submitter", "duty", "head")
+_WITHOUT_PERIOD = ("ad_hoc", "once")
 
 
 class Directory:
@@ -26,6 +28,7 @@ class Directory:
         self._addresses: dict[str, set[str]] = defaultdict(set)
         self._domains: dict[str, set[str]] = defaultdict(set)
         self._of_groups: dict[frozenset[str], list[Agency]] = {}
+        self._periodic: tuple[date, Phrases] = (date.min, Phrases())
         for contact in contacts:
             self.contacts[contact.agency_code].append(contact)
             address = contact.email.casefold()
@@ -52,6 +55,19 @@ class Directory:
     def titles(self) -> Titles:
         """The index by which report types are found in texts. Built when first asked for."""
         return Titles(self.report_types.values())
+
+    def periodic_names(self, day: date) -> Phrases:
+        """The names of the reports for a period that there are on a day, kept for the next mail of that day."""
+        known_on, names = self._periodic
+        if known_on != day:
+            names = Phrases(one for one in map(phrase, self._names_of_periodic(day)) if one.folded)
+            self._periodic = (day, names)
+        return names
+
+    def _names_of_periodic(self, day: date) -> Iterator[str]:
+        for report_type in self.report_types.values():
+            if report_type.frequency not in _WITHOUT_PERIOD and report_type.active_on(day):
+                yield from (report_type.name, *report_type.aliases)
 
     def owes(self, agency: Agency, report_type: ReportType, day: date) -> bool:
         """Whether an agency owes a report type for a period whose last day is `day`.

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from intake.rules import urgent_words as words
 from intake.rules.mentions import Mention, Vocabulary, mentions_in
-from intake.rules.phrases import Clause, Phrases, clauses
+from intake.rules.phrases import Clause, Clauses, Phrases, clauses
 from intake.rules.text import fold
 
 _WORD = re.compile(r"\w+")
@@ -27,12 +27,12 @@ class Head:
     is_running: bool = False
 
     @cached_property
-    def clauses(self) -> list[Clause]:
+    def clauses(self) -> Clauses:
         return clauses(" ".join(self.text.split()))
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        return mentions_in(self.text, self.vocabulary, self.day)
+        return mentions_in(clauses(self.text), self.vocabulary, self.day)
 
     @property
     def event(self) -> Mention | None:
@@ -71,8 +71,8 @@ class Head:
         """A sentence may name a periodic report by the way, and is one only where it begins so."""
         first = self.clauses[0] if self.clauses else None
         starts = {0, *(len(one.folded) for one in words.REPORT if first and first.has_at(0, one))}
-        named = (one for one in self.periodic_names if first and any(first.has_at(at, one) for at in starts))
-        return next((one.text for one in named), "")
+        named = [self.periodic_names[place] for place in self.periodic_names.among(first)] if first else []
+        return next((one.text for one in named if first and any(first.has_at(at, one) for at in starts)), "")
 
     @property
     def is_urgent(self) -> bool:
@@ -90,8 +90,8 @@ class Head:
         """The words of its first sentence that speak of reports still to be made, or none."""
         first = self.clauses[0] if self.clauses else None
         acts = {at + 1 for one in words.ACTS if first for at in first.positions(one)}
-        found = (one for one in words.ASKING if first and not acts.issuperset(first.positions(one)))
-        return next((one.text for one in found), "")
+        asking = [words.ASKING[place] for place in words.ASKING.among(first)] if first else []
+        return next((one.text for one in asking if first and not acts.issuperset(first.positions(one))), "")
 
     @property
     def is_planning(self) -> bool:
@@ -105,7 +105,7 @@ class Head:
         return bool(self.says(words.WORK))
 
     def says(self, wanted: Phrases) -> str:
-        found = next(filter(None, (clause.says(wanted) for clause in self.clauses)), None)
+        found = self.clauses.says(wanted)
         return found.text if found else ""
 
 

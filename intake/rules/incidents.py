@@ -16,7 +16,7 @@ from intake.rules.completeness import is_recall
 from intake.rules.directory import Directory
 from intake.rules.joining import Joining, Told, join, named_incidents
 from intake.rules.openings import is_answer, plain_subject, words_told
-from intake.rules.phrases import Phrases, phrase
+from intake.rules.phrases import phrase
 from intake.rules.plain_words import says_nothing_happened
 from intake.rules.reading import MailReading
 from intake.rules.urgency import Telling, tell
@@ -31,7 +31,6 @@ _SHOUTED = re.compile(r"^BÁO CÁO (\w)(?=[^\W\d_]*[a-zà])")
 # How it stood at an hour is no part of what the matter is called.
 _AS_OF = re.compile(r"\s*\((?:tính đến )?[^()]*\b(?:giờ|\d{1,2}h\d{0,2})\b[^()]*\)", re.IGNORECASE)
 _LOCAL = ("ubnd", "uy")
-_UNTOLD_FREQUENCIES = ("ad_hoc", "once")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def find_incident(
 ) -> IncidentVerdict | Doubt | Mentioned | None:
     """What the mail tells of urgent matters. The day of `received_at` is taken in its own zone."""
     day = received_at.date()
-    telling = tell(reading, categories, _periodic_names(directory, day), day)
+    telling = tell(reading, categories, directory.periodic_names(day), day)
     asked = _Asked(reading, directory, telling, received_at, open_incidents)
     goes_on = named_incidents(reading, open_incidents) and (telling.form or telling.weights or telling.has_hour)
     if is_recall(reading) or _is_nil(reading):
@@ -184,17 +183,6 @@ def _mentioned(telling: Telling) -> Mentioned | None:
     if telling.form and not telling.weights:
         told.append(f'it calls itself an urgent report ("{telling.form}") and tells of no configured category')
     return Mentioned(tuple(dict.fromkeys(told))) if told else None
-
-
-def _periodic_names(directory: Directory, day: date) -> Phrases:
-    """The names under which the registry knows reports for a period."""
-    names = [
-        phrase(name)
-        for report_type in directory.report_types.values()
-        if report_type.frequency not in _UNTOLD_FREQUENCIES and report_type.active_on(day)
-        for name in (report_type.name, *report_type.aliases)
-    ]
-    return Phrases(name for name in names if name.folded)
 
 
 def _whose(asked: _Asked) -> str:

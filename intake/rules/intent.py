@@ -110,7 +110,7 @@ def _why_nothing_enclosed(subject: str, opening: str) -> str:
 
 
 def _says(text: str, wanted: Phrases) -> Phrase | None:
-    return next((found for clause in clauses(text) if (found := clause.says(wanted))), None)
+    return clauses(text).says(wanted)
 
 
 def _other_kind(subject: str) -> Phrase | None:

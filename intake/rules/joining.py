@@ -111,7 +111,7 @@ def _join_own(told: Told, incidents: Sequence[OpenIncident], received_at: dateti
         if (incident.agency, incident.category) == (told.agency, told.category)
         and received_at - incident.updated_at <= _QUIET_AFTER
     ]
-    continues = number > 1 or any(clause.says(CONTINUATIONS) for head in told.heads for clause in clauses(head))
+    continues = number > 1 or any(clauses(head).says(CONTINUATIONS) for head in told.heads)
     return _choose({incident.id: incident for incident in candidates}, _fits(told, candidates), told, continues)
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from intake.config import Category
 from intake.rules import urgent_words as words
-from intake.rules.phrases import Clause, Phrase, Phrases, clauses, phrase
+from intake.rules.phrases import Clause, Clauses, Phrase, Phrases, phrase
 from intake.rules.recent import moments
 from intake.rules.urgent_vocabulary import COMMON, HARMS, IDIOMS
 
@@ -49,9 +49,13 @@ class Vocabulary:
         self._pairs = tuple(pairs)
         self._keywords = Phrases(keyword for _, keyword in self._pairs)
 
-    def beginning_in(self, clause: Clause) -> list[tuple[str, Phrase]]:
-        """The keywords whose first word the clause has."""
-        return [self._pairs[place] for place in self._keywords.beginning_in(clause)]
+    def among(self, clause: Clause) -> list[tuple[str, Phrase]]:
+        """The keywords that have all their words in the clause."""
+        return [self._pairs[place] for place in self._keywords.among(clause)]
+
+    def stands_in(self, said: Clauses) -> bool:
+        """Whether any keyword stands in a text, in whatever way."""
+        return said.says(self._keywords) is not None
 
 
 def vocabulary_of(categories: Mapping[str, Category]) -> Vocabulary:
@@ -77,11 +81,13 @@ def harms_of(categories: Mapping[str, Category]) -> Vocabulary:
     return _HARMS if "other" in categories else _NO_WORDS
 
 
-def mentions_in(text: str, vocabulary: Vocabulary, day: date) -> list[Mention]:
+def mentions_in(said: Clauses, vocabulary: Vocabulary, day: date) -> list[Mention]:
     """The keywords in the text of a mail received on `day`. A sentence without a date goes on with those before."""
+    if not vocabulary.stands_in(said):
+        return []
     found: list[Mention] = []
     goes_on = 0
-    for clause, at in zip(clauses(text), moments(text, day), strict=True):
+    for clause, at in zip(said, moments(said, day), strict=True):
         goes_on = _GOES_ON if at == "recent" else 0 if at else max(goes_on - 1, 0)
         found += _mentions(clause, vocabulary, is_recent=goes_on > 0, is_past=at == "past")
     return found
@@ -89,10 +95,10 @@ def mentions_in(text: str, vocabulary: Vocabulary, day: date) -> list[Mention]:
 
 def _mentions(clause: Clause, vocabulary: Vocabulary, is_recent: bool, is_past: bool) -> Iterator[Mention]:
     """The keywords in a clause, the longest where they overlap."""
-    keywords = vocabulary.beginning_in(clause)
+    keywords = vocabulary.among(clause)
     if not keywords:
         return
-    idioms = [IDIOMS[place] for place in IDIOMS.beginning_in(clause)]
+    idioms = [IDIOMS[place] for place in IDIOMS.among(clause)]
     taken = {at + i for idiom in idioms for at in clause.positions(idiom) for i in range(len(idiom.folded))}
     for category, keyword in keywords:
         for at in clause.positions(keyword):

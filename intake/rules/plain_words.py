@@ -46,7 +46,7 @@ def says_nothing_happened(text: str) -> bool:
     if not short or len(short) > _NIL_CHARS:
         return False
     said = clauses(short)
-    if not any(clause.says(_NIL) for clause in said) or any(clause.says(_NEVERTHELESS) for clause in said):
+    if not said.says(_NIL) or said.says(_NEVERTHELESS):
         return False
     return not _FIGURE.search(_MOMENTS.sub("", short))
 
@@ -79,14 +79,14 @@ def latest_facts(text: str) -> str:
 
 
 def _weight(sentence: str) -> int:
-    if any(clause.says(_OF_PEOPLE) for clause in clauses(sentence)):
+    if clauses(sentence).says(_OF_PEOPLE):
         return 2
     return 1 if _FIGURE.search(_MOMENTS.sub("", sentence)) else 0
 
 
 def _tells(line: str) -> bool:
     """Whether a line is a sentence: no heading, no salutation, no name below the text."""
-    if line.isupper() or _begins(line, _SALUTATION) or any(clause.says(_ENCLOSED) for clause in clauses(line)):
+    if line.isupper() or _begins(line, _SALUTATION) or clauses(line).says(_ENCLOSED):
         return False
     return line.rstrip().endswith(_ENDS) or (len(line.split()) >= _LONG_LINE and not _begins(line, _HEADING))
 

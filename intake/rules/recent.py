@@ -6,10 +6,9 @@ An invitation names an hour to come, a yearly report days long past: neither is 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Literal
 
-from intake.rules.phrases import Clause, clauses, phrases
+from intake.rules.phrases import Clause, Clauses, phrases
 
 Moment = Literal["", "recent", "past", "another day"]
 
@@ -35,13 +34,13 @@ _DATE = re.compile(
 # "Đak Mơ, ngày 11 tháng 12 năm 2026": when a letter was written, not what it tells of.
 _DATELINE = re.compile(r"(?:\w+ ){0,20}ngay \d{1,2} thang \d{1,2} nam \d{4}")
 _YEAR = re.compile(r"\bnam ((?:19|20)\d\d)\b")
+# One of these stands in whatever names a day by its number, or a span of days.
+_OF_DAYS = frozenset({"hom", "tu", "ngay", "sang", "trua", "chieu", "toi", "dem"})
 
 
-# The parts of one mail are each asked for several things.
-@lru_cache(maxsize=64)
-def moments(text: str, day: date) -> tuple[Moment, ...]:
+def moments(said: Clauses, day: date) -> list[Moment]:
     """When each clause of a text plays."""
-    return tuple(moment(clause, day) for clause in clauses(text))
+    return [moment(clause, day) for clause in said]
 
 
 def moment(clause: Clause, day: date) -> Moment:
@@ -49,17 +48,17 @@ def moment(clause: Clause, day: date) -> Moment:
 
     "past" is a year that is over: "vụ sạt lở năm 2024".
     """
-    said = " ".join(clause.folded)
-    if _DATELINE.fullmatch(said) and not _CLOCK.search(said):
+    said, names_days = clause.said, not _OF_DAYS.isdisjoint(clause.folded)
+    if names_days and _DATELINE.fullmatch(said) and not _CLOCK.search(said):
         return ""
-    if dates := list(_dates(said, day)):
+    if names_days and (dates := list(_dates(said, day))):
         return "recent" if any(timedelta() <= day - one <= _DAYS_BACK for one in dates) else "another day"
-    years = [int(year) for year in _YEAR.findall(said)]
+    years = [int(year) for year in _YEAR.findall(said)] if "nam" in clause.folded else []
     if years and max(years) < (day - _DAYS_BACK).year:
         return "past"
     if clause.says(_TO_COME):
         return "another day"
-    return "recent" if clause.says(_NOW) or _CLOCK.search(said) or _SPAN.search(said) else ""
+    return "recent" if clause.says(_NOW) or _CLOCK.search(said) or (names_days and _SPAN.search(said)) else ""
 
 
 def _dates(said: str, day: date) -> Iterator[date]:

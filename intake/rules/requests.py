@@ -106,7 +106,7 @@ def request_in(reading: MailReading, directory: Directory, on: date, told: Seque
 
 
 def _says(text: str, wanted: Phrases) -> Phrase | None:
-    return next((found for clause in clauses(text) if (found := clause.says(wanted))), None)
+    return clauses(text).says(wanted)
 
 
 def _sentences(texts: Iterable[str]) -> list[str]:

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 # Small letters, for a class of a regular expression: a range from à to ỹ would hold Đ and Ế, too.
 SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
@@ -12,6 +14,7 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _USUAL_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _MARKED = re.compile("[đĐ\u0300-\u034e\u0350-\u036f]")
 _MOST_LETTERS = 4096
+_MOST_WORDS = 16_384
 # Words, names and lines come again and again within one mail and from mail to mail; whole texts do not.
 _SHORT = 200
 
@@ -62,6 +65,37 @@ def _spelled(word: str) -> str:
 
 
 _spelled_short = lru_cache(maxsize=16_384)(_spelled)
+
+
+class Forms(NamedTuple):
+    """A word folded and spelled, and whether it has marks."""
+
+    folded: str
+    spelled: str
+    marked: bool
+
+
+class _KnownForms(dict[str, Forms]):
+    """The forms of a word, worked out when it first comes; emptied when full, so that junk of one mail does not stay.
+
+    Figures seldom come again, and long words are none.
+    """
+
+    def __missing__(self, word: str) -> Forms:
+        forms = Forms(fold(word), spelled(word), has_marks(word))
+        if len(word) <= _SHORT and not word.isdecimal():
+            if len(self) >= _MOST_WORDS:
+                self.clear()
+            self[word] = forms
+        return forms
+
+
+_KNOWN_FORMS = _KnownForms()
+
+
+def forms_of(words: Iterable[str]) -> list[Forms]:
+    """The forms of each word, which come again and again within one mail and from mail to mail."""
+    return [_KNOWN_FORMS[word] for word in words]
 
 
 class _FoldedLetters(dict[int, str]):

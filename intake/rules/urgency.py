@@ -40,17 +40,70 @@ _OWN_TOPIC = 3
 
 
 @dataclass(frozen=True)
+class _Said:
+    """What of a mail is read, received on `day`: taken apart once, whatever is looked for in it."""
+
+    reading: MailReading
+    day: date
+
+    @cached_property
+    def subject(self) -> str:
+        return plain_subject(self.reading.message.subject[:SUBJECT_CHARS])
+
+    @cached_property
+    def own(self) -> str:
+        return words_told(self.reading.message)[:BODY_CHARS]
+
+    @cached_property
+    def openings(self) -> list[str]:
+        return [opening(document.text) for document in self.reading.documents]
+
+    @cached_property
+    def titles(self) -> list[str]:
+        documents = zip(self.openings, self.reading.documents, strict=True)
+        return [title_of(self.own), *(document_title(text) or _plain_name(one) for text, one in documents)]
+
+    @cached_property
+    def has_hour(self) -> bool:
+        return bool(words.CLOCK.search(fold(self.own)))
+
+    @property
+    def is_timely(self) -> bool:
+        return "recent" in moments(clauses(self.subject).above(clauses(self.own)), self.day)
+
+    @property
+    def has_toll(self) -> bool:
+        """Whether the mail's own words count the hurt, and not in a year that is over or on a day to come."""
+        said = clauses(self.own)
+        counting = (one for one, at in zip(said, moments(said, self.day), strict=True) if at in ("", "recent"))
+        return any(one.says(words.CASUALTIES) and words.COUNTED.search(one.said) for one in counting)
+
+    @property
+    def is_ongoing(self) -> bool:
+        return clauses(self.own).says(words.ONGOING) is not None
+
+    @property
+    def is_courteous(self) -> bool:
+        return clauses(self.own).says(words.COURTESIES) is not None
+
+
+@dataclass(frozen=True)
 class Telling:
     """Everything in one mail that speaks for an urgent matter or against it."""
 
+    said: _Said
     heads: Sequence[Head]
     own: Sequence[Mention]
     attached: Sequence[Mention]
-    has_hour: bool
-    is_timely: bool
-    has_toll: bool
-    is_ongoing: bool
-    is_courtesy: bool
+
+    @property
+    def has_hour(self) -> bool:
+        return self.said.has_hour
+
+    @property
+    def is_courtesy(self) -> bool:
+        """Whether the mail only thanks, or says that something has come."""
+        return not (self.said.reading.documents or self.own or self.has_hour) and self.said.is_courteous
 
     @property
     def body(self) -> list[Mention]:
@@ -77,20 +130,20 @@ class Telling:
         """What a title names and the text dates to the last hours or days, or none."""
         titled = {mention.category: mention for mention in self._titled if mention.is_told}
         told = (one for one in self.body if one.in_text == "event" and one.is_recent and one.category in titled)
-        event = next(told, None) or (next(iter(titled.values()), None) if self.is_timely else None)
+        event = next(told, None) or (next(iter(titled.values()), None) if self.said.is_timely else None)
         return f"{event.keyword}, which has just happened" if event else ""
 
     @property
     def outcry(self) -> str:
         """What somebody in the midst of it tells of, or none."""
         told = next((one for one in (*self._titled, *self.own) if one.is_told), None)
-        return f"{told.keyword}, which is going on" if told and self.is_ongoing else ""
+        return f"{told.keyword}, which is going on" if told and self.said.is_ongoing else ""
 
     @property
     def _headline(self) -> str:
         """The event that the text tells of and that a title of its own names too, or none."""
         titled = {mention.category for mention in self._titled if mention.is_told}
-        hurt = self.has_toll or any(head.says(words.CASUALTIES) for head in self.heads if not head.is_running)
+        hurt = self.said.has_toll or any(head.says(words.CASUALTIES) for head in self.heads if not head.is_running)
         told = (one for one in self.body if one.category in titled and one.is_told)
         event = next((one for one in told if hurt or one.in_text == "event"), None)
         return f"{event.keyword}, in the title and in the text" if event else ""
@@ -192,46 +245,29 @@ def tell(reading: MailReading, categories: Mapping[str, Category], periodic_name
 
     A mail whose words name no category is read again for harm to people.
     """
-    told = _tell(reading, vocabulary_of(categories), periodic_names, day)
-    return told if told.weights else _tell(reading, harms_of(categories), periodic_names, day)
+    said = _Said(reading, day)
+    told = _tell(said, vocabulary_of(categories), periodic_names)
+    return told if told.weights else _tell(said, harms_of(categories), periodic_names)
 
 
-def _tell(reading: MailReading, vocabulary: Vocabulary, periodic_names: Phrases, day: date) -> Telling:
-    own = words_told(reading.message)[:BODY_CHARS]
-    openings = [opening(document.text) for document in reading.documents]
-    titles = [document_title(text) or _plain_name(one) for text, one in zip(openings, reading.documents, strict=True)]
-    subject = Head(plain_subject(reading.message.subject[:SUBJECT_CHARS]), vocabulary, periodic_names, day)
-    heads = [Head(text, vocabulary, periodic_names, day) for text in (title_of(own), *titles)]
-    own_mentions = mentions_in(own, vocabulary, day)
-    has_hour = bool(words.CLOCK.search(fold(own)))
+def _tell(said: _Said, vocabulary: Vocabulary, periodic_names: Phrases) -> Telling:
+    day = said.day
+    subject = Head(said.subject, vocabulary, periodic_names, day)
+    heads = [Head(text, vocabulary, periodic_names, day) for text in said.titles]
     return Telling(
+        said,
         # What a mail answers may have asked for a report, which is what this one then is.
         heads=[
-            *(head for head in (subject, *heads) if head.text and not (head is subject and _is_asked(reading, head))),
-            Head(lead(own), vocabulary, periodic_names, day, is_running=True),
+            *(head for head in (subject, *heads) if head.text and not (head is subject and _is_asked(said, head))),
+            Head(lead(said.own), vocabulary, periodic_names, day, is_running=True),
         ],
-        own=own_mentions,
-        attached=[mention for text in openings for mention in mentions_in(text, vocabulary, day)],
-        has_hour=has_hour,
-        is_timely="recent" in moments(f"{subject.text}\n\n{own}", day),
-        has_toll=_has_toll(own, day),
-        is_ongoing=any(clause.says(words.ONGOING) for clause in clauses(own)),
-        is_courtesy=not (reading.documents or own_mentions or has_hour) and _is_courteous(own),
+        own=mentions_in(clauses(said.own), vocabulary, day),
+        attached=[mention for text in said.openings for mention in mentions_in(clauses(text), vocabulary, day)],
     )
 
 
-def _has_toll(own: str, day: date) -> bool:
-    """Whether the mail's own words count those who were hurt, and not in a year that is over or on a day to come."""
-    counting = (one for one, at in zip(clauses(own), moments(own, day), strict=True) if at in ("", "recent"))
-    return any(one.says(words.CASUALTIES) and words.COUNTED.search(" ".join(one.folded)) for one in counting)
-
-
-def _is_asked(reading: MailReading, subject: Head) -> bool:
-    return is_answer(reading.message.subject) and bool(subject.asks)
-
-
-def _is_courteous(text: str) -> bool:
-    return any(clause.says(words.COURTESIES) for clause in clauses(text))
+def _is_asked(said: _Said, subject: Head) -> bool:
+    return is_answer(said.reading.message.subject) and bool(subject.asks)
 
 
 def _plain_name(document: DocumentReading) -> str:

@@ -5,11 +5,13 @@ Words are compared folded and confirmed as they are spelled, so "bảo vệ" is 
 
 import re
 import unicodedata
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from intake.rules.text import fold, spelled
+from intake.rules.text import fold, forms_of, spelled
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_ABBREVIATION = 4
@@ -42,10 +44,13 @@ _OFFICIALLY = {"dak": "đak"}
 _WRITTEN_OUT = {
     fold(short): tuple((fold(word), spelled(word)) for word in full.split()) for short, full in ABBREVIATIONS.items()
 }
+# Whatever an abbreviation begins with: of most words it is known at once that they begin none.
+_BEGINNINGS = frozenset(short[:length] for short in _WRITTEN_OUT for length in range(1, len(short) + 1))
+_AND = frozenset({"va", spelled("và")})
+_FILLERS = _AND | {"so", spelled("số")}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word at a place of its text. A word written out of an abbreviation stands where that stood."""
 
     folded: str
@@ -64,47 +69,54 @@ def words_of(text: str) -> list[Word]:
     Positions are those of the NFC form of the text.
     """
     text = unicodedata.normalize("NFC", text)
-    found = [_word(one) for one in _WORD.finditer(text)]
-    return _without_fillers(list(_written_out(text, found)))
+    written = list(_WORD.finditer(text))
+    forms = forms_of([one[0] for one in written])
+    found = [
+        Word(folded, _OFFICIALLY.get(folded) or spelling, *one.span())
+        for one, (folded, spelling, _) in zip(written, forms, strict=True)
+    ]
+    return _without_fillers(_written_out(text, found))
 
 
-def _word(found: re.Match[str]) -> Word:
-    folded = fold(found[0])
-    return Word(folded, _OFFICIALLY.get(folded) or spelled(found[0]), found.start(), found.end())
-
-
-def _written_out(text: str, found: Sequence[Word]) -> Iterator[Word]:
+def _written_out(text: str, found: list[Word]) -> list[Word]:
+    if _BEGINNINGS.isdisjoint(word.folded for word in found):
+        return found
+    written_out: list[Word] = []
     place = 0
     while place < len(found):
         length = _abbreviated(text, found, place)
         if not length:
-            yield found[place]
+            written_out.append(found[place])
         else:
             start, end = found[place].start, found[place + length - 1].end
             short = "".join(word.folded for word in found[place : place + length])
-            yield from (Word(folded, spelling, start, end) for folded, spelling in _WRITTEN_OUT[short])
+            written_out += [Word(folded, spelling, start, end) for folded, spelling in _WRITTEN_OUT[short]]
         place += length or 1
+    return written_out
 
 
 def _abbreviated(text: str, found: Sequence[Word], place: int) -> int:
     """How many words from here on make one abbreviation, as KT - XH does; 0 if none do."""
     length, short = 0, ""
     for count, word in enumerate(found[place : place + _LONGEST_ABBREVIATION], 1):
+        short += word.folded
+        if short not in _BEGINNINGS:
+            break
         if count > 1 and not _JOINT.fullmatch(text, found[place + count - 2].end, word.start):
             break
-        short += word.folded
         if short in _WRITTEN_OUT:
             length = count
     return length
 
 
-def _without_fillers(found: Sequence[Word]) -> list[Word]:
-    following = [*(word.folded for word in found[1:]), ""]
-    return [
-        word
-        for word, after in zip(found, following, strict=False)
-        if not (word.spelled in ("va", spelled("và")) or (word.spelled in ("so", spelled("số")) and after.isdigit()))
-    ]
+def _without_fillers(found: list[Word]) -> list[Word]:
+    return [word for place, word in enumerate(found) if word.spelled not in _FILLERS or not _is_filler(found, place)]
+
+
+def _is_filler(found: Sequence[Word], place: int) -> bool:
+    if found[place].spelled in _AND:
+        return True
+    return place + 1 < len(found) and found[place + 1].folded.isdigit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,31 +133,33 @@ class PhraseIndex:
 
     def __init__(self) -> None:
         self._entries: dict[tuple[str, ...], dict[tuple[str, ...], set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._lengths: dict[str, set[int]] = defaultdict(set)
+        self._lengths: dict[str, list[int]] = defaultdict(list)
 
     def add(self, phrase: Sequence[Word], value: str) -> None:
         folded = tuple(word.folded for word in phrase)
         self._entries[folded][tuple(word.spelled for word in phrase)].add(value)
-        self._lengths[folded[0]].add(len(folded))
+        lengths = self._lengths[folded[0]]
+        if len(folded) not in lengths:
+            insort(lengths, len(folded))
 
     def find(self, text: Sequence[Word]) -> list[Found]:
         """Every phrase that stands in the text, overlapping ones too, in the order in which they begin."""
-        return [found for place, word in enumerate(text) for found in self._starting(text, place, word)]
+        folded = tuple(word.folded for word in text)
+        found = []
+        for place, word in enumerate(folded):
+            for end in [place + length for length in self._lengths.get(word, ()) if place + length <= len(folded)]:
+                spellings = self._entries.get(folded[place:end])
+                if spellings and (values := self._values(text[place:end], spellings)):
+                    found.append(Found(place, end, values))
+        return found
 
     def longest(self, text: Sequence[Word]) -> list[Found]:
         """The phrases of which none lies within a longer one."""
         everything = self.find(text)
         return [one for one in everything if not any(_within(one, other) for other in everything)]
 
-    def _starting(self, text: Sequence[Word], place: int, word: Word) -> Iterator[Found]:
-        for length in sorted(self._lengths.get(word.folded, ())):
-            part = text[place : place + length]
-            if len(part) == length and (values := self._values(part)):
-                yield Found(place, place + length, values)
-
-    def _values(self, part: Sequence[Word]) -> frozenset[str]:
+    def _values(self, part: Sequence[Word], spellings: Mapping[tuple[str, ...], set[str]]) -> frozenset[str]:
         """Those whose spelling agrees; those that agree to the letter rule out the others."""
-        spellings = self._entries.get(tuple(word.folded for word in part), {})
         exact = spellings.get(tuple(word.spelled for word in part))
         agreeing = [exact] if exact else [values for spelling, values in spellings.items() if _agrees(part, spelling)]
         return frozenset().union(*agreeing)

@@ -69,3 +69,10 @@ def test_a_report_on_request_that_names_no_groups_may_be_asked_of_any_agency(gro
 def test_of_a_round_only_those_are_asked_that_the_registry_still_asks(report_type, asked) -> None:
     one = Round(report_type, "2023-10", ON, ON, datetime(2023, 10, 17, tzinfo=UTC), ("STC", "HCU", "NOBODY"))
     assert DIRECTORY.asked_of(one) == asked
+
+
+def test_the_names_of_periodic_reports_are_those_of_the_day_that_is_asked_for() -> None:
+    ended = "Báo cáo công tác dân vận tháng"
+    before, later = date(2022, 12, 31), ON
+    told = [{one.text for one in DIRECTORY.periodic_names(day)} for day in (before, before, later, before)]
+    assert [ended in names for names in told] == [True, True, False, True]

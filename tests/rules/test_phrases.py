@@ -53,7 +53,7 @@ def test_a_full_stop_within_a_number_ends_no_clause():
 
 
 def test_text_without_words_has_no_clauses():
-    assert clauses(" \n-- ...\n") == []
+    assert not clauses(" \n-- ...\n")
 
 
 def test_a_phrase_is_placed_by_its_first_word():
@@ -66,3 +66,15 @@ def test_the_first_of_several_phrases_is_said_wherever_it_stands():
     [clause] = clauses("cháy rừng tại xã, đã báo cáo nhanh")
     found = clause.says(phrases("báo cáo", "cháy nổ", "cháy rừng"))
     assert found and found.text == "báo cáo"
+
+
+def test_a_phrase_is_found_behind_more_words_than_are_kept():
+    many = " ".join(f"từ{number}" for number in range(20_000))
+    assert says(f"{many}. Bão số 5.", "bão số")
+
+
+@pytest.mark.parametrize(("above", "below"), [("Xin chào", "No."), ("No.", "Xin chào"), ("No", "so. Xin chào")])
+def test_two_texts_as_one_are_read_by_the_marks_of_either(above, below):
+    together = clauses(above).above(clauses(below))
+    assert together == clauses(f"{above}\n\n{below}")
+    assert not together.says(phrases("nổ"))

@@ -13,6 +13,7 @@ from intake.rules.searching import LONGEST_WORD, MOST_LETTERS, MOST_WORDS, asked
         ("hoà hòa", "hoa hoa"),
         ("x" * 200, "x" * LONGEST_WORD),
         ("…!?", ""),
+        ("Đức_日本, 5%", "duc 日本 5"),
     ],
 )
 def test_words_stand_without_marks_and_without_what_is_between_them(text, words):
