@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from intake.desk import Desk
-from intake.model import Notice, Obligation, ReminderStep
+from intake.model import Notice, ReminderStep
 from intake.notices import Directive, DueNotice, Escalation, NextStep, ObligationLine, Overdue, Reminder, Role, ToldLine
 from intake.records.booking import still_owed
 from intake.records.offenders import is_taken_strictly
@@ -21,7 +21,7 @@ from intake.rules.reminders import PlannedStep, Telling, still_to_tell, tellings
 from intake.rules.standing import last_day_in_time
 from intake.store import outbox
 from intake.store.engine import Session
-from intake.store.obligations import Told, ToldStep, due_for_a_step, move_on, note_told, told_steps
+from intake.store.obligations import DueObligation, Told, ToldStep, due_for_a_step, move_on, note_told, told_steps
 
 # The gravest first: it gives its name, and its words, to a mail that has to tell several things.
 KINDS: dict[str, type[DueNotice]] = {kind.name: kind for kind in (Directive, Escalation, Overdue, Reminder)}
@@ -36,13 +36,15 @@ class Look:
     current: tuple[PlannedStep, ...]
     next_at: datetime | None
     coming: tuple[PlannedStep, ...]
+    due_at: datetime
+    working_days_overdue: int
 
 
 @dataclass(frozen=True, slots=True)
 class DueStep:
     """One recipient is to be told one step about one obligation. `told` is what has been told about it and arrived."""
 
-    obligation: Obligation
+    obligation: DueObligation
     told: Sequence[ReminderStep]
     telling: Telling
     look: Look
@@ -61,7 +63,7 @@ class Looking:
         self._looks: dict[tuple[str, datetime, bool], Look] = {}
         self.moves: dict[datetime | None, list[int]] = defaultdict(list)
 
-    def due_steps(self, obligation: Obligation, told: Sequence[Told]) -> list[DueStep]:
+    def due_steps(self, obligation: DueObligation, told: Sequence[Told]) -> list[DueStep]:
         """Who is to be told what now. Moves the obligation on to its next step, unless we may not speak yet.
 
         What the registry no longer asks for is nobody's to be reminded of.
@@ -70,7 +72,7 @@ class Looking:
             self.moves[None].append(obligation.id)
             return []
         look = self._look(obligation)
-        current = still_to_tell(look.current, obligation.next_step_at or self.now, bool(told))
+        current = still_to_tell(look.current, obligation.next_step_at, bool(told))
         if current and not self._may_speak(obligation, current):
             return []
         self.moves[look.next_at].append(obligation.id)
@@ -83,16 +85,18 @@ class Looking:
             for telling in tellings(current, obligation.agency_code, self.desk.directory, known, unreached)
         ]
 
-    def _look(self, obligation: Obligation) -> Look:
+    def _look(self, obligation: DueObligation) -> Look:
         strictly = is_taken_strictly(self.desk, self.session, obligation)
         key = (obligation.report_type_code, obligation.due_at, strictly)
         if key not in self._looks:
             plan = self.desk.steps_for(*key)
             coming = tuple(one for one in plan.if_silent() if one.leaves_at > self.now)
-            self._looks[key] = Look(plan.current(self.now), plan.next_at(self.now), coming)
+            due_at = obligation.due_at.astimezone(self.desk.zone)
+            overdue = _working_days_overdue(self.desk, due_at)
+            self._looks[key] = Look(plan.current(self.now), plan.next_at(self.now), coming, due_at, overdue)
         return self._looks[key]
 
-    def _may_speak(self, obligation: Obligation, current: Sequence[PlannedStep]) -> bool:
+    def _may_speak(self, obligation: DueObligation, current: Sequence[PlannedStep]) -> bool:
         if self.desk.leaves_at(obligation.report_type_code) > self.now:
             return False
         accuses = any(one.step.notice in ACCUSING for one in current)
@@ -173,18 +177,18 @@ def _line(desk: Desk, one: DueStep) -> ObligationLine:
         period=obligation.period,
         period_start=obligation.period_start,
         period_end=obligation.period_end,
-        due_at=obligation.due_at.astimezone(zone),
+        due_at=one.look.due_at,
         required=tuple(kind.required),
         missing=tuple(obligation.missing),
         received_at=received_at,
         told=tuple(dict.fromkeys(ToldLine(notice=row.notice, on=row.at.astimezone(zone).date()) for row in one.told)),
-        working_days_overdue=_working_days_overdue(desk, obligation),
+        working_days_overdue=one.look.working_days_overdue,
     )
 
 
-def _working_days_overdue(desk: Desk, obligation: Obligation) -> int:
+def _working_days_overdue(desk: Desk, due_at: datetime) -> int:
     """The whole working days since the last day in time; today is not over."""
-    last, today = last_day_in_time(obligation.due_at, desk.zone), desk.now.astimezone(desk.zone).date()
+    last, today = last_day_in_time(due_at, desk.zone), desk.now.astimezone(desk.zone).date()
     return sum(desk.working_days.is_working(last + timedelta(days=n)) for n in range(1, (today - last).days))
 
 

@@ -16,7 +16,7 @@ from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.standing import timeliness
 from intake.rules.verdicts import Booking, Completeness, Owed
 from intake.store.engine import Session
-from intake.store.obligations import AT_ONCE, newly_opened, obligation_of
+from intake.store.obligations import AT_ONCE, DueObligation, newly_opened, obligation_of
 from intake.store.submissions import submissions_of
 
 
@@ -61,7 +61,7 @@ def refuse_unknown(desk: Desk, agency: str, report_type: str) -> None:
         raise ConfigError(f"there is no report type {report_type!r} in the registry")
 
 
-def still_owed(desk: Desk, row: Obligation) -> bool:
+def still_owed(desk: Desk, row: Obligation | DueObligation) -> bool:
     """Whether the registry in force still asks for what was opened."""
     kind = desk.directory.report_types.get(row.report_type_code)
     agency = desk.directory.agencies.get(row.agency_code)

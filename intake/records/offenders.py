@@ -4,7 +4,7 @@ from intake.desk import Desk
 from intake.model import Obligation
 from intake.rules.reminders import StepPlan, is_repeat_offender
 from intake.store.engine import Session
-from intake.store.obligations import lateness_before
+from intake.store.obligations import DueObligation, lateness_before
 
 
 def steps_of(desk: Desk, session: Session, obligation: Obligation) -> StepPlan:
@@ -13,7 +13,7 @@ def steps_of(desk: Desk, session: Session, obligation: Obligation) -> StepPlan:
     return desk.steps_for(obligation.report_type_code, obligation.due_at, strictly)
 
 
-def is_taken_strictly(desk: Desk, session: Session, obligation: Obligation) -> bool:
+def is_taken_strictly(desk: Desk, session: Session, obligation: Obligation | DueObligation) -> bool:
     """Whether the agency was late so often that the stricter policy of the report type holds for it."""
     policy = desk.policy_of(obligation.report_type_code)
     return bool(policy.stricter) and is_repeat_offender(

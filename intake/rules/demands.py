@@ -28,8 +28,11 @@ class Watch:
 class Owing(Protocol):
     """Something that an agency owes by a moment."""
 
-    agency_code: str
-    due_at: datetime
+    @property
+    def agency_code(self) -> str: ...
+
+    @property
+    def due_at(self) -> datetime: ...
 
 
 def next_watch(times: Sequence[time], now: datetime, zone: ZoneInfo) -> Watch | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import NamedTuple, TypeVar
+from datetime import UTC, date, datetime
+from typing import NamedTuple, TypeVar, cast
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Table, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.model import Milestone, Notice, Obligation, ReminderStep, StepNotice
@@ -24,6 +24,7 @@ _OF_AGENCY = select(Obligation).where(
 )
 # Whoever makes or changes one of these rows flushes it at once, so nothing is to be written before they are read.
 _AS_WRITTEN = {"autoflush": False}
+_STEP = cast(Table, ReminderStep.__table__)
 _AT = select(Milestone.at).where(Milestone.name == bindparam("name"))
 # What every engine takes as the parameters of one statement: SQLite 32,766, PostgreSQL 65,535.
 _MOST_VALUES = 10_000
@@ -116,13 +117,31 @@ def obligation_about(session: Session, subject: str) -> Obligation | None:
     return session.get(Obligation, int(number)) if kind == "obligation" and number.isdigit() else None
 
 
-def due_for_a_step(session: Session, now: datetime) -> Sequence[Obligation]:
+class DueObligation(NamedTuple):
+    """What a reminder asks of an obligation, without the row: ten thousand may be due in one pass."""
+
+    id: int
+    agency_code: str
+    report_type_code: str
+    period: str
+    period_start: date
+    period_end: date
+    due_at: datetime
+    received_at: datetime | None
+    missing: list[str]
+    next_step_at: datetime
+
+
+_DUE = select(*(getattr(Obligation, name) for name in DueObligation._fields))
+
+
+def due_for_a_step(session: Session, now: datetime) -> Sequence[DueObligation]:
     """Unanswered obligations whose next step is due, the earliest deadline first.
 
     They are put in order here: asked to do it, SQLite reads the whole table by the index that is in that order.
     """
-    due = session.scalars(select(Obligation).where(Obligation.next_step_at <= now, Obligation.status.in_(UNANSWERED)))
-    return sorted(due, key=lambda one: (one.due_at, one.id))
+    rows = session.execute(_DUE.where(Obligation.next_step_at <= now, Obligation.status.in_(UNANSWERED)))
+    return sorted(map(DueObligation._make, rows), key=lambda one: (one.due_at, one.id))
 
 
 def look_at_all_anew(session: Session, since: datetime, began: datetime) -> None:
@@ -202,7 +221,7 @@ def note_told(session: Session, steps: Sequence[ToldStep]) -> None:
         else:
             new.append(step._asdict())
     if new:
-        session.execute(insert(ReminderStep), new)
+        session.connection().execute(insert(_STEP), new)
 
 
 def in_parts(values: Iterable[Value]) -> Iterator[list[Value]]:
@@ -212,7 +231,7 @@ def in_parts(values: Iterable[Value]) -> Iterator[list[Value]]:
         yield every[start : start + _MOST_VALUES]
 
 
-def lateness_before(session: Session, row: Obligation, now: datetime, most: int) -> list[bool]:
+def lateness_before(session: Session, row: Obligation | DueObligation, now: datetime, most: int) -> list[bool]:
     """Whether each of the agency's last deadlines for the same report type was missed, the newest first."""
     query = (
         select(Obligation.status)
