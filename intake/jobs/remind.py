@@ -31,7 +31,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the steps towards one deadline stand at this moment: worked out once for all who follow them."""
+    """How the steps towards one deadline stand at this moment: worked out once for all who follow them.
+
+    `due_at` is the deadline in the office's time.
+    """
 
     current: tuple[PlannedStep, ...]
     next_at: datetime | None
