@@ -56,8 +56,13 @@ class Clerk:
             self.judge_answer(notice, recipient)
         for step, obligation in steps:
             self.judge_step(step, obligation, notice, recipient)
-        if any(one.report_type_code != "NHANH" for _, one in steps) and self.world.keeps_hours and not self.in_hours():
+        if self.world.keeps_hours and not self.in_hours() and self.may_wait(notice.mail_id, steps):
             self.unfair.append(f"{notice.name} left at {self.world.now}, outside the office hours")
+
+    def may_wait(self, mail_id, steps):
+        """Whether it tells what is not urgent; unless it tells what is, and may have been lost on its way before."""
+        urgent = {one.report_type_code == "NHANH" for _, one in steps}
+        return False in urgent and not (True in urgent and self.transmitted[mail_id] > 1)
 
     def judge_answer(self, notice, recipient):
         asked = [

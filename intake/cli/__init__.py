@@ -26,6 +26,7 @@ from intake.cli import (
 )
 from intake.cli.printing import complain
 from intake.errors import ConfigError, IntakeError
+from intake.garbage import collect_rarely
 
 DONE, NEEDS_PERSON, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 
@@ -47,6 +48,7 @@ for room in (
 def main() -> None:
     """The `intake` command: its exit status is 0 done, 1 needs a person, 2 the call or the config is wrong."""
     log_to_stderr()
+    collect_rarely()
     sys.exit(_status())
 
 

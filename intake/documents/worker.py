@@ -17,6 +17,7 @@ from intake.config import Limits
 from intake.documents.frames import ORIGINAL, PICTURE, READING, SHOWN, read_frame, write_frame
 from intake.documents.reading import original_of, read_mail, read_message
 from intake.documents.showing import picture_of, shown_of
+from intake.garbage import collect_rarely
 
 _PR_SET_PDEATHSIG = 1
 _OPEN_FILES = 128
@@ -28,6 +29,7 @@ def main() -> None:
     limits, probes = Limits.model_validate(first["limits"]), tuple(first["probes"])
     trust_store = Path(first["trust_store"]) if first["trust_store"] else None
     _confine(limits)
+    collect_rarely()
     write_frame(answers, b"{}")
     while request := read_frame(requests):
         _allow_cpu(limits.worker_seconds)

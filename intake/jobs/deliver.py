@@ -16,7 +16,7 @@ from intake.mail.transport import Transport, open_transport
 from intake.model import Notice
 from intake.records import pacing
 from intake.records.bounces import did_not_arrive
-from intake.records.outgoing import may_change, mime_of, waits_until
+from intake.records.outgoing import may_change, mime_of, tells_too_soon, waits_until
 from intake.records.truth import no_longer_true
 from intake.store import outbox
 from intake.store.engine import Session
@@ -116,6 +116,9 @@ class _Round:
         with desk.database.writing() as session:
             if why := no_longer_true(desk, session, notice):
                 _take_back(desk, session, notice, why)
+                return False
+            if not notice.in_doubt and tells_too_soon(desk, session, notice):
+                _take_back(desk, session, notice, "part of it may not leave at this hour")
                 return False
             moment = waits_until(desk, session, notice)
             if moment > desk.now:

@@ -33,7 +33,7 @@ log = structlog.get_logger()
 class Look:
     """How the steps towards one deadline stand at this moment: worked out once for all who follow them.
 
-    `due_at` is the deadline in the office's time.
+    `due_at` is the deadline in the office's time. `may_leave` says whether a notice about it may leave at this hour.
     """
 
     current: tuple[PlannedStep, ...]
@@ -41,6 +41,7 @@ class Look:
     coming: tuple[PlannedStep, ...]
     due_at: datetime
     working_days_overdue: int
+    may_leave: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Looking:
             return []
         look = self._look(obligation)
         current = still_to_tell(look.current, obligation.next_step_at, bool(told))
-        if current and not self._may_speak(obligation, current):
+        if current and not (look.may_leave and self._may_speak(obligation, current)):
             return []
         self.moves[look.next_at].append(obligation.id)
         keys = {one.key for one in current}
@@ -96,12 +97,11 @@ class Looking:
             coming = tuple(one for one in plan.if_silent() if one.leaves_at > self.now)
             due_at = obligation.due_at.astimezone(self.desk.zone)
             overdue = _working_days_overdue(self.desk, due_at)
-            self._looks[key] = Look(plan.current(self.now), plan.next_at(self.now), coming, due_at, overdue)
+            may_leave = self.desk.leaves_at(obligation.report_type_code) <= self.now
+            self._looks[key] = Look(plan.current(self.now), plan.next_at(self.now), coming, due_at, overdue, may_leave)
         return self._looks[key]
 
     def _may_speak(self, obligation: DueObligation, current: Sequence[PlannedStep]) -> bool:
-        if self.desk.leaves_at(obligation.report_type_code) > self.now:
-            return False
         accuses = any(one.step.notice in ACCUSING for one in current)
         blind = self._sight.why_not_accuse(obligation) if accuses else ""
         if blind:

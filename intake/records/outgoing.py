@@ -87,6 +87,12 @@ def may_change(row: NoticeRow) -> bool:
     return not (row.name in REPLIES and row.name != "request_answer")
 
 
+def tells_too_soon(desk: Desk, session: Session, row: NoticeRow) -> bool:
+    """Whether part of what it tells has to wait for the office to open, while an urgent part may leave now."""
+    about = {desk.is_urgent(obligation.report_type_code) for _, obligation in steps_told(session, row.id)}
+    return about == {True, False} and desk.sending_times.leaves_at(desk.now, urgent=False) > desk.now
+
+
 def waits_until(desk: Desk, session: Session, row: NoticeRow) -> datetime:
     """From when on a notice may leave: now, or when the office opens."""
     about = [obligation for _, obligation in steps_told(session, row.id)]

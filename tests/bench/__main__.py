@@ -5,6 +5,8 @@ import pkgutil
 import sys
 from pathlib import Path
 
+from intake.garbage import collect_rarely
+
 HERE = Path(__file__).parent
 NOT_BENCHES = ("__main__", "helpdesk_site", "measuring", "province", "test_benches")
 
@@ -21,6 +23,7 @@ def main() -> int:
         return 2 if sys.argv[1:] else 0
     name = sys.argv.pop(1)
     sys.argv[0] = f"./run bench {name}"
+    collect_rarely()
     return importlib.import_module(f"bench.{name}").main() or 0
 
 

@@ -254,4 +254,29 @@ def test_what_becomes_right_between_a_change_and_the_pass_that_sees_it_is_told()
     state.teardown()
 
 
+def test_what_is_urgent_takes_nothing_along_at_night_that_can_wait():
+    """Found by the machine: one mail told both, was queued by day, and was still there when the office had closed."""
+    world = new_world()
+    with serving(world):
+        world.configure("plain", "office", "")
+        world.now = at("2026-11-20 17:00")
+        world.ask("STC", 48)
+        world.post_is_up = False
+        world.work()
+        world.post_is_up = True
+        for moment in ("2026-11-20 22:00", "2026-11-20 22:01"):
+            world.now = at(moment)
+            world.work()
+        by_night = {number for number, _, to in world.clerk.told if to == "stc@tinh.example"}
+        world.now = at("2026-11-23 09:00")
+        world.work()
+    with world.desk.database.reading() as session:
+        kinds = dict(session.execute(select(Obligation.id, Obligation.report_type_code)).all())
+        weekly = session.scalars(select(Obligation.id).where(Obligation.period == "2026-W47")).all()
+    assert "NHANH" in {kinds[number] for number in by_night}
+    assert not by_night & set(weekly)
+    assert {number for number, _, _ in world.clerk.told} >= set(weekly)
+    assert world.unfair == []
+
+
 test_a_fair_clerk_would_have_written_the_same = pytest.mark.timeout(0 if RUNS > 100 else 120)(FairClerk.TestCase)
