@@ -27,6 +27,9 @@ _NOT_VIETNAMESE = re.compile("[\x80-\xbfÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæç
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 # Symbol fonts keep their signs here, and what an office takes from them are the dots and ticks of lists.
 _BULLETS = re.compile("[\uf000-\uf0ff]")
+# Any of the four above; most texts have none of them.
+_UNTIDY = re.compile("|".join(one.pattern for one in (_LINE_ENDS, _UNSEEN, _SURROGATES, _BULLETS)))
+_BLANKS = " \t\u00a0"
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -112,10 +115,12 @@ def as_unicode(text: str) -> tuple[str, str]:
 
 def tidy(text: str) -> str:
     """NFC, lines ended by a line feed, pages by a form feed, nothing invisible, no lone surrogates."""
-    text = _LINE_ENDS.sub("\n", text)
-    text = _BULLETS.sub("•", _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text)))
-    composed = unicodedata.normalize("NFC", text)
-    text = "\n".join(line.rstrip(" \t\u00a0") for line in composed.split("\n"))
+    if _UNTIDY.search(text):
+        text = _LINE_ENDS.sub("\n", text)
+        text = _BULLETS.sub("•", _SURROGATES.sub("\ufffd", _UNSEEN.sub("", text)))
+    text = unicodedata.normalize("NFC", text)
+    if any(f"{blank}\n" in text for blank in _BLANKS) or text.endswith(tuple(_BLANKS)):
+        text = "\n".join(line.rstrip(_BLANKS) for line in text.split("\n"))
     return _EMPTY_LINES.sub("\n\n", text).strip("\n ")
 
 

@@ -8,6 +8,7 @@ import ctypes
 import math
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -29,7 +30,8 @@ _TONES = frozenset("\u02c6\u02c7\u02d8\u02d9\u02da\u02dc\u0384\u00b4`")
 def looks_torn(text: str) -> bool:
     """Whether marks or single letters with marks stand about alone, as where they were drawn apart from their words."""
     words = text.split()
-    marks = sum(1 for word in words if _is_mark(word[0]))
+    first_letters = Counter(word[0] for word in words)
+    marks = sum(count for letter, count in first_letters.items() if _is_mark(letter))
     lone = sum(1 for word in words if len(word) == 1 and word > "\x7f" and word.isalpha() and word not in "đĐ")
     return marks > 1 or (lone > _FEW and lone * _SHARE > len(words))
 

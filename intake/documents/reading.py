@@ -119,19 +119,20 @@ class _Reader:
 
     def _attachment(self, attachment: Attachment, place: _Place) -> list[DocumentReading]:
         if attachment.message is None:
-            return self._file(File(attachment.filename, attachment.content), place)
+            return self._file(File(attachment.filename, attachment.content), place, attachment.sha256)
         document = DocumentReading(
             attachment.filename, "message", attachment.size, attachment.sha256, place.attachment, place.inside
         )
         return self._message(document, attachment.message, place)
 
-    def _file(self, file: File, place: _Place) -> list[DocumentReading]:
+    def _file(self, file: File, place: _Place, sha256: str = "") -> list[DocumentReading]:
+        """`sha256` is given where it is known already."""
         if mark_in_name(file.name):
             raise _MarkFoundError("file name")
         kind, contents = self._contents(file)
         if file.name_was:
             contents = replace(contents, repairs=(*contents.repairs, f"its name was {file.name_was}"))
-        sha256 = hashlib.sha256(file.content).hexdigest()
+        sha256 = sha256 or hashlib.sha256(file.content).hexdigest()
         document = DocumentReading(
             file.name, kind, len(file.content), sha256, place.attachment, place.inside, **_facts(contents)
         )

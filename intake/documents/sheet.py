@@ -55,8 +55,8 @@ def _text(sheet: CalamineSheet, most_chars: int) -> str:
     lines: list[str] = []
     length = 0
     for row in sheet.iter_rows():
-        line = "\t".join(map(_shown, row)).rstrip()
-        if line.strip():
+        line = "\t".join([_shown(value) for value in row]).rstrip()
+        if line:
             lines.append(line)
             length += len(line) + 1
         if length > most_chars:
@@ -66,12 +66,15 @@ def _text(sheet: CalamineSheet, most_chars: int) -> str:
 
 def _shown(value: object) -> str:
     """A cell as an office would read it: 5.0 is 5, a date is day/month/year."""
+    # The most usual come first; calamine gives every figure as a float.
     match value:
-        case bool():
-            return str(value).upper()
         case float():
             # As many digits as Excel shows, so that 0.1 + 0.2 is 0.3.
             return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+        case str():
+            return " ".join(value.split())
+        case bool():
+            return str(value).upper()
         case dt.datetime() if value.time() == dt.time():
             return f"{value:%d/%m/%Y}"
         case dt.datetime():

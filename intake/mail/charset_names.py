@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 
 # A superset reads what the narrower one is used for.
 _WIDER = {
@@ -35,6 +36,8 @@ _NOISE = re.compile(r"[\s_:()-]|^cs(?=iso)")
 UNREAD_BY_PYTHON = ("viscii", "tcvn", "vni")
 
 
+# The same few are named in each field of each mail.
+@lru_cache(maxsize=256)
 def charset_named(label: str) -> str | None:
     """The codec for what is meant by `label`, or one of UNREAD_BY_PYTHON; None if there is none."""
     plain = label.partition("(")[0].strip("\"' \t;,").lower()

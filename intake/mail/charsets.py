@@ -72,6 +72,8 @@ def is_in_charset(raw: bytes, label: str) -> bool:
 
 def clean(text: str) -> str:
     """NFC, lines ended by LF, without control characters and lone surrogates."""
+    if text.isascii() and text.isprintable():
+        return text
     if _LONE_SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = _CONTROLS.sub("", _LINE_END.sub("\n", text).removeprefix("\ufeff"))

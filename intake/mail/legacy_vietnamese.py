@@ -8,8 +8,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
-from intake.mail.syllables import PLAIN, WORD, is_syllable
+from intake.mail.syllables import PLAIN, WORD, is_syllable, marked_words
 
 _TCVN3_CODES = (
     "A1Ă A2Â A3Ê A4Ô A5Ơ A6Ư A7Đ A8ă A9â AAê ABô ACơ ADư AEđ B5à B6ả B7ã B8á B9ạ BBằ BCẳ BDẵ BEắ C6ặ C7ầ C8ẩ C9ẫ CAấ "
@@ -53,6 +54,7 @@ _VNI_UNIT = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=Tr
 
 # A long text without any evidence up to here has none.
 _SAMPLE = 40_000
+_FEWEST_GAINED = 2
 _NOT_BLANK = re.compile(r"\S+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 # "Số: 12/BC" in TCVN3, the only word of its line: a syllable too, and in Unicode nobody begins a line with it so.
@@ -105,13 +107,19 @@ def repaired(text: str) -> tuple[str, str] | None:
     """
     if text.isascii() or (len(text) > _SAMPLE and repaired(text[:_SAMPLE]) is None):
         return None
-    for charset, name in _MANGLERS.items():
+    for charset, name in _MANGLERS.items() if _MAYBE_MANGLED.search(text) else ():
         if (right := _without_mojibake(text, charset)) is not None:
             return right, name
-    for name, decode in _FONTS.items():
+    for name, decode in _FONTS.items() if _has_odd_words(text) else ():
         if (right := _with_font_read(text, decode)) is not None:
             return right, name
     return None
+
+
+def _has_odd_words(text: str) -> bool:
+    """Whether so many words are no syllables that others could be gained in their place."""
+    odd = (word for word in marked_words(text) if not is_syllable(word))
+    return len(list(islice(odd, _FEWEST_GAINED))) == _FEWEST_GAINED
 
 
 _FONTS: dict[str, Callable[[str], str]] = {"TCVN3": decode_tcvn3, "VNI": decode_vni}
@@ -161,7 +169,7 @@ class _Evidence:
 
     @property
     def is_strong(self) -> bool:
-        needed = 5 if self.right_already else 2
+        needed = 5 if self.right_already else _FEWEST_GAINED
         return len(self.gained) >= needed and self.wrong_then * 5 <= self.right_then
 
 

@@ -33,6 +33,8 @@ def decode_transfer(body: bytes | memoryview, encoding: str, note: Note) -> byte
 
 
 def _base64(body: bytes | memoryview, note: Note) -> bytes:
+    if (content := _of_even_lines(bytes(body).rstrip())) is not None:
+        return content
     if _BASE64.fullmatch(body):
         try:
             return binascii.a2b_base64(body)
@@ -43,6 +45,24 @@ def _base64(body: bytes | memoryview, note: Note) -> bytes:
         return bytes(body)
     note("damaged base64")
     return _damaged_base64(bytes(body))
+
+
+def _of_even_lines(body: bytes) -> bytes | None:
+    """What lines of one length hold; None where they are not that, or hold anything but base64.
+
+    Python leaves out what is no base64: as many bytes as the letters make, then, means that nothing was left out.
+    """
+    width = body.find(b"\n") + 1
+    ends = body[width - 1 :: width] if width else b""
+    returns = body[width - 2 :: width] if body[width - 2 : width] == b"\r\n" else b""
+    groups, rest = divmod(len(body) - len(ends) - len(returns), 4)
+    if rest or ends.strip(b"\n") or returns.strip(b"\r"):
+        return None
+    try:
+        content = binascii.a2b_base64(body)
+    except binascii.Error:
+        return None
+    return content if len(content) == 3 * groups - body[-2:].count(b"=") else None
 
 
 def _is_plainly_text(body: bytes) -> bool:

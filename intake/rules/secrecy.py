@@ -7,6 +7,7 @@ A mark stands alone: as a line of the first page, in brackets or at an edge of a
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import islice
 
 _GRADE = r"(?:(?:TUYỆT|TỐI|Tuyệt|Tối)\s*(?:MẬT|Mật|mật)|MẬT|Mật|(?:TOI|TUYET)\s+MAT)"
 _LOWER_GRADE = r"(?:tuyệt mật|tối mật|mật)"
@@ -24,6 +25,8 @@ _SHOUTED_START = re.compile(r"\s*(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)\s+(?P<n
 _REPLY = re.compile(r"^\s*(?:(?:re|fw|fwd|tl|trả lời|chuyển tiếp)\s*:\s*)+", re.IGNORECASE)
 _SPACED = re.compile(r"\b(?:[^\W\d_] ){2,}[^\W\d_]\b")
 _TALK_BEFORE = re.compile(r"(?:bí|bảo|cơ|an|mặt|độ|bi|bao|co)\s*$", re.IGNORECASE)
+# Whatever else a mark is written with.
+_OF_ANY_GRADE = re.compile(r"M[ẬA]T|[Mm]ật")
 _QUOTE = re.compile(r"^[>|\s]+")
 _EXTENSION = re.compile(r"(?:\.(?:signed|ldsigned|[A-Za-z0-9]{1,5}))+$")
 _JOINTS = re.compile(r"[_.]+")
@@ -50,10 +53,10 @@ def mark_in_name(filename: str) -> bool:
 
 def mark_on_page(text: str) -> bool:
     """A mark as a line of its own on the first page: up to the form feed, or the first sixty lines with words."""
-    page = _plain(text.lstrip("\f\n ")[:_FIRST_CHARS].partition("\f")[0])
-    lines = [line for raw in page.split("\n") if (line := _QUOTE.sub("", raw).strip())]
-    shown = lines[:_FIRST_LINES]
-    return any(_is_mark(shown, place) for place in range(len(shown)))
+    page = text.lstrip("\f\n ")[:_FIRST_CHARS].partition("\f")[0]
+    lines = (_QUOTE.sub("", _plain(raw)).strip() for raw in page.split("\n"))
+    shown = list(islice(filter(None, lines), _FIRST_LINES))
+    return any(_is_mark(shown, place) for place, line in enumerate(shown) if _OF_ANY_GRADE.search(line))
 
 
 def _is_mark(lines: Sequence[str], place: int) -> bool:
