@@ -11,6 +11,7 @@ from datetime import date
 from itertools import takewhile
 
 from intake.rules.document_numbers import is_number, number_in, without_number
+from intake.rules.motto import may_hold_motto, with_whole_motto, without_motto
 from intake.rules.text import fold, fold_letters, spelled
 
 HEAD_LINES = 45
@@ -23,15 +24,11 @@ _FEWEST_IN_A_ROW = 3
 
 # A number or a day that was left blank is a gap within its column, not one between two.
 _SPREAD = re.compile(r"(?:[^\W\d_] {1,3}){4,}[^\W\d_](?!\S)")
+# The same is not there where not even this is.
+_APART = re.compile(r" [^\W\d_] {1,3}[^\W\d_](?!\S)")
 _BLANK = re.compile(r"((?:s[oố]\s*:|ng[aà]y|th[aá]ng|n[aă]m))[ \t]{2,}(?=\S)", re.IGNORECASE)
 _COLUMNS = re.compile(r"\t+|\s{4,}|\s+\|\s+")
-_MOTTO = re.compile(r"cong h\w{1,3} xa h\w{1,2} chu nghia viet nam|doc lap\s*[-–—]\s*tu do\s*[-–—]\s*hanh phuc")
-# A narrow column breaks the motto over two lines.
-_BROKEN_MOTTO = re.compile(
-    r"cong\s+h\w{1,3}\s+xa\s+h\w{1,2}\s+chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-–—]\s*tu\s+do\s*[-–—]\s*hanh\s+phuc"
-)
 _SMALL_MOTTO = re.compile(r"cộng h\w{1,3} xã h\w{1,2} chủ nghĩa việt nam")
-_MOTTO_WITHIN = 3000
 _UNFINISHED = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|ban chi huy|ban chi dao)|.*(?: va|,|-)")
 _OF_A_PLACE = re.compile(r"(?:tinh|huyen|quan|xa|phuong|thi xa|thi tran|thanh pho|tp|dac khu)\b")
 _DATED = re.compile(
@@ -48,9 +45,12 @@ _KINDS = (
 # The kind as Letterhead says it, as people write it.
 KINDS = {fold(kind): kind for kind in (*_KINDS, "công văn")}
 _SPELLED_KINDS = {fold(kind): [spelled(word) for word in kind.split()] for kind in _KINDS}
-_SHOUTED_KIND = re.compile(rf"(?P<kind>{'|'.join(_SPELLED_KINDS)})\b(?P<rest>.*)")
+_SHOUTED_KIND = re.compile(rf"(?:{'|'.join(_SPELLED_KINDS)})\b")
 _REGARDING = re.compile(r"v\s*/\s*v\b\s*:?\s*|ve viec\b\s*")
 _ADDRESSED = re.compile(r"kinh gui\b\s*:?\s*")
+# What a line begins with is told by so many letters: none of the three above is longer, as columns part wide blanks.
+_BEGINNING = 24
+_FIRST_OF_KINDS = frozenset({"v", *(kind[0] for kind in _SPELLED_KINDS)})
 _BODY_START = re.compile(
     r"(?:[ivx]{1,4}|\d{1,2}|[a-d]|phan \w+)\s*[.:/)-]|[-–_*=.]{3,}|kinh gui|noi nhan|phan thu"
     r"|(?:can cu|thuc hien|theo|trong (?:thang|quy|nam|tuan|ngay)|de|uy ban nhan dan|ubnd|so|ngay|nham|sau khi|don vi"
@@ -108,7 +108,7 @@ class Letterhead:
 
 def read_letterhead(text: str) -> Letterhead:
     """The head of the document whose whole text this is."""
-    written = [line for line in map(str.strip, re.split(r"[\n\f\v]", _with_whole_motto(text))) if line]
+    written = _written(with_whole_motto(text))
     lines = [cell for line in _tidied(_with_capitals(written[:HEAD_LINES])) for cell in _cells(line)]
     kind_at, kind, rest = _kind(lines)
     before = lines[:kind_at] if kind else _before_body(lines)
@@ -128,14 +128,22 @@ def read_letterhead(text: str) -> Letterhead:
         title=title,
         addressee=_addressee(lines),
         urgency=next((line for line in before if _URGENCY.fullmatch(fold(line))), ""),
-        signer=tuple(line for line in _tidied(written[-_FOOT_LINES:]) if _is_signed_for(line)),
+        signer=tuple(filter(_is_signed_for, _tidied([line for line in written[-_FOOT_LINES:] if _may_sign(line)]))),
         is_draft=any(_DRAFT.match(fold(line)) for line in (*before, title)),
     )
 
 
+def _written(text: str) -> list[str]:
+    """The lines that are not blank."""
+    lines = text.replace("\f", "\n").replace("\v", "\n").split("\n")
+    return [line for line in map(str.strip, lines) if line]
+
+
 def _tidied(lines: list[str]) -> list[str]:
-    composed = (unicodedata.normalize("NFC", line[:_LONGEST_LINE]) for line in lines)
-    return [_SPREAD.sub(_drawn_together, line) for line in composed]
+    if not lines:
+        return []
+    composed = unicodedata.normalize("NFC", "\n".join(line[:_LONGEST_LINE] for line in lines))
+    return (_SPREAD.sub(_drawn_together, composed) if _APART.search(composed) else composed).split("\n")
 
 
 def _with_capitals(lines: list[str]) -> list[str]:
@@ -144,15 +152,6 @@ def _with_capitals(lines: list[str]) -> list[str]:
         return lines
     kind = next((place for place, line in enumerate(lines) if line.islower() and fold(line) in KINDS), len(lines))
     return [line.upper() if line.islower() and place <= kind else line for place, line in enumerate(lines)]
-
-
-def _with_whole_motto(text: str) -> str:
-    """The text with the motto in one line: it stands at the top or nowhere."""
-    head = unicodedata.normalize("NFC", text[:_MOTTO_WITHIN])
-    for found in _BROKEN_MOTTO.finditer(fold_letters(head)):
-        whole = " ".join(head[found.start() : found.end()].split())
-        head = head[: found.start()] + whole.ljust(len(found[0])) + head[found.end() :]
-    return head + text[_MOTTO_WITHIN:]
 
 
 def _drawn_together(spread: re.Match[str]) -> str:
@@ -165,26 +164,32 @@ def _cells(line: str) -> list[str]:
 
     "Kế hoạch" beside "Thực hiện" heads a column of figures and is no kind of document.
     """
-    parts = [part for cell in _COLUMNS.split(_BLANK.sub(r"\1 ", line)) for part in _without_motto(cell)]
-    cells = [part.strip(" -–—_*") for part in parts if part.strip(" -–—_*")]
+    plain = line.replace("\t", " ")
+    is_simple = plain.isprintable() and "  " not in plain and "|" not in plain
+    columns = line.split("\t") if is_simple else _COLUMNS.split(_BLANK.sub(r"\1 ", line))
+    if may_hold_motto(line):
+        columns = [part for cell in columns for part in without_motto(cell)]
+    cells = [cell for column in columns if (cell := column.strip(" -–—_*"))]
     is_row = len(cells) >= _FEWEST_IN_A_ROW
-    return [cell for cell in cells if cell.isupper() or fold(cell) not in KINDS] if is_row else cells
+    return [cell for cell in cells if not _heads_a_column(cell)] if is_row else cells
 
 
-def _without_motto(cell: str) -> list[str]:
-    found = _MOTTO.search(fold_letters(cell))
-    return [cell[: found.start()], cell[found.end() :]] if found else [cell]
+def _heads_a_column(cell: str) -> bool:
+    return not (cell[0].isdigit() or cell.isupper()) and fold(cell) in KINDS
 
 
 def _kind(lines: list[str]) -> tuple[int, str, str]:
     """The line that says what kind of document this is, the kind, and what of the title stands on that line."""
     for place, line in enumerate(lines):
-        folded = fold_letters(line)
+        if line[0].isdigit() or fold_letters(line[0]) not in _FIRST_OF_KINDS:
+            continue
+        folded = fold_letters(line[:_BEGINNING])
         if regarding := _REGARDING.match(folded):
             return place, "cong van", line[regarding.end() :]
-        shouted = _SHOUTED_KIND.match(folded)
-        if shouted and _is_kind(line[: shouted.end("kind")], shouted["kind"], alone=not shouted["rest"].strip()):
-            return place, shouted["kind"], line[shouted.start("rest") :]
+        if shouted := _SHOUTED_KIND.match(folded):
+            written, rest = line[: shouted.end()], line[shouted.end() :]
+            if _is_kind(written, shouted[0], alone=not rest.strip()):
+                return place, shouted[0], rest
     return len(lines), "", ""
 
 
@@ -227,6 +232,8 @@ def _before_body(lines: list[str]) -> list[str]:
 def _dated(lines: list[str]) -> tuple[str, date | None, int | None]:
     """Place, day and year. The year may stand there although the day was left blank."""
     for line in lines:
+        if "ngay" not in fold(line):
+            continue
         folded = fold_letters(line)
         if found := _DATED.search(folded) or _DATED_IN_FIGURES.search(folded):
             year = int(found["year"]) if found["year"].isdigit() else None
@@ -255,14 +262,19 @@ def _is_issuer(line: str) -> bool:
     return shouted and not is_number(folded) and not _DATED.search(folded) and not _STAMPED.fullmatch(folded)
 
 
+def _may_sign(line: str) -> bool:
+    return line[0].isupper() and fold(line[0]).startswith(_SIGNED_FOR_BEGINS)
+
+
 def _is_signed_for(line: str) -> bool:
-    begins = line[:1].isupper() and fold(line[:1]).startswith(_SIGNED_FOR_BEGINS)
-    return begins and _SIGNED_FOR.match(fold(line)) is not None
+    return _may_sign(line) and _SIGNED_FOR.match(fold(line)) is not None
 
 
 def _addressee(lines: list[str]) -> str:
     for line in lines:
-        if found := _ADDRESSED.match(fold_letters(line)):
+        if line[0].isdigit() or fold_letters(line[0]) != "k":
+            continue
+        if found := _ADDRESSED.match(fold_letters(line[:_BEGINNING])):
             return line[found.end() :].strip(" .")
     return ""
 
