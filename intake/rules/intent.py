@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection
 
 from intake.rules.completeness import is_recall
-from intake.rules.period_text import PeriodMention, period_mentions
+from intake.rules.period_patterns import PeriodMention
+from intake.rules.period_text import period_mentions
 from intake.rules.phrases import Phrase, Phrases, clauses, phrases
 from intake.rules.reading import MailReading
 from intake.rules.text import fold

@@ -9,7 +9,8 @@ from datetime import date
 
 from intake.model import ReportType
 from intake.rules.period_keys import Meaning, meaning, without_next
-from intake.rules.period_text import RUNNING_TOTAL, PeriodMention, period_mentions
+from intake.rules.period_patterns import RUNNING_TOTAL, PeriodMention
+from intake.rules.period_text import period_mentions
 from intake.rules.titles import Naming, Titles
 
 Obligation = tuple[str, str]

@@ -7,7 +7,8 @@ from intake.rules.case import Case
 from intake.rules.intent import is_reply
 from intake.rules.naming import Named, Obligation, periods_in
 from intake.rules.period_keys import days_of, meaning
-from intake.rules.period_text import LONG_SPAN, PeriodMention, period_mentions
+from intake.rules.period_patterns import LONG_SPAN, PeriodMention
+from intake.rules.period_text import period_mentions
 from intake.rules.placing import Placed
 from intake.rules.text import fold, fold_letters
 

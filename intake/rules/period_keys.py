@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from intake.rules.period_text import PeriodMention
+from intake.rules.period_patterns import PeriodMention
 
 _DAY = timedelta(days=1)
 # How many days after its first day a period may be reported on, and until how many days after its last.

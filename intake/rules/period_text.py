@@ -7,30 +7,12 @@ What follows "phương hướng", "nhiệm vụ", "kế hoạch" or "so với" i
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
+from intake.rules.period_patterns import NUMBER_WORDS, PATTERNS, RUNNING_TOTAL, PeriodMention
 from intake.rules.text import fold_letters, has_marks, spelled
-
-RUNNING_TOTAL = "running_total"
-# A programme's or a term's years: no report is owed for them.
-LONG_SPAN = "long_span"
-
-_NUMBER_WORDS = {
-    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
-    "muoi": 10, "muoi mot": 11, "muoi hai": 12, "gieng": 1, "nhat": 1,
-}  # fmt: skip
-_HALVES = {"dau": 1, "cuoi": 2}
-_IN_WORDS = "muoi mot|muoi hai|" + "|".join(word for word in _NUMBER_WORDS if " " not in word)
-_YEAR = r"(?:\s*(?:/|\.|-|,)?\s*(?:cua\s+)?(?:nam\s+)*(?:nam\s*)?(?P<year>(?:19|20)\d\d)(?!\d|[./-]\d))"
-_SHORT_YEAR = r"(?:[/.](?P<short>\d\d)(?![\d/]))"
-_DAY_MONTH = r"(?P<{0}>[0-3]?\d)\s?[/.-]\s?(?P<{1}>[01]?\d)(?:\s?[/.-]\s?(?P<{2}>(?:19|20)\d\d))?"
-_DATE = (
-    r"(?P<day>[0-3]?\d)(?:\s?[/.-]\s?(?P<month>[01]?\d)(?:\s?[/.-]\s?(?P<year>(?:19|20)\d\d))?"
-    r"|\s*thang\s*(?P<named>[01]?\d)(?:\s*(?:nam|/)\s*(?P<long>(?:19|20)\d\d))?)"
-)
-_MONTH = rf"(?P<number>0?[1-9]|1[0-2])(?!\d)(?:{_YEAR}|{_SHORT_YEAR})?"
 
 _PLAN = re.compile(
     r"phuong huong|nhiem vu|ke hoach(?! (?:von|so)\b)|chuong trinh (?:cong tac|trong tam)|giai phap|du kien|trong tam"
@@ -49,25 +31,6 @@ _NEXT_TASK = re.compile(
     r"(?:\s+(?:cac|nhung|mot so|thuc hien))*\s*$",
     re.DOTALL,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodMention:
-    """One period in a text. `unit` is a frequency of the registry, or a running total; what is None was not said.
-
-    `number` is the month, quarter, half-year or ISO week, and 9 for nine months. A day is `day` of month `number`. A
-    week given by its dates has them in `dates`, as (day, month, year) of its first and its last day.
-    """
-
-    unit: str
-    number: int | None
-    year: int | None
-    start: int
-    end: int
-    words: str
-    day: int | None = None
-    dates: tuple[tuple[int, int, int | None], ...] = ()
-    planned: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -98,7 +61,9 @@ class _Scan:
         self._marked = has_marks(text)
 
     def mentions(self) -> Iterator[PeriodMention]:
-        for pattern, read in _PATTERNS:
+        for needed, pattern, read in PATTERNS:
+            if not any(part in self._folded for part in needed):
+                continue
             place = 0
             while found := pattern.search(self._folded, place):
                 place = found.end()
@@ -121,142 +86,13 @@ class _Scan:
 
 def _is_numbered_quarter(found: re.Match[str]) -> bool:
     """ "Quy III" or "quy 3/2025" with its mark forgotten: no other quy is followed by such a number."""
-    if found["unit"] != "quy" or found["number"] in _NUMBER_WORDS:
+    if found["unit"] != "quy" or found["number"] in NUMBER_WORDS:
         return False
     return not found["number"].isdigit() or bool(found["year"])
 
 
 _UNITS = {"thang": "tháng", "quy": "quý", "nam": "năm", "tuan": "tuần", "ngay": "ngày", "sau": "sáu", "chin": "chín"}
 _NEEDS_MARKS = frozenset({"nam", "sau", "quy"})
-
-
-def _whole(found: re.Match[str], *names: str) -> int | None:
-    groups = found.groupdict()
-    return next((int(groups[name]) for name in names if groups.get(name)), None)
-
-
-def _year_of(found: re.Match[str]) -> int | None:
-    short = _whole(found, "short")
-    return _whole(found, "year", "long") or (2000 + short if short else None)
-
-
-def _mention(found: re.Match[str], unit: str, number: int | None) -> PeriodMention:
-    return PeriodMention(unit, number, _year_of(found), found.start(), found.end(), "")
-
-
-def _day(found: re.Match[str]) -> PeriodMention | None:
-    month = _whole(found, "month", "named")
-    return replace(_mention(found, "daily", month), day=int(found["day"])) if month else None
-
-
-def _as_of(found: re.Match[str]) -> None:
-    """A date up to which something counts, or on which a cited document was signed, is no period."""
-
-
-def _dates(found: re.Match[str]) -> PeriodMention:
-    last = (int(found["d2"]), int(found["m2"] or found["n2"]), _whole(found, "y2", "z2"))
-    first = (int(found["d1"]), _whole(found, "m1") or last[1], _whole(found, "y1") or None)
-    return replace(_mention(found, "weekly", None), dates=(first, last))
-
-
-def _month(found: re.Match[str]) -> PeriodMention:
-    return _mention(found, "monthly", int(found["number"]))
-
-
-def _named_month(found: re.Match[str]) -> PeriodMention:
-    return _mention(found, "monthly", _NUMBER_WORDS[found["number"]])
-
-
-def _months_run(found: re.Match[str]) -> PeriodMention:
-    """Six, nine and twelve months are periods; any other run of months only adds up, and no report is owed for it."""
-    text = found["count"]
-    count = int(text) if text.isdigit() else _NUMBER_WORDS[text]
-    half = _HALVES.get(found["part"] or "")
-    if count == 6:
-        return _mention(found, "half_yearly", half)
-    if count == 9 and half != 2:
-        return _mention(found, "nine_monthly", 9)
-    return _mention(found, "yearly" if count == 12 and not half else RUNNING_TOTAL, None)
-
-
-def _from_the_start(found: re.Match[str]) -> PeriodMention:
-    return _mention(found, RUNNING_TOTAL, None)
-
-
-def _half(found: re.Match[str]) -> PeriodMention:
-    return _mention(found, "half_yearly", _HALVES[found["part"]])
-
-
-def _quarter(found: re.Match[str]) -> PeriodMention:
-    text = re.sub(r"[l|!1]", "i", found["number"]) if len(found["number"]) > 1 else found["number"].replace("l", "i")
-    number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(text) or _NUMBER_WORDS.get(found["number"])
-    return _mention(found, "quarterly", number or int(text))
-
-
-def _long_span(found: re.Match[str]) -> PeriodMention:
-    return PeriodMention(LONG_SPAN, None, None, found.start(), found.end(), "")
-
-
-def _week(found: re.Match[str]) -> PeriodMention:
-    return _mention(found, "weekly", int(found["number"]))
-
-
-def _week_of_month(found: re.Match[str]) -> PeriodMention:
-    """Which ISO week "the second week of November" is nobody can know: a weekly mention without number."""
-    return _mention(found, "weekly", None)
-
-
-def _year(found: re.Match[str]) -> PeriodMention:
-    return _mention(found, "yearly", None)
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){text}", re.VERBOSE if "\n" in text else 0)
-
-
-# In this order, as each takes what it reads: dates before months, "9 tháng" before "tháng 9", years last.
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodMention | None]], ...] = (
-    (_pattern(r"tu\s+dau\s+(?P<unit>nam)(?:\s*20\d\d)?\s+(?:cho\s+)?den\s+(?:(?:het|cuoi|giua)\s+)?(?:thang\s*"
-              + _MONTH + "|nay)"), _from_the_start),
-    (_pattern(r"(?:giai doan|nhiem ky|nam hoc|nien khoa"
-              r"|\d{1,2}\s+(?P<unit>nam)(?:\s+(?:thuc hien|trien khai|thi hanh))?)"
-              r"\s*(?:tu\s+)?(?:nam\s+)?20\d\d\s*(?:-|–|den)\s*(?:nam\s+)?(?:20)?\d\d(?!\d)"), _long_span),
-    (_pattern(r"(?<!thang )(?<!quy )(?<!ngay )(?<!tuan )(?:\d{1,2}|mot|hai|ba|bon|muoi)"
-              r"\s+(?P<unit>nam)(?!\s*(?:20)?\d\d)(?![^\W_])"), _long_span),
-    (_pattern(r"(?:so|nghi quyet|quyet dinh|chi thi|ke hoach|cong van|bao cao)\s+(?:so\s+)?\d+[^\s,;()]*/[^\s,;()]+"
-              r"(?:\s+ngay\s+" + _DATE + ")?"), _as_of),
-    (_pattern(r"(?:tu|\()?\s*(?:ngay\s+)?(?P<d1>[0-3]?\d)(?:\s?[/.]\s?(?P<m1>[01]?\d)(?:\s?[/.]\s?(?P<y1>20\d\d))?)?"
-              r"\s*(?:-|–|den het|den|toi)\s*(?:het\s+)?(?:ngay\s+)?(?P<d2>[0-3]?\d)"
-              r"(?:\s?[/.]\s?(?P<m2>[01]?\d)(?!\d)(?:\s?[/.]\s?(?P<y2>20\d\d))?|\s*thang\s*(?P<n2>[01]?\d)"
-              r"(?:\s*(?:nam|/)\s*(?P<z2>20\d\d))?)(?!\d)"), _dates),
-    (_pattern(r"(?:tinh\s+den|den\s+het|den|(?<!trat )tu|truoc|sau|ky|luc|(?<!xa )hoi)\s+"
-              r"(?:\d+\s*(?:gio|h|g|:)\s*\d*(?:\s*phut)?,?\s*)?(?:ngay\s+)?"
-              + _DATE), _as_of),
-    (_pattern(r"(?P<unit>ngay)\s*" + _DATE), _day),
-    (_pattern(r"(?P<day>[0-3]?\d)[/.-](?P<month>[01]?\d)[/.-](?P<year>20\d\d)(?!\d)"), _day),
-    (_pattern(r"(?<!/)(?P<day>[0-3]?\d)/(?P<month>0?[1-9]|1[0-2])(?![\d/])"), _day),
-    (_pattern(r"tuan\s*(?:thu\s*)?(?:[1-5]|" + _IN_WORDS + r")\s*(?:cua\s*|,\s*|-\s*)?thang\s*\d+" + _YEAR + "?"),
-     _week_of_month),
-    (_pattern(r"(?:(?P<unit>tuan)\s*(?:le\s*)?(?:thu\s*)?(?:so\s*)?|w)(?P<number>[0-5]?\d)(?!\d)"
-              r"(?!\s*[/.-]\s*\d{1,2}(?!\d))" + _YEAR + "?"), _week),
-    (_pattern(r"(?P<count>\d{1,2}|(?P<unit>sau|chin)|" + _IN_WORDS + r")\s*thang(?!\s*\d)"
-              r"(?:\s+(?P<part>dau|cuoi)(?:\s+nam)?)?" + _YEAR + "?"), _months_run),
-    (_pattern(r"nua\s+(?P<part>dau|cuoi)\s+nam" + _YEAR + "?"), _half),
-    (_pattern(r"(?P<count>0?6|0?9|12)\s?t(?![^\W_])(?:\s+(?P<part>dau|cuoi)(?:\s+nam)?)?" + _YEAR + "?"), _months_run),
-    (_pattern(r"(?:(?:(?P<unit>quy)|qui)\s*(?:thu\s+)?[/.:-]?\s*|q\s*[/.]?\s*)"
-              r"(?P<number>[il1|!]v|[il1](?:[il1|!]?[il1])?(?!\|)|[2-4]|mot|nhat|hai|ba|tu|bon)(?![^\W_])"
-              + _YEAR + "?"), _quarter),
-    (_pattern(r"(?P<unit>thang)\s*" + _MONTH), _month),
-    (_pattern(r"(?P<unit>thang)\s+"
-              r"(?P<number>muoi mot|muoi hai|muoi|gieng|mot(?! lan)|hai|ba|tu|nam(?!\s*\d)|sau|bay|tam|chin)"
-              r"(?![^\W_])" + _YEAR + "?"), _named_month),
-    (_pattern(r"t\s?[./]?\s?" + _MONTH), _month),
-    (_pattern(r"(?<=\0)\s*(?:,|va|&|\+|-|–|/|den)\s*(?P<number>0?[1-9]|1[0-2])(?!\d)"
-              r"(?:\s*(?:/|nam)\s*(?P<year>20\d\d)(?!\d|/))?"), _month),
-    (_pattern(r"(?<![\d/.-])(?P<number>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<year>20\d\d)(?!\d|/)"), _month),
-    (_pattern(r"ca\s+(?P<unit>nam)" + _YEAR + "?"), _year),
-    (_pattern(r"(?<!viet )(?<!quang )(?:(?:va|&)\s+)?(?P<unit>nam)\s+(?P<year>(?:19|20)\d\d)(?!\d)"), _year),
-)  # fmt: skip
 
 
 # A year behind the name of another report, or in brackets of its own, is what that report is for.

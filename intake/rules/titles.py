@@ -9,16 +9,18 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
 from intake.model import ReportType
 from intake.rules.known_by import beginnings_of, is_general, phrases_of, stock_at_start, without_stock
+from intake.rules.period_patterns import PeriodMention
 from intake.rules.period_text import period_mentions, plan_start
 from intake.rules.text import fold, fold_letters
 from intake.rules.topics import telling_words
-from intake.rules.words import PhraseIndex, Word, words_of
+from intake.rules.words import Found, PhraseIndex, Word, outermost, words_of
 
 # Letters are dealt with in what is reported on complaints, and are a matter of their own elsewhere.
 _IMPLIED = {"khieu": frozenset({"tiep", "nhan", "xu", "ly", "don", "thu"})}
@@ -37,6 +39,7 @@ _OF_PERIODS = frozenset({"cao", "trong", "hang", "dinh", "ky"})
 _FIELDS = (("nganh",), ("linh", "vuc"))
 _FEWEST_INITIALS = 4
 _LIKELY = 60
+_KEPT_TEXTS = 64
 # A phrase is nearly named if no more words than these stand between its own: "an toàn (vệ sinh) thực phẩm".
 _MOST_INSERTED = 3
 _FEWEST_NEARLY = 3
@@ -55,6 +58,27 @@ class Naming:
         return (
             other.first <= self.first and self.last <= other.last and other.last - other.first > self.last - self.first
         )
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The reported part of a text, its words, and where they name report types: read once, for all that is asked."""
+
+    text: str
+    words: list[Word]
+    found: list[Found]
+
+    @cached_property
+    def periods(self) -> tuple[PeriodMention, ...]:
+        return period_mentions(self.text)
+
+    @cached_property
+    def telling_of_a_name(self) -> list[tuple[str, Word]]:
+        return list(telling_words(self.text, self.words, beside_a_name=True))
+
+    @cached_property
+    def telling_alone(self) -> list[tuple[str, Word]]:
+        return list(telling_words(self.text, self.words, beside_a_name=False))
 
 
 class Titles:
@@ -79,34 +103,48 @@ class Titles:
         self._general = frozenset(
             code for code, names in self._names.items() if any(is_general(words_of(name)) for name in names)
         )
+        self._words_of_families = [(frozenset(phrase), phrase, codes) for phrase, codes in self._families.items()]
+        # The few texts of one mail are asked about again and again.
+        self._read = lru_cache(maxsize=_KEPT_TEXTS)(self._read_anew)
         self._relatives = {code: _joined(code, self._families.values()) for code in self._names}
+
+    def _read_anew(self, text: str) -> _Read:
+        normal = unicodedata.normalize("NFC", text)
+        reported = normal[: plan_start(normal)]
+        words = words_of(reported)
+        return _Read(reported, words, self._index.find(words))
 
     def named(self, text: str) -> list[Naming]:
         """Every place at which the reported part of a text names report types, the ones within longer ones too."""
-        reported = _reported(text)
-        words = words_of(reported)
+        read = self._read(text)
         return [
-            Naming(one.values, reported[words[one.first].start : words[one.last - 1].end], one.first, one.last)
-            for one in self._index.find(words)
+            Naming(
+                one.values, read.text[read.words[one.first].start : read.words[one.last - 1].end], one.first, one.last
+            )
+            for one in read.found
         ]
 
     def nearly_named(self, text: str) -> frozenset[str]:
         """The types whose words stand in a title in order with a few others between them, and none beside them."""
-        words = words_of(_reported(text))
-        strange = {word.start for _, word in telling_words(_reported(text), beside_a_name=True)}
+        read = self._read(text)
+        there = frozenset(word.folded for word in read.words)
         found: set[str] = set()
-        for phrase, codes in self._families.items():
-            telling = len(phrase) >= _FEWEST_NEARLY and not stock_at_start(phrase)
-            if telling and (span := _spread(words, phrase)):
-                vocabulary = {word for code in codes for word in self._vocabulary[code]}
-                outside = [one for one in [*words[: span[0]], *words[span[1] :]] if one.folded not in vocabulary]
-                if not strange.intersection(one.start for one in outside):
-                    found |= codes
+        for needed, phrase, codes in self._words_of_families:
+            telling = needed <= there and len(phrase) >= _FEWEST_NEARLY and not stock_at_start(phrase)
+            if telling and (span := _spread(read.words, phrase)) and not self._has_strange(read, span, codes):
+                found |= codes
         return frozenset(found)
+
+    def _has_strange(self, read: _Read, span: tuple[int, int], codes: Iterable[str]) -> bool:
+        """Whether words beside these tell of something else than the types do."""
+        strange = {word.start for _, word in read.telling_of_a_name}
+        vocabulary = {word for code in codes for word in self._vocabulary[code]}
+        outside = [one for one in [*read.words[: span[0]], *read.words[span[1] :]] if one.folded not in vocabulary]
+        return not strange.isdisjoint(one.start for one in outside)
 
     def begun(self, text: str) -> frozenset[str]:
         """The types of whose names a title gives the first parts and nothing else: "tiếp công dân, xử lý đơn"."""
-        reported = _reported(text)
+        reported = self._read(text).text
         until = min((one.start for one in period_mentions(reported)), default=len(reported))
         core = without_stock(words_of(reported[:until]))
         whole = [one for one in self._beginnings.find(core) if (one.first, one.last) == (0, len(core))]
@@ -131,15 +169,14 @@ class Titles:
 
         `names` are the folded phrases that mean the sender. A title with such words may be about something else.
         """
-        codes, reported = frozenset(codes), _reported(text)
+        codes, read = frozenset(codes), self._read(text)
         vocabulary = self._vocabulary_of(codes)
-        end = self._end_of_citation(reported, codes)
-        words = words_of(reported)
-        own = {word.start for word in (*_standing_in(words, names), *_own_field(words, names))}
-        deeds = {word.start for word in _standing_in(words, self._deeds_of_others(codes))} - own
-        return [reported[word.start : word.end] for word in self._of_another(reported, words, codes)] + [
+        end = _end_of_citation(read, codes)
+        own = {word.start for word in (*_standing_in(read.words, names), *_own_field(read.words, names))}
+        deeds = {word.start for word in _standing_in(read.words, self._deeds_of_others(codes))} - own
+        return [read.text[word.start : word.end] for word in self._of_another(read, codes)] + [
             said
-            for said, word in telling_words(reported, beside_a_name=bool(codes))
+            for said, word in (read.telling_of_a_name if codes else read.telling_alone)
             if word.start in deeds
             or not (word.start >= end or word.folded in vocabulary or word.start in own or _is_initials(said, names))
         ]
@@ -148,16 +185,15 @@ class Titles:
         found = set[str]().union(*(self._vocabulary[one] for code in codes for one in self._relatives[code]))
         return found.union(*(implied for word, implied in _IMPLIED.items() if word in found))
 
-    def _of_another(self, reported: str, words: Sequence[Word], codes: frozenset[str]) -> Iterator[Word]:
+    def _of_another(self, read: _Read, codes: frozenset[str]) -> Iterator[Word]:
         """What makes something else of a name: "Tháng An toàn giao thông", "CT 15-CT/TU" for "CT 15"."""
-        namings = [one for one in self._index.longest(words) if one.values & codes]
-        periods = period_mentions(reported)
-        for one in namings:
+        words = read.words
+        for one in [one for one in outermost(read.found) if one.values & codes]:
             before = words[max(one.first - 2, 0) : one.first]
             is_named_day = len(before) == 2 and before[1].folded in _NAMED_DAYS and before[0].folded not in _OF_PERIODS
-            if is_named_day and not any(found.start <= before[1].start < found.end for found in periods):
+            if is_named_day and not any(found.start <= before[1].start < found.end for found in read.periods):
                 yield before[1]
-            symbol = _SYMBOL.match(reported, words[one.last - 1].end)
+            symbol = _SYMBOL.match(read.text, words[one.last - 1].end)
             if symbol and words[one.last - 1].folded.isdigit():
                 vocabulary = self._vocabulary_of(codes)
                 within = [word for word in words if symbol.start() <= word.start < symbol.end()]
@@ -169,11 +205,10 @@ class Titles:
 
     def only_adds(self, text: str, code: str) -> bool:
         """Whether a title begins with what the type is known by, and tells of more behind it or behind its period."""
-        reported = _reported(text)
-        words = words_of(reported)
-        ends = [words[one.last - 1].end for one in self._index.find(words) if code in one.values]
-        end = max(ends, default=0)
-        behind = [one.end for one in period_mentions(reported) if not reported[end : one.start].strip()]
+        read = self._read(text)
+        reported, words = read.text, read.words
+        end = max((words[one.last - 1].end for one in read.found if code in one.values), default=0)
+        behind = [one.end for one in read.periods if not reported[end : one.start].strip()]
         return (
             bool(end)
             and not self.unexplained(reported[:end], [code])
@@ -181,19 +216,9 @@ class Titles:
             and any(_MORE_BEHIND.match(fold_letters(reported), place) for place in (end, *behind))
         )
 
-    def _end_of_citation(self, reported: str, codes: frozenset[str]) -> int:
-        """Where the date, the author and the subject of a cited document begin, if the types are known by citing it."""
-        words = words_of(reported)
-        for found in self._index.find(words):
-            cites = any(word.folded.isdigit() for word in words[found.first : found.last])
-            if cites and found.values & codes:
-                behind = [word.start for word in words[found.last :] if word.folded in _ABOUT_THE_CITED]
-                return min(behind, default=len(reported))
-        return len(reported)
-
     def closest(self, text: str, codes: Iterable[str]) -> list[str]:
         """The types whose names are likest to a text, best first: to suggest, never to book."""
-        wanted = fold(_reported(text))
+        wanted = fold(self._read(text).text)
         scores = {code: _likeness(wanted, self._names[code]) for code in codes}
         return sorted((code for code, score in scores.items() if score > 0), key=lambda code: (-scores[code], code))
 
@@ -221,9 +246,14 @@ def _joined(code: str, families: Iterable[set[str]]) -> frozenset[str]:
     return frozenset({code}).union(*(family for family in families if code in family))
 
 
-def _reported(text: str) -> str:
-    normal = unicodedata.normalize("NFC", text)
-    return normal[: plan_start(normal)]
+def _end_of_citation(read: _Read, codes: frozenset[str]) -> int:
+    """Where the date, the author and the subject of a cited document begin, if the types are known by citing it."""
+    for found in read.found:
+        cites = any(word.folded.isdigit() for word in read.words[found.first : found.last])
+        if cites and found.values & codes:
+            behind = [word.start for word in read.words[found.last :] if word.folded in _ABOUT_THE_CITED]
+            return min(behind, default=len(read.text))
+    return len(read.text)
 
 
 def _own_field(words: Sequence[Word], names: Collection[tuple[str, ...]]) -> Iterator[Word]:

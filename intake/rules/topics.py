@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from intake.rules.period_text import period_mentions
 from intake.rules.text import fold_letters
-from intake.rules.words import Word, words_of
+from intake.rules.words import Word
 
 # What says nothing of what a report is about: courtesy, the sender, the file, the version. "Báo cáo nhanh" says much.
 _SILENT_PHRASES = frozenset(tuple(phrase.split()) for phrase in re.split(r";\s+", """\
@@ -45,8 +45,8 @@ _FORM_CODE = re.compile(r"[a-z]{1,3}\d{1,3}[a-z]?")
 _LONGEST_PLACE = 3
 
 
-def telling_words(text: str, *, beside_a_name: bool) -> Iterator[tuple[str, Word]]:
-    """The words that tell a topic, as written and as read.
+def telling_words(text: str, words: Sequence[Word], *, beside_a_name: bool) -> Iterator[tuple[str, Word]]:
+    """Those of a text's words that tell a topic, as written and as read.
 
     What stands behind the period and a semicolon is another matter than the report's own. What a report tells of by
     the way is silent only in a text that names a type.
@@ -56,7 +56,6 @@ def telling_words(text: str, *, beside_a_name: bool) -> Iterator[tuple[str, Word
     hidden = periods + [one.span() for one in _ASIDE.finditer(text)]
     hidden += [(one.start(), _scope_end(text, one.end(), periods)) for one in _SCOPE.finditer(fold_letters(text))]
     hidden += [(place, len(text)) for _, end in periods if (place := text.find(";", end)) >= 0]
-    words = words_of(text)
     silent = set(_silent_places(words, silent_phrases))
     for place, word in enumerate(words):
         is_hidden = any(start <= word.start < end for start, end in hidden) or _is_place_name(text, words, place)

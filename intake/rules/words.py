@@ -155,14 +155,18 @@ class PhraseIndex:
 
     def longest(self, text: Sequence[Word]) -> list[Found]:
         """The phrases of which none lies within a longer one."""
-        everything = self.find(text)
-        return [one for one in everything if not any(_within(one, other) for other in everything)]
+        return outermost(self.find(text))
 
     def _values(self, part: Sequence[Word], spellings: Mapping[tuple[str, ...], set[str]]) -> frozenset[str]:
         """Those whose spelling agrees; those that agree to the letter rule out the others."""
         exact = spellings.get(tuple(word.spelled for word in part))
         agreeing = [exact] if exact else [values for spelling, values in spellings.items() if _agrees(part, spelling)]
         return frozenset().union(*agreeing)
+
+
+def outermost(found: Sequence[Found]) -> list[Found]:
+    """Those of which none lies within a longer one."""
+    return [one for one in found if not any(_within(one, other) for other in found)]
 
 
 def _agrees(part: Sequence[Word], spelling: Sequence[str]) -> bool:
