@@ -22,6 +22,7 @@ STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 LINES = 5
 _HEIGHT, _LEFT, _TOP, _BOTTOM, _DAY_WIDTH, _LETTER_WIDTH = 260, 48, 84, 64, 4, 6.4
 _FOOT = _TOP + _HEIGHT
+_NAME_STYLE = 'font-size="10" fill="#a4502f" stroke="white" stroke-width="3" paint-order="stroke"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,22 @@ def _shades(picture: Picture) -> Iterator[str]:
 
 
 def _holidays(picture: Picture) -> Iterator[str]:
-    """Their names above the plot, on two lines in turn so that neighbours stand clear of each other."""
-    for number, run in enumerate(_runs(picture.days)):
-        names = [one.name for one in run if one.name]
-        name = max(names, key=lambda one: (sum(one in other for other in names), -len(one)))
-        x, y = picture.x(run[0].day), _TOP - 6 - 13 * (number % 2)
+    """Their names above the plot, on two lines in turn so that neighbours stand clear of each other.
+
+    A name stands before the strokes that lead down from the line above it.
+    """
+    places = [
+        (picture.x(run[0].day), _TOP - 6 - 13 * (number % 2), run) for number, run in enumerate(_runs(picture.days))
+    ]
+    for x, y, _ in places:
         yield f'<path d="M{x},{y + 2}V{_TOP}" stroke="#c9836a" stroke-width="0.8"/>'
-        yield f'<text x="{x + 2}" y="{y}" font-size="10" fill="#a4502f">{escape(name)}</text>'
+    for x, y, run in places:
+        yield f'<text x="{x + 2}" y="{y}" {_NAME_STYLE}>{escape(_name_of(run))}</text>'
+
+
+def _name_of(run: Sequence[DayNature]) -> str:
+    names = [one.name for one in run if one.name]
+    return max(names, key=lambda one: (sum(one in other for other in names), -len(one)))
 
 
 def _runs(days: Sequence[DayNature]) -> Iterator[list[DayNature]]:
