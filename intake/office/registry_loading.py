@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from intake.desk import Desk
 from intake.model import AuditEvent
 from intake.office.undoing import ABOUT_REGISTRY, is_taken_back
+from intake.records.new_contacts import look_for_new_contacts
 from intake.registry import Registry, differences
 from intake.store import audit
 from intake.store.registry_rows import current_registry, replace_registry
@@ -27,7 +28,8 @@ def load_registry(desk: Desk, registry: Registry, who: str = audit.SERVICE) -> l
     changes = changes_by(desk, registry)
     if changes:
         with desk.database.writing() as session:
-            replace_registry(session, registry.agencies, registry.contacts, registry.report_types, desk.now)
+            reached = replace_registry(session, registry.agencies, registry.contacts, registry.report_types, desk.now)
+            look_for_new_contacts(desk, session, reached)
             desk.mark_registry_changed(session, loaded=True)
             audit.record(session, desk.now, "registry loaded", "registry", who=who, after={"changes": changes})
         desk.look_at_registry()

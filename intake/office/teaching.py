@@ -15,6 +15,7 @@ from intake.mail.parsed import ParsedMessage
 from intake.model import AuditEvent, Contact
 from intake.office.choosing import Choice
 from intake.office.deciding import read_for_booking
+from intake.records.new_contacts import look_for_new_contacts
 from intake.records.outcome import Outcome
 from intake.registry import is_mail_address
 from intake.rules.lessons import why_not_alias, why_not_sender
@@ -104,6 +105,7 @@ def _learn_sender(desk: Desk, message_id: int, contact: Contact, who: str) -> st
     sentence = f"{contact.email} is now known as an address of {contact.agency_code}"
     with desk.database.writing() as session:
         registry_rows.add_contact(session, contact)
+        look_for_new_contacts(desk, session, [contact.agency_code])
         event = audit.record(
             session, desk.now, "sender learned", subject, who=who, why=f"message {message_id}", after=after
         )

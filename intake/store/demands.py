@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.model import Demand, DemandKind, DemandStep, Notice
+from intake.store.obligations import in_parts
 
 ASKED = "asked"
 
@@ -80,6 +81,13 @@ def demands_due_for_a_step(session: Session, now: datetime) -> Sequence[Demand]:
     """Open demands whose next step is due, the earliest deadline first."""
     due = session.scalars(select(Demand).where(Demand.next_step_at <= now, Demand.status == "open"))
     return sorted(due, key=lambda one: (one.due_at, one.id))
+
+
+def look_at_demands_anew(session: Session, agencies: Iterable[str], now: datetime) -> None:
+    """Lets what was asked of these agencies, and is still open, be looked at in the next pass."""
+    asked = update(Demand).where(Demand.status == "open").values(next_step_at=now)
+    for codes in in_parts(agencies):
+        session.execute(asked.where(Demand.agency_code.in_(codes)))
 
 
 def next_demand_step_after(session: Session, now: datetime) -> datetime | None:

@@ -157,6 +157,14 @@ def look_at_all_anew(session: Session, since: datetime, began: datetime) -> None
     )
 
 
+def look_at_agencies_anew(session: Session, agencies: Iterable[str], began: datetime) -> None:
+    """Lets what these agencies owe be looked at in the next pass, but for what fell due before the service began."""
+    looked_at = or_(Obligation.next_step_at.is_not(None), Obligation.due_at > began)
+    owed = update(Obligation).where(Obligation.status.in_(UNANSWERED), looked_at).values(next_step_at=AT_ONCE)
+    for codes in in_parts(agencies):
+        session.execute(owed.where(Obligation.agency_code.in_(codes)))
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One step told to one recipient. `arrived` is False where the notice was refused or came back."""

@@ -28,24 +28,35 @@ def replace_registry(
     contacts: Iterable[Contact],
     report_types: Iterable[ReportType],
     now: datetime,
-) -> None:
-    """Makes the stored registry equal to the given one, within the caller's transaction."""
+) -> set[str]:
+    """Makes the stored registry equal to the given one, within the caller's transaction.
+
+    Gives the agencies that have a contact now which they had not before.
+    """
     _replace(session, Agency, agencies, lambda row: row.code, now)
     session.flush()
-    _replace(session, Contact, contacts, lambda row: (row.agency_code, row.email.casefold(), row.role), now)
+    new = _replace(session, Contact, contacts, lambda row: (row.agency_code, row.email.casefold(), row.role), now)
     _replace(session, ReportType, report_types, lambda row: row.code, now)
+    return {one.agency_code for one in new}
 
 
-def _replace(session: Session, kind: type[Any], rows: Iterable[Any], key: Callable[[Any], Any], now: datetime) -> None:
+def _replace(
+    session: Session, kind: type[Any], rows: Iterable[Any], key: Callable[[Any], Any], now: datetime
+) -> list[Any]:
+    """Gives the rows that have come into force."""
     stored = {key(row): row for row in session.scalars(select(kind))}
+    new = []
     for row in rows:
         known = stored.pop(key(row), None)
+        if known is None or known.withdrawn_at:
+            new.append(row)
         if known is None:
             session.add(row)
         else:
             _copy(row, known)
     for row in stored.values():
         row.withdrawn_at = row.withdrawn_at or now
+    return new
 
 
 def fresh_copy(row: Copied) -> Copied:

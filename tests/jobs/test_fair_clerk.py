@@ -254,6 +254,19 @@ def test_what_becomes_right_between_a_change_and_the_pass_that_sees_it_is_told()
     state.teardown()
 
 
+@pytest.mark.parametrize("days, address", [(18, "truong.syt@tinh.example"), (6, "stc@tinh.example")])
+def test_who_becomes_a_contact_is_told_the_step_that_nobody_was_there_to_be_told(days, address):
+    """Found by the machine: the step was right while the registry had no such contact, and was passed over."""
+    state = FairClerk()
+    state.begin()
+    state.the_service_sleeps(days)
+    state.the_registry_changes("closing +2wd", without=address)
+    state.it_works_again_soon(minutes=1)
+    state.the_registry_changes("closing +2wd", without="")
+    state.teardown()
+    assert {to for _, _, to in state.world.clerk.told} >= {address}
+
+
 def test_what_is_urgent_takes_nothing_along_at_night_that_can_wait():
     """Found by the machine: one mail told both, was queued by day, and was still there when the office had closed."""
     world = new_world()
