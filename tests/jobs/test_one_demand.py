@@ -4,10 +4,11 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from builders import at, mail
+from builders import at, mail, registry
 from workplace import workplace
 
 from intake.office.incidents import close, end, incident_lines, join, open_incident, part, request, undo, update
+from intake.office.registry_loading import load_registry
 from intake.office.statistics import as_lines, statistics
 from intake.records.incidents import By, Matter
 
@@ -74,6 +75,18 @@ def test_a_request_leaves_at_once_and_is_reminded_and_escalated_by_the_minute(of
         "Đề nghị gửi", "Nhắc gửi", "Nhắc gửi", "Quá hạn", "Quá hạn", "đã báo cáo cấp trên", "Quá hạn",
     ][:6]  # fmt: skip
     assert len(stages(office, "truong.xhoabinh@")) == 2
+
+
+def test_an_agency_without_an_address_is_asked_once_the_registry_has_one(office):
+    mute = registry()
+    mute.contacts[:] = [one for one in mute.contacts if one.agency_code != "XHOABINH"]
+    load_registry(office.desk, mute)
+    asked(office)
+    assert stages(office, "xhoabinh@") == []
+    office.move_to("2026-11-21 14:20")
+    load_registry(office.desk, registry())
+    office.work("2026-11-21 14:21")
+    assert len(stages(office, "xhoabinh@")) == 1
 
 
 def test_the_report_of_the_agency_closes_its_request_and_stops_the_reminders(office):

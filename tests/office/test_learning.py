@@ -72,6 +72,17 @@ def test_a_sender_is_learnt_answered_and_known_from_then_on(office):
     assert waiting(office.desk).messages == []
 
 
+def test_who_is_learnt_for_an_agency_that_had_no_address_is_told_what_is_due(office):
+    mute = registry()
+    mute.contacts[:] = [one for one in mute.contacts if one.agency_code != "STC"]
+    load_registry(office.desk, mute)
+    office.work("2026-11-17 07:59")
+    [first] = in_queue(office, report(10))
+    learn(office, first, one_report("STC", "KTXH-T", "2026-10"), sender=True)
+    office.work("2026-11-17 08:01")
+    assert STRANGER in office.told("reminder", "KTXH-T", "2026-11")
+
+
 def test_nothing_is_learnt_unless_the_person_says_so(office):
     [first, _] = in_queue(office, report(11), report(10))
     assert learn(office, first)[1] == []
