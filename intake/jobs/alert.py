@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from intake.desk import Desk
 from intake.model import OFFICE, Contact
-from intake.notices import AdminAlert, AlertKind
+from intake.notices import AdminAlert, AlertKind, LostLine
 from intake.records.outgoing import Letterhead, enqueue
 from intake.records.pacing import HELD_BACK, is_full
 from intake.records.unknown import are_unknown_for_long
@@ -29,6 +29,7 @@ class Trouble:
     since: datetime | None = None
     details: tuple[str, ...] = ()
     roles: tuple[str, ...] = field(default=ADMIN_ROLES)
+    lost: LostLine | None = None
 
 
 def alert(desk: Desk) -> int:
@@ -74,8 +75,9 @@ def _lost_notices(session: Session) -> Iterator[Trouble]:
     for notice in outbox.failed_notices(session):
         if notice.name != AdminAlert.name:
             kind: AlertKind = "notice_bounced" if notice.bounced_at else "notice_failed"
-            details = (f"{notice.name} [{notice.reference}] -> {notice.recipient}", notice.error)
-            yield Trouble(kind, f"notice:{notice.id}", str(notice.id), notice.queued_at, details)
+            lost = LostLine(notice=notice.name, reference=notice.reference, recipient=notice.recipient)
+            about, details = str(notice.id), (notice.error,)
+            yield Trouble(kind, f"notice:{notice.id}", about, notice.queued_at, details, lost=lost)
 
 
 def _held_back(desk: Desk, session: Session) -> Iterator[Trouble]:
@@ -128,6 +130,7 @@ def _queue(desk: Desk, session: Session, trouble: Trouble) -> bool:
         kind=trouble.kind,
         about=trouble.about,
         since=trouble.since.astimezone(desk.zone) if trouble.since else None,
+        lost=trouble.lost,
         details=trouble.details,
     )
     return enqueue(desk, session, notice, key=KEY.format(trouble.key), to=contact) is not None

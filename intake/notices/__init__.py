@@ -25,7 +25,7 @@ from intake.notices.digest import (
     UndeliveredLine,
 )
 from intake.notices.due import Directive, DueNotice, Escalation, Overdue, Reminder
-from intake.notices.internal import AdminAlert, AlertKind, ComplianceSummary, OfficeReceipt
+from intake.notices.internal import AdminAlert, AlertKind, ComplianceSummary, LostLine, OfficeReceipt
 from intake.notices.lines import (
     AgencyStanding,
     AskedLine,
@@ -62,7 +62,7 @@ __all__ = [
     "NOTICES", "Acknowledgment", "AdminAlert", "AgencyLine", "AgencyStanding", "AlertKind", "AskedLine", "ComingLine",
     "ComplianceSummary", "Correction", "DailyDigest", "DeadlineLine", "DeadlineMoved", "Directive", "DirectiveOrder",
     "DueLine", "DueNotice", "Escalation", "FileLine", "FollowedLine", "IncidentAlert", "IncidentLine",
-    "IncidentRequest", "IncidentStanding", "Incomplete", "IncompleteLine", "KeptLine", "NextStep", "Notice",
+    "IncidentRequest", "IncidentStanding", "Incomplete", "IncompleteLine", "KeptLine", "LostLine", "NextStep", "Notice",
     "ObligationLine", "OfficeLine", "OfficeReceipt", "OrderLine", "OriginalLine", "Overdue", "PaperLine",
     "ProblemLine", "ReceivedLine", "Refusal", "RefusalReason", "Reminder", "ReportLine", "RequestAnswer",
     "RequestStage", "ReviewReason", "Role", "SecrecyRefusal", "Share", "StepNotice", "TellingLine", "Timeliness",

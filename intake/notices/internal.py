@@ -128,12 +128,22 @@ class ComplianceSummary(Notice):
         return (replace(sample, standings=()), own, replace(own, standings=(good,), reports=()))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostLine:
+    """A notice that was refused or came back: which, under which reference, and to whom."""
+
+    notice: str
+    reference: str
+    recipient: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class AdminAlert(Notice):
     """Tells those who run the service that something needs them.
 
     `kind` chooses the words for what happened and what to do. `about` names the one thing concerned: a mailbox, a
-    message's id, a notice's id, a template. `details` are further lines, never anything of a quarantined mail.
+    message's id, a notice's id, a template; `lost` is that notice. `details` are further lines, never anything of a
+    quarantined mail.
     """
 
     name: ClassVar[str] = "admin_alert"
@@ -141,6 +151,7 @@ class AdminAlert(Notice):
     kind: AlertKind
     about: str = ""
     since: AwareDatetime | None = None
+    lost: LostLine | None = None
     details: tuple[str, ...] = ()
 
     @classmethod
@@ -157,4 +168,6 @@ class AdminAlert(Notice):
     def variants(cls) -> tuple[Self, ...]:
         sample = cls.sample()
         bare = replace(sample, about="", since=None, details=())
-        return tuple(replace(one, kind=kind) for kind in _OTHER_ALERTS for one in (sample, bare))
+        lost = LostLine(notice="overdue", reference="BC-7K2M9Q", recipient="sotttt@tinh.example")
+        refused = replace(sample, kind="notice_bounced", about="412", lost=lost, details=("5.1.1 user unknown",))
+        return (refused, *(replace(one, kind=kind) for kind in _OTHER_ALERTS for one in (sample, bare)))

@@ -33,6 +33,7 @@ from servers import PASSWORD, UNPRIVILEGED_USER, Dovecot, dovecot_server
 
 from intake.config import config_from
 from intake.desk import Desk, open_desk
+from intake.jobs.open_periods import open_periods
 from intake.mail.incoming import received_at_of
 from intake.model import OFFICE, Agency, Contact, ReportType
 from intake.office.registry_loading import load_registry
@@ -222,7 +223,7 @@ _REPLIES = {b"EHLO": b"250-sink\r\n250-8BITMIME\r\n250 SIZE\r\n", b"QUIT": b"221
 
 @contextlib.contextmanager
 def new_office(dovecot: Dovecot, sink: int, known: Registry | None = None, **tables: Any) -> Iterator[Desk]:
-    """An office with an empty SQLite database that reads the mailbox and sends to the sink; logs what fails."""
+    """An office on SQLite that reads the mailbox and sends to the sink; logs what fails. No mail has come to it yet."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     server = {"host": "127.0.0.1", "security": "none", "timeout": "30s"}
     settings = {
@@ -241,4 +242,5 @@ def new_office(dovecot: Dovecot, sink: int, known: Registry | None = None, **tab
         load_registry(desk, known or registry())
         assert desk.renderer
         assert desk.working_days
+        open_periods(desk)
         yield desk
