@@ -13,20 +13,15 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from intake.config import Outgoing
-from intake.errors import ConfigError, PermanentError, RefusedRecipientError, TemporaryError, UnreachableError
+from intake.errors import ConfigError, PermanentError, UnreachableError
 from intake.mail.compose import with_ascii_domain
-from intake.mail.connecting import connection_problem, trust, where
+from intake.mail.connecting import trust, where
 from intake.mail.maildir import deliver, make_maildir
 from intake.mail.smtp_client import BoundedSmtp, BoundedSmtpOverTls
+from intake.mail.smtp_refusals import problem_with, refused_mail, refused_recipient, refused_sender
 
-# Authentication required, too weak, refused, or to be encrypted first (RFC 4954, section 6).
-_ABOUT_LOGIN = {530, 534, 535, 538}
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _FIRST_DOT = re.compile(rb"^\.", re.MULTILINE)
-_ABOUT_RELAYING = re.compile(rb"\brelay", re.IGNORECASE)
-_STATUS = re.compile(rb"\s*5\.(\d+\.\d+)\b")
-TOO_LARGE = 552
-CLOSING = 421
 # A connection that was not used for so long is asked whether it is still there.
 IDLE_SECONDS = 5.0
 
@@ -133,10 +128,10 @@ class SmtpTransport:
             self._transmit(connection, mail, *envelope, ready)
             self._used_at = time.monotonic()
         except smtplib.SMTPDataError as cause:
-            raise _refused_message(cause.smtp_code, cause.smtp_error, recipient) from cause
+            raise refused_mail(cause.smtp_code, cause.smtp_error, recipient) from cause
         except OSError as cause:
             self._drop()
-            raise UnreachableError(_problem(self._settings, cause), self._in_doubt) from cause
+            raise UnreachableError(problem_with(self._settings, cause), self._in_doubt) from cause
 
     def _open(self) -> smtplib.SMTP:
         """The connection of the last mail if the server still holds it, else a new one."""
@@ -146,7 +141,7 @@ class SmtpTransport:
             try:
                 self._connection = _session(self._settings)
             except (ConfigError, OSError, UnicodeEncodeError) as cause:
-                raise UnreachableError(_problem(self._settings, cause)) from cause
+                raise UnreachableError(problem_with(self._settings, cause)) from cause
         return self._connection
 
     def _is_in_use(self, connection: smtplib.SMTP) -> bool:
@@ -165,10 +160,10 @@ class SmtpTransport:
     ) -> None:
         code, said = connection.mail(sender, _parameters(connection, mail, sender, recipient))
         if code != 250:
-            self._refused_sender(code, said, sender)
+            raise refused_sender(self._settings, code, said, sender)
         code, said = connection.rcpt(recipient)
         if code not in (250, 251):
-            self._refused_recipient(code, said, recipient)
+            raise refused_recipient(self._settings, code, said, recipient)
         code, said = self._data(connection, mail, ready)
         if code != 250:
             raise smtplib.SMTPDataError(code, said)
@@ -188,24 +183,6 @@ class SmtpTransport:
         self._in_doubt = True
         connection.send(lines[-1:] + b".\r\n")
         return connection.getreply()
-
-    def _refused_sender(self, code: int, said: bytes, sender: str) -> None:
-        if code == TOO_LARGE:
-            raise PermanentError(f"{where(self._settings)} refuses the mail as too large: {code} {_said(said)}")
-        raise UnreachableError(
-            f"{where(self._settings)} takes no mail from {sender or '<>'} now ({code} {_said(said)}); "
-            "check office.address, and username of [outgoing]"
-        )
-
-    def _refused_recipient(self, code: int, said: bytes, recipient: str) -> None:
-        if code in _ABOUT_LOGIN or (code >= 500 and _ABOUT_RELAYING.search(said)):
-            raise UnreachableError(
-                f"{where(self._settings)} passes no mail on to others for us ({code} {_said(said)}); "
-                "check username, security and port of [outgoing]"
-            )
-        refusal = _refused_message(code, said, recipient)
-        gone = isinstance(refusal, PermanentError) and _is_gone(code, said)
-        raise RefusedRecipientError(refusal.sentence) if gone else refusal
 
 
 def _session(settings: Outgoing) -> smtplib.SMTP:
@@ -228,30 +205,6 @@ def _session(settings: Outgoing) -> smtplib.SMTP:
         connection.close()
         raise
     return connection
-
-
-def _problem(settings: Outgoing, cause: Exception) -> str:
-    """A sentence on what keeps every mail from leaving."""
-    server = where(settings)
-    match cause:
-        case ConfigError():
-            return cause.sentence
-        case smtplib.SMTPAuthenticationError() if cause.smtp_code < 500:
-            return f"{server} could not log in {settings.username} now: {cause.smtp_code} {_said(cause.smtp_error)}"
-        case smtplib.SMTPAuthenticationError():
-            said = _said(cause.smtp_error)
-            return (
-                f"{server} refuses the login of {settings.username} ({said}); check username and password of [outgoing]"
-            )
-        case smtplib.SMTPNotSupportedError():
-            return f"{server}: {cause}; check security and username of [outgoing]"
-        case smtplib.SMTPResponseException():
-            return f"{server} takes no mail from here ({cause.smtp_code} {_said(cause.smtp_error)}); check [outgoing]"
-        case smtplib.SMTPException():
-            return f"{server} broke off: {cause}"
-        case OSError():
-            return connection_problem(settings, cause)
-    return f"{server}: a password beyond ASCII cannot be sent; choose another one for [outgoing]"
 
 
 def _as_lines(mail: bytes) -> bytes:
@@ -284,26 +237,3 @@ def _wire_address(address: str) -> str:
         return with_ascii_domain(address)
     except ValueError as cause:
         raise PermanentError(f"mail cannot be sent to or from {address!r}: it is not an address") from cause
-
-
-def _refused_message(code: int, said: bytes | str, recipient: str) -> PermanentError | TemporaryError:
-    """By the first digit of the reply (RFC 5321, section 4.2.1): 5 is for good, anything else may change.
-
-    A 421 is about the connection (section 3.8), and a login that is missing about every mail.
-    """
-    sentence = f"the mail to {recipient} was refused: {code} {_said(said)}"
-    if code == CLOSING or code in _ABOUT_LOGIN:
-        return UnreachableError(sentence)
-    return PermanentError(sentence) if 500 <= code < 600 else TemporaryError(sentence)
-
-
-def _is_gone(code: int, said: bytes) -> bool:
-    """Whether the address is dead, as against a full mailbox or a policy (RFC 3463, section 3.2)."""
-    if status := _STATUS.match(said):
-        return status[1].startswith(b"1.") or status[1] == b"2.1"
-    return code in (550, 551, 553)
-
-
-def _said(reply: bytes | str) -> str:
-    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
-    return " ".join(text.split())

@@ -12,10 +12,10 @@ from intake.errors import PermanentError
 from intake.notices.base import Notice
 from intake.notices.corrected import Correction
 from intake.notices.deadlines import DeadlineMoved, RequestAnswer
-from intake.notices.digest import (
+from intake.notices.digest import DailyDigest
+from intake.notices.digest_lines import (
     AgencyLine,
     ComingLine,
-    DailyDigest,
     DueLine,
     IncidentStanding,
     IncompleteLine,
