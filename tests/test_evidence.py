@@ -37,6 +37,18 @@ def test_every_sentence_says_the_same_things_in_both_languages(english, vietname
     assert "{" not in in_vietnamese(sentence)
 
 
+@pytest.mark.parametrize(("english", "vietnamese"), [
+    ('agency A (Sở A): active_to (empty) becomes "2025-02-28"',
+     'cơ quan A (Sở A): cột Hiệu lực đến từ (trống) thành "2025-02-28"'),
+    ('contact a@so.example (head of A): name "Ông An" becomes (empty)',
+     'đầu mối a@so.example (head of A): cột Họ và tên từ "Ông An" thành (trống)'),
+    ('report type B (Báo cáo): due "day 20" becomes "day 25"',
+     'loại báo cáo B (Báo cáo): cột Thời hạn từ "day 20" thành "day 25"'),
+])  # fmt: skip
+def test_a_changed_registry_is_told_by_the_titles_of_its_template(english, vietnamese):
+    assert in_vietnamese(english) == vietnamese
+
+
 def sentences_of(module):
     """What a module of the rules may say: texts of several words in plain letters, with a value for each variable."""
     tree = ast.parse(module.read_text(encoding="utf-8"))

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from intake.registry.columns import AGENCIES, CONTACTS, REPORT_TYPES
+
 CATALOGUE = Path(__file__).with_name("evidence.vi.toml")
 
 _VARIABLE = re.compile(r"\{([a-z]+)\}")
@@ -25,6 +27,8 @@ _SHAPES = {
     "day": r"\d{4}-\d\d-\d\d",
     "id": r"\d+",
 }
+# These are a registry's columns, told by the titles that its template bears.
+_COLUMNS = {"agencycolumn": AGENCIES, "contactcolumn": CONTACTS, "typecolumn": REPORT_TYPES}
 # Written as in ISO 8601, read as in a letter of the office.
 _MOMENTS = ("moment", "former")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*")
@@ -53,6 +57,10 @@ def in_vietnamese(sentence: str) -> str:
 def _value(name: str, text: str) -> str:
     if name == "day":
         return f"{date.fromisoformat(text):%d/%m/%Y}"
+    if name in _COLUMNS and (column := _COLUMNS[name].column_titled(text)):
+        return f"cột {column.titles[0]}"
+    if text == "(empty)":
+        return "(trống)"
     if name in _MOMENTS and _INSTANT.fullmatch(text):
         return f"{datetime.fromisoformat(text):%H giờ %M, ngày %d/%m/%Y}"
     return in_vietnamese(text) if name in _NESTED else text

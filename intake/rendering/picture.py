@@ -20,9 +20,8 @@ OTHER, REST, HOLIDAY = "#9aa5b1", "#eef0f3", "#f6ddd3"
 # Steps between the lines of the scale that are easy to read; there are never more than five lines.
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 LINES = 5
-_HEIGHT, _LEFT, _TOP, _BOTTOM, _DAY_WIDTH, _LETTER_WIDTH = 260, 48, 84, 64, 4, 6.4
+_HEIGHT, _LEFT, _TOP, _BOTTOM, _DAY_WIDTH, _LETTER_WIDTH, _NAME_LETTER_WIDTH = 260, 48, 84, 64, 4, 6.4, 5.4
 _FOOT = _TOP + _HEIGHT
-_NAME_STYLE = 'font-size="10" fill="#a4502f" stroke="white" stroke-width="3" paint-order="stroke"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +108,18 @@ def _shades(picture: Picture) -> Iterator[str]:
 
 
 def _holidays(picture: Picture) -> Iterator[str]:
-    """Their names above the plot, on two lines in turn so that neighbours stand clear of each other.
-
-    A name stands before the strokes that lead down from the line above it.
-    """
-    places = [
-        (picture.x(run[0].day), _TOP - 6 - 13 * (number % 2), run) for number, run in enumerate(_runs(picture.days))
-    ]
-    for x, y, _ in places:
+    """Their names above the plot, each on the lowest line where no name behind it, and no stroke, is in its way."""
+    names: list[tuple[float, int]] = []
+    for run in reversed(list(_runs(picture.days))):
+        x, name = picture.x(run[0].day), _name_of(run)
+        end = x + _NAME_LETTER_WIDTH * len(name)
+        line = next(
+            number for number in range(len(names) + 1) if all(end < start for start, other in names if other >= number)
+        )
+        names.append((x, line))
+        y = _TOP - 6 - 13 * line
         yield f'<path d="M{x},{y + 2}V{_TOP}" stroke="#c9836a" stroke-width="0.8"/>'
-    for x, y, run in places:
-        yield f'<text x="{x + 2}" y="{y}" {_NAME_STYLE}>{escape(_name_of(run))}</text>'
+        yield f'<text x="{x + 2}" y="{y}" font-size="10" fill="#a4502f">{escape(name)}</text>'
 
 
 def _name_of(run: Sequence[DayNature]) -> str:
