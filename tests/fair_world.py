@@ -205,8 +205,8 @@ class World:
             open_ad_hoc(self.desk, session, agency, "NHANH", code, due_at, who="trực ban", why="cháy")
 
     def bounce(self, number, status):
-        """One of the mails that have left comes back."""
-        ids = sorted(self.clerk.transmitted)
+        """One of the mails that have left, counted in their order, comes back."""
+        ids = list(self.clerk.transmitted)
         with self.desk.database.reading() as session:
             notice = session.scalars(select(Notice).where(Notice.mail_id == ids[number % len(ids)])).one()
         self.receive(Letter("", bounce_of(notice, status, self.now), self.now, may_be_answered=False))

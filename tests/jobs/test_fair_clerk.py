@@ -181,12 +181,12 @@ class FairClerk(RuleBasedStateMachine):
 
 
 def was_told_before_the_address_died(telling, told):
-    """Whether the step is the next contact's only because the one that was told it is dead by now.
+    """Whether the turn is another's only because whoever was told the step is dead by now.
 
     What was sent there before anybody knew is told anew when it comes back itself.
     """
-    substitute = telling.contact.role not in telling.step.step.to
-    return substitute and telling.step.key in {key for (key, _), arrived in told.items() if arrived}
+    is_last_resort = telling.contact.role not in telling.step.step.to or telling.contact.bounced_at
+    return is_last_resort and telling.step.key in {key for (key, _), arrived in told.items() if arrived}
 
 
 def were_told_that_it_moved(session, row, told):
@@ -265,6 +265,27 @@ def test_who_becomes_a_contact_is_told_the_step_that_nobody_was_there_to_be_told
     state.the_registry_changes("closing +2wd", without="")
     state.teardown()
     assert {to for _, _, to in state.world.clerk.told} >= {address}
+
+
+def test_what_the_next_contact_was_told_is_told_to_nobody_anew_because_that_one_dies_too():
+    """Found by the machine: every address of the agency was dead by then, and the first would have been tried again."""
+    state = FairClerk()
+    state.begin()
+    comes_back(state, "stc@tinh.example")
+    state.time_passes_and_the_service_works(hours=48)
+    state.the_office_asks_for_a_report("STC", 20)
+    state.time_passes_and_the_service_works(hours=96)
+    comes_back(state, "truong.stc@tinh.example")
+    state.teardown()
+
+
+def comes_back(state, address):
+    """The first mail that this address was sent."""
+    with state.world.desk.database.reading() as session:
+        sent_to = {one.mail_id: one.recipient for one in session.scalars(select(Notice))}
+    number = [sent_to[one] for one in state.world.clerk.transmitted].index(address)
+    state.a_notice_comes_back(number, "5.1.1")
+    state.it_works_again_soon(minutes=1)
 
 
 def test_what_is_urgent_takes_nothing_along_at_night_that_can_wait():
