@@ -30,6 +30,8 @@ class Progress:
         console = console or Console(stderr=True)
         self._is_seen = console.is_terminal
         self._what, self._monotonic = what, monotonic
+        # Bound now, so that what the work itself logs may be kept quiet meanwhile.
+        self._log = log.bind()
         self._bar = rich.Progress(
             rich.TextColumn("{task.description}"), rich.BarColumn(), rich.MofNCompleteColumn(), _Rate(),
             rich.TimeRemainingColumn(), console=console, transient=True, get_time=monotonic,
@@ -67,7 +69,7 @@ class Progress:
         done, total = int(self._task.completed), int(self._task.total or 0)
         a_second = done / max(self._told_at - self._began_at, 1e-9)
         left = timedelta(seconds=round((total - done) / a_second)) if a_second else "unknown"
-        log.info(self._what, done=done, of=total, a_second=round(a_second, 1), left=str(left))
+        self._log.info(self._what, done=done, of=total, a_second=round(a_second, 1), left=str(left))
 
 
 class _Rate(rich.ProgressColumn):

@@ -3,7 +3,7 @@
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from intake.cli.obligations import From, To
 from intake.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, desk_for, first_instant, last_instant, parse_day
 from intake.cli.printing import console, print_json, print_table
 from intake.desk import Desk
+from intake.progress import Progress
 
 if TYPE_CHECKING:
     from intake.office.simulating import SimulatedMail
@@ -39,15 +40,11 @@ def simulate(
 
     Nothing is sent or stored. The sixty days before are played too, so that the stretch does not begin from nothing.
     """
-    from intake.office.simulating import simulate as play
-
-    # Thousands of events of a time that is long past would hide what is of now.
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with desk_for(config) as desk:
         begin, end = first_instant(first, desk.zone), last_instant(last, desk.zone)
         if begin is None or end is None:
             raise typer.BadParameter("give the first and the last day: --from 2026-07-01 --to 2026-09-30")
-        found = play(desk, begin, end)
+        found = _played(desk, begin, end)
         if svg:
             svg.write_text(_picture(desk, found, first, last), encoding="utf-8")
         if eml:
@@ -58,6 +55,17 @@ def simulate(
         else:
             _print_tables(found, desk.zone)
     return 0
+
+
+def _played(desk: Desk, begin: datetime, end: datetime) -> list["SimulatedMail"]:
+    from intake.office.simulating import begins_at
+    from intake.office.simulating import simulate as play
+
+    with Progress("days simulated") as progress:
+        # Thousands of events of a time that is long past would hide what is of now.
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+        progress.expect((end - begins_at(desk, begin)).days)
+        return play(desk, begin, end, progress.advance)
 
 
 def _picture(desk: Desk, found: Sequence["SimulatedMail"], first: str, last: str) -> str:

@@ -114,13 +114,14 @@ class _Round:
     def _is_true_now(self, notice: Notice) -> bool:
         desk = self._desk
         with desk.database.writing() as session:
-            if why := no_longer_true(desk, session, notice):
+            steps = outbox.steps_told(session, notice.id)
+            if why := no_longer_true(desk, session, notice, steps):
                 _take_back(desk, session, notice, why)
                 return False
-            if not notice.in_doubt and tells_too_soon(desk, session, notice):
+            if not notice.in_doubt and tells_too_soon(desk, steps):
                 _take_back(desk, session, notice, "part of it may not leave at this hour")
                 return False
-            moment = waits_until(desk, session, notice)
+            moment = waits_until(desk, notice, steps)
             if moment > desk.now:
                 outbox.put_off(session, notice, moment)
             return moment <= desk.now

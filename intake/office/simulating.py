@@ -53,15 +53,23 @@ class SimulatedMail:
     raw: bytes
 
 
-def simulate(desk: Desk, first: datetime, last: datetime) -> list[SimulatedMail]:
+def simulate(
+    desk: Desk, first: datetime, last: datetime, a_day_is_over: Callable[[], object] = lambda: None
+) -> list[SimulatedMail]:
     """What would have left from `first` to `last`, if the settings of now had been in force.
 
-    What a person decided then is decided again at the same moment, where it still can be.
+    What a person decided then is decided again at the same moment, where it still can be. The days before, from
+    `begins_at` on, are played as well; each that is over is told.
     """
-    began = first - desk.config.daemon.open_ahead
+    began = begins_at(desk, first)
     events = [*_arrivals(desk, began, last), *past.decisions(desk, began, last)]
     with other_office(desk, began) as other:
-        return [one for one in play(other, events, began, last) if one.at >= first]
+        return [one for one in play(other, events, began, last, a_day_is_over) if one.at >= first]
+
+
+def begins_at(desk: Desk, first: datetime) -> datetime:
+    """From when on it is played, so that the stretch does not begin from nothing."""
+    return first - desk.config.daemon.open_ahead
 
 
 @contextmanager
@@ -89,7 +97,13 @@ def _copy(registry: Registry) -> Registry:
     )
 
 
-def play(desk: Desk, events: list[Event], first: datetime, last: datetime) -> list[SimulatedMail]:
+def play(
+    desk: Desk,
+    events: list[Event],
+    first: datetime,
+    last: datetime,
+    a_day_is_over: Callable[[], object] = lambda: None,
+) -> list[SimulatedMail]:
     """Lets the service work from event to event, and whenever something is due in between; it sleeps meanwhile."""
     waiting = sorted(events, key=lambda event: event[0], reverse=True)
     _read_all_mailboxes(desk, last)
@@ -105,6 +119,8 @@ def play(desk: Desk, events: list[Event], first: datetime, last: datetime) -> li
             waiting.pop()[1](desk)
         _do_what_is_due(desk)
         now = min(_next_moment(desk), look, waiting[-1][0] if waiting else last + INSTANT)
+        if now.astimezone(desk.zone).date() > moment.astimezone(desk.zone).date():
+            a_day_is_over()
     return _left(desk)
 
 

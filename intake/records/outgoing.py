@@ -1,5 +1,6 @@
 """From a notice to a row of the outbox, and from the row to the mail that leaves."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from intake.desk import Desk
@@ -11,7 +12,7 @@ from intake.notices import DirectiveOrder, Notice, OfficeLine, OfficeReceipt, Sh
 from intake.records.enclosing import enclosed
 from intake.store import outbox
 from intake.store.engine import Session
-from intake.store.outbox import steps_told
+from intake.store.outbox import StepAbout
 
 # A night is no reason to let these wait: answers, urgent matters, and what keeps the service itself from working.
 NEVER_WAIT = ("incident_alert", "incident_request", "daily_digest")
@@ -87,15 +88,14 @@ def may_change(row: NoticeRow) -> bool:
     return not (row.name in REPLIES and row.name != "request_answer")
 
 
-def tells_too_soon(desk: Desk, session: Session, row: NoticeRow) -> bool:
-    """Whether part of what it tells has to wait for the office to open, while an urgent part may leave now."""
-    about = {desk.is_urgent(obligation.report_type_code) for _, obligation in steps_told(session, row.id)}
+def tells_too_soon(desk: Desk, steps: Sequence[StepAbout]) -> bool:
+    """Whether part of what is told has to wait for the office to open, while an urgent part may leave now."""
+    about = {desk.is_urgent(obligation.report_type_code) for _, obligation in steps}
     return about == {True, False} and desk.sending_times.leaves_at(desk.now, urgent=False) > desk.now
 
 
-def waits_until(desk: Desk, session: Session, row: NoticeRow) -> datetime:
-    """From when on a notice may leave: now, or when the office opens."""
-    about = [obligation for _, obligation in steps_told(session, row.id)]
+def waits_until(desk: Desk, row: NoticeRow, steps: Sequence[StepAbout]) -> datetime:
+    """From when on a notice that tells these steps may leave: now, or when the office opens."""
     urgent = (
         not may_change(row)
         or row.name in NEVER_WAIT
@@ -103,7 +103,7 @@ def waits_until(desk: Desk, session: Session, row: NoticeRow) -> datetime:
         or row.fields.get("kind") in URGENT_ALERTS
         or row.fields.get("order") is not None
         or (row.name == DirectiveOrder.name and row.fields["stage"] == "asked")
-        or any(desk.is_urgent(one.report_type_code) for one in about)
+        or any(desk.is_urgent(obligation.report_type_code) for _, obligation in steps)
     )
     return desk.sending_times.leaves_at(desk.now, urgent)
 

@@ -1,6 +1,6 @@
 """May we say this? Nobody is accused of silence while we are blind, or when the report has come in the meantime."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from intake.desk import Desk
@@ -14,7 +14,7 @@ from intake.store.demands import ASKED, demand_told_by
 from intake.store.engine import Session
 from intake.store.mails import UnreadMail
 from intake.store.obligations import UNANSWERED
-from intake.store.outbox import steps_told
+from intake.store.outbox import StepAbout
 
 LINES = ("obligations", "also_overdue", "coming")
 ACCUSING = ("overdue", "escalation", "directive")
@@ -68,11 +68,10 @@ class Sight:
         return ""
 
 
-def no_longer_true(desk: Desk, session: Session, notice: Notice) -> str:
-    """Why a queued notice must not leave any more; "" where it may."""
+def no_longer_true(desk: Desk, session: Session, notice: Notice, steps: Sequence[StepAbout]) -> str:
+    """Why a queued notice must not leave any more; "" where it may. `steps` are what it tells."""
     if demanded := demand_told_by(session, notice.id):
         return _demand_no_longer_true(desk, session, notice, *demanded)
-    steps = steps_told(session, notice.id)
     if not steps:
         return ""
     obligations = [obligation for _, obligation in steps]

@@ -18,6 +18,8 @@ from intake.store.presence import Presence
 FIRST_RETRY = timedelta(seconds=15)
 LONGEST_RETRY = timedelta(hours=4)
 MOST_ATTEMPTS = 40
+# A step that was told, and what about.
+StepAbout = tuple[ReminderStep, Obligation]
 _NOTICE = cast(Table, Notice.__table__)
 LONGEST_AWAY = timedelta(days=5)
 MOST_IN_DOUBT = 6
@@ -258,7 +260,7 @@ def notices_on(session: Session, obligation_id: int) -> Sequence[Notice]:
     ).all()
 
 
-def steps_told(session: Session, notice_id: int) -> Sequence[tuple[ReminderStep, Obligation]]:
+def steps_told(session: Session, notice_id: int) -> Sequence[StepAbout]:
     """What a reminder, overdue notice, escalation or directive speaks of: each obligation, and by which step."""
     rows = session.execute(
         select(ReminderStep, Obligation)

@@ -8,7 +8,7 @@ from workplace import workplace
 
 from intake.notices import NOTICES
 from intake.office.decisions import Decision, waive
-from intake.office.simulating import simulate
+from intake.office.simulating import begins_at, simulate
 from intake.rendering.picture import mails_by_day
 from intake.rules.calendar import WorkingDays
 
@@ -39,7 +39,9 @@ def office(tmp_path_factory):
 @pytest.fixture(scope="module")
 def played(office):
     before = what_there_is(office)
-    found = simulate(office.desk, at("2026-11-14 00:00"), at("2026-11-20 00:00"))
+    first, last, days = at("2026-11-14 00:00"), at("2026-11-20 00:00"), []
+    found = simulate(office.desk, first, last, lambda: days.append(len(days)))
+    assert len(days) - 1 <= (last - begins_at(office.desk, first)).days <= len(days)
     return Played(office, before, found, what_there_is(office))
 
 
