@@ -17,7 +17,7 @@ from intake.rules.text import fold
 _FIRST_LINES = 4
 _FEWEST_WORDS = 8
 _JUST_PASSED = {"daily": 1, "weekly": 7}
-_REPORTED_ON = re.compile(r"(?:.*\b(?:bao cao|tinh hinh|ket qua|truc ban|giao ban|trong)\b.*)?")
+_REPORTED_ON = re.compile(r"(?:.*\b(?:bao cao|tinh hinh|ket qua|truc ban|giao ban|trong|tuan (?:qua|nay))\b.*)?")
 _CLAUSE = re.compile(r"[.,;:!?]\s")
 _NOTHING_HAPPENED = re.compile(
     r"khong (?:co|xay ra|phat sinh|ghi nhan)|chua (?:xay ra|phat sinh|ghi nhan)|on dinh|binh thuong"

@@ -26,6 +26,11 @@ _RECALL = phrases(
     "thu hồi báo cáo", "thu hồi văn bản", "thu hồi công văn", "thu hồi thư", "thu hồi mail", "thu hồi email",
     "thu hồi bản", "xin thu hồi", "đề nghị thu hồi",
 )  # fmt: skip
+# Who sends the right one cancels the one before; who sends no other cancels this one.
+_CANCELLED = phrases(
+    "đề nghị hủy", "xin hủy", "văn phòng hủy", "hủy báo cáo", "hủy bản", "hủy văn bản", "không tổng hợp bản",
+    "không tổng hợp báo cáo này", "không sử dụng báo cáo", "không sử dụng bản", "không sử dụng văn bản",
+)  # fmt: skip
 _RECALLED_THINGS = phrases("thu hồi đất", "thu hồi vật liệu", "thu hồi vốn", "thu hồi giấy", "thu hồi tài sản")
 
 
@@ -56,7 +61,9 @@ def is_replacement(reading: MailReading) -> bool:
 def is_recall(reading: MailReading) -> bool:
     """Whether the mail takes back what was sent before."""
     text = f"{reading.message.subject[:_OPENING_CHARS]}\n\n{_opening(reading.message.own_text)}"
-    return _says(text, _RECALL) and not _says(text, _RECALLED_THINGS)
+    if _says(text, _RECALL):
+        return not _says(text, _RECALLED_THINGS)
+    return _says(text, _CANCELLED) and not is_replacement(reading)
 
 
 def _opening(text: str) -> str:

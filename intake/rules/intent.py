@@ -43,6 +43,13 @@ _DRAFT = phrases(
     "dự thảo", "bản nháp", "xin ý kiến", "lấy ý kiến", "bản thảo", "xin góp ý", "đề nghị góp ý", "mời góp ý",
     "cho góp ý", "tham gia góp ý", "để góp ý",
 )  # fmt: skip
+# A paper that goes along may be shown only. A report in the mail's own words tells of papers that are to be signed.
+_SHOWN_ONLY = phrases(
+    "xem trước", "có gì góp ý", "góp ý giúp", "trước khi ký", "trước khi em trình", "trước khi trình ký",
+    "trước khi trình lãnh đạo", "trước khi trình giám đốc", "trước khi phát hành", "trước khi ban hành", "rồi trình",
+    "rồi em trình", "để em trình", "để trình ký", "đang trình ký", "chờ ký", "chờ lãnh đạo ký", "chưa phát hành",
+    "chưa ban hành", "để tham khảo", "tham khảo khi",
+)  # fmt: skip
 _REPORT = phrases("báo cáo", "bc")
 _OTHER_KINDS = phrases(
     "kế hoạch", "giấy mời", "lịch công tác", "lịch làm việc", "lịch tuần", "tờ trình", "quyết định", "đăng ký",
@@ -63,6 +70,8 @@ def why_no_report(reading: MailReading, has_documents: bool) -> str:
     own = opening if has_documents else _without_plans(opening, subject)
     if found := _says(f"{subject}\n\n{names}", _DRAFT) or _says(own, _DRAFT):
         return f'this may be a draft ("{found.text}"), not the report'
+    if has_documents and (found := _says(opening, _SHOWN_ONLY)):
+        return f'the mail only shows what it carries ("{found.text}")'
     if kind := _other_kind(subject):
         return f'the subject names another kind of document ("{kind.text}")'
     return "" if has_documents else _why_nothing_enclosed(subject, opening)

@@ -61,6 +61,8 @@ _STAMPED = re.compile(
     rf"{_URGENCY.pattern}|luu hanh noi bo|xem xong tra lai|(?:ban )?sao(?: y| luc)?(?: ban chinh)?|trich sao|ban chinh"
 )
 _DRAFT = re.compile(r"\W*(?:ban )?du thao\b")
+# Wherever it stands on the first page, alone on its line it is a mark.
+_DRAFT_MARK = re.compile(r"\W*(?:ban )?du thao(?: (?:lan )?(?:thu )?(?:\d{1,2}|mot|hai|ba))?\W*")
 _PROVINCE = re.compile(r"(?:uy ban nhan dan|ubnd) tinh\b")
 _SIGNED_FOR = re.compile(r"(?:tm|kt|q|tl|tuq)\s*\.\s*\S")
 _SIGNED_FOR_BEGINS = ("t", "k", "q")
@@ -129,7 +131,7 @@ def read_letterhead(text: str) -> Letterhead:
         addressee=_addressee(lines),
         urgency=next((line for line in before if _URGENCY.fullmatch(fold(line))), ""),
         signer=tuple(filter(_is_signed_for, _tidied([line for line in written[-_FOOT_LINES:] if _may_sign(line)]))),
-        is_draft=any(_DRAFT.match(fold(line)) for line in (*before, title)),
+        is_draft=any(_DRAFT.match(fold(line)) for line in (*before, title)) or any(map(_is_draft_mark, lines)),
     )
 
 
@@ -260,6 +262,10 @@ def _is_issuer(line: str) -> bool:
     folded = fold(line)
     shouted = sum(map(str.isupper, line)) > sum(map(str.islower, line))
     return shouted and not is_number(folded) and not _DATED.search(folded) and not _STAMPED.fullmatch(folded)
+
+
+def _is_draft_mark(line: str) -> bool:
+    return len(line) <= _BEGINNING and _DRAFT_MARK.fullmatch(fold(line)) is not None
 
 
 def _may_sign(line: str) -> bool:

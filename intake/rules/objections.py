@@ -1,11 +1,12 @@
 """What speaks against an obligation that a document's title names: the mail, the document's date and days, its name."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from intake.rules.case import Case
 from intake.rules.intent import is_reply
-from intake.rules.naming import Named, Obligation, periods_in
+from intake.rules.naming import LONGEST_TEXT, Named, Obligation, periods_in
 from intake.rules.period_keys import days_of, meaning
 from intake.rules.period_patterns import LONG_SPAN, PeriodMention
 from intake.rules.period_text import period_mentions
@@ -19,6 +20,8 @@ _ANOTHER_TOPIC = 3
 # Behind "báo cáo" and before its period stands nothing but its topic, and two words are one: "tôn giáo".
 _REPORTING = re.compile(r"\b(?:bao cao|bc|tinh hinh|ket qua|cong tac|phuc vu (?:phien|ky|cuoc) hop)\b")
 _SHORT_TOPIC = 2
+# "Ủy ban nhân dân huyện báo cáo tình hình tháng 10 như sau": what a report says itself that it is on.
+_SAID_OF_ITSELF = re.compile(r"\bbao cao\b((?:(?!\bbao cao\b)[^.;:]){1,250}?)\b(?:nhu sau|cu the)\b")
 _PERIODIC = frozenset({"weekly", "monthly", "quarterly", "half_yearly", "nine_monthly"})
 _LONG = frozenset({"monthly", "quarterly", "half_yearly", "nine_monthly", "yearly"})
 # A document may be dated this long before it is mailed; beyond, its date or its file is wrong.
@@ -35,6 +38,7 @@ def objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[s
     yield from _against_date(case, placed, obligation)
     yield from _against_days(case, placed, obligation)
     yield from _against_week(case, placed, obligation)
+    yield from _against_opening(case, placed, obligation)
     yield from _against_name(case, placed, obligation)
 
 
@@ -108,6 +112,16 @@ def _against_week(case: Case, placed: Placed, obligation: Obligation) -> Iterato
         found = meaning(dated, "weekly", case.on)
         if (found.keys or found.doubtful) and obligation[1] not in found.keys:
             yield f'the days "{dated[0].words}" in {placed.named_as()} are not those of {obligation[1]}'
+
+
+def _against_opening(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    """Forms are filled in anew over the last report: the sentence that opens it may tell of another period."""
+    text = " ".join(placed.document.text[:LONGEST_TEXT].split())
+    for said in _SAID_OF_ITSELF.finditer(fold_letters(text)):
+        words = unicodedata.normalize("NFC", text)[said.start(1) : said.end(1)].strip()
+        found = periods_in(period_mentions(words), case.frequency(obligation), case.on)
+        if found and found.keys and obligation[1] not in found.keys:
+            yield f'{placed.named_as()} reports on "{words}", which is not {obligation[1]}'
 
 
 def _against_name(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:

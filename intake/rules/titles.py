@@ -23,7 +23,11 @@ from intake.rules.topics import telling_words
 from intake.rules.words import Found, PhraseIndex, Word, outermost, words_of
 
 # Letters are dealt with in what is reported on complaints, and are a matter of their own elsewhere.
-_IMPLIED = {"khieu": frozenset({"tiep", "nhan", "xu", "ly", "don", "thu"})}
+# Since 2022 corruption is reported on together with waste and misconduct.
+_IMPLIED = {
+    "khieu": frozenset({"tiep", "nhan", "xu", "ly", "don", "thu"}),
+    "nhung": frozenset({"lang", "phi", "tieu", "cuc"}),
+}
 # What is done about a matter is another report than the one on the matter, even where the words are those of its name.
 _DEEDS = tuple(tuple(words.split()) for words in (
     "giai trinh", "kiem tra", "thanh tra", "kiem diem", "giam sat", "ra soat", "khao sat", "de xuat", "tham luan",
@@ -33,6 +37,10 @@ _ABOUT_THE_CITED = frozenset({"ngay", "cua", "ve"})
 # The last words of công văn, chỉ thị, quyết định, nghị quyết, kế hoạch, thông báo, and what they are shortened to.
 _CITED = frozenset({"van", "thi", "dinh", "quyet", "hoach", "cv", "ct", "qd", "kh"})
 _SYMBOL = re.compile(r"\s?[/–-]\s?[^\W\d][\w.&/-]*")
+# Many at once are not the sender, although each word alone may only say where.
+_OF_MANY = re.compile(
+    r"\b(?:cua|tai|tren dia ban) cac (so|huyen|thi xa|thanh pho|xa|phuong|dia phuong|don vi|co quan)\b"
+)
 # "Ngày Chuyển đổi số" is a day of its own; "báo cáo tháng" and "trong tháng" only say how often.
 _NAMED_DAYS = frozenset({"ngay", "thang", "tuan", "nam"})
 _OF_PERIODS = frozenset({"cao", "trong", "hang", "dinh", "ky"})
@@ -188,6 +196,8 @@ class Titles:
     def _of_another(self, read: _Read, codes: frozenset[str]) -> Iterator[Word]:
         """What makes something else of a name: "Tháng An toàn giao thông", "CT 15-CT/TU" for "CT 15"."""
         words = read.words
+        many = [found.start(1) for found in _OF_MANY.finditer(fold_letters(read.text))]
+        yield from (word for word in words if word.start in many)
         for one in [one for one in outermost(read.found) if one.values & codes]:
             before = words[max(one.first - 2, 0) : one.first]
             is_named_day = len(before) == 2 and before[1].folded in _NAMED_DAYS and before[0].folded not in _OF_PERIODS

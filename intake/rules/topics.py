@@ -7,24 +7,26 @@ import re
 from collections.abc import Iterator, Sequence
 
 from intake.rules.period_text import period_mentions
-from intake.rules.text import fold_letters
+from intake.rules.text import fold, fold_letters, spelled
 from intake.rules.words import Word
 
 # What says nothing of what a report is about: courtesy, the sender, the file, the version. "Báo cáo nhanh" says much.
 _SILENT_PHRASES = frozenset(tuple(phrase.split()) for phrase in re.split(r";\s+", """\
 bao cao; tinh hinh; ket qua; thuc hien; cong tac; nhiem vu; phat trien; tong ket; so ket; tong hop; danh gia;
-phuc vu; noi dung; dinh ky; trien khai; ve; viec; v v; thang; quy; nam; tuan; ngay; 6 thang; 9 thang; dau nam;
-cuoi nam; ca nam; hang thang; hang quy; hang nam; hang tuan; hang ngay; trong ky; ky; trong; trong thang; trong
-tuan; trong ngay; cua; tren; dia ban; tinh; huyen; xa; phuong; thanh pho; thi xa; thi tran; toan; don vi; co
-quan; cac; nhung; mot so; theo quy dinh; kinh gui; gui; trinh; nop; chuyen; uy ban nhan dan; chu tich; van
-phong; hoi dong nhan dan; re; fw; fwd; a; ah; nhe; em; kem; kem theo; dinh kem; gui kem; file; tep; pdf; doc;
-docx; xls; xlsx; odt; zip; rar; signed; scan; ban; ky so; da ky; chinh thuc; bo sung; sua doi; thay the; gui
-lai; dieu chinh; cap nhat; gap; khan; hoa toc; thuong khan; chi tieu; giai phap; den; tu; voi; cung; lan; moi;
-bieu; bieu so lieu; phu luc; hoan thien; ban ky so; ban chinh; ban sua; sua; tra loi; chuyen tiep; nha nuoc; cho;
-nhu sau; xin; xin gui; gui bu; noi nhan; thuong truc; tap tin; la; duoc; da; dam bao; bao dam; so lieu; dia phuong;
-lanh dao; to chuc; tang cuong; day manh; chu yeu; tiep tuc; linh vuc; nganh; luy ke; excel; word; uoc tinh;
-ban mem; ban cung; ban word; ban excel; cham; muon; tre; het;
-den het; tinh den; thuoc; tai; nua dau nam; nua cuoi nam"""))  # fmt: skip
+phuc vu; noi dung; dinh ky; trien khai; v v; 6 thang; 9 thang; dau nam; cuoi nam; ca nam; hang thang; hang quy;
+hang nam; hang tuan; hang ngay; dia ban; thanh pho; thi xa; thi tran; don vi; co quan; mot so; theo quy dinh;
+kinh gui; uy ban nhan dan; chu tich; van phong; hoi dong nhan dan; kem theo; dinh kem; gui kem; ky so; da ky;
+chinh thuc; bo sung; sua doi; thay the; gui lai; dieu chinh; cap nhat; hoa toc; thuong khan; chi tieu; giai
+phap; bieu so lieu; phu luc; hoan thien; ban ky so; ban chinh; tra loi; chuyen tiep; nha nuoc; nhu sau; gui bu;
+noi nhan; thuong truc; tap tin; dam bao; bao dam; so lieu; dia phuong; lanh dao; to chuc; tang cuong; day manh;
+chu yeu; tiep tuc; linh vuc; luy ke; uoc tinh; ban mem; ban cung; ban word; ban excel; den het; tinh den; nua
+dau nam; nua cuoi nam; truoc day"""))  # fmt: skip
+# A word alone is silent only as it is spelled: "trong" says nothing, "trồng" what is grown.
+_SILENT_WORDS = frozenset(spelled(word) for word in re.split(r"\s+", """\
+về việc tháng quý quí năm tuần ngày kỳ kì ký trong của trên tỉnh huyện xã phường toàn các những gửi gởi trình
+nộp chuyển re fw fwd a ạ ah nhé em kèm file tệp pdf doc docx xls xlsx odt zip rar signed scan bản gấp khẩn đến
+từ với cùng lần mới biểu sửa cho xin là được đã ngành excel word chậm muộn trễ hết thuộc tại"""))  # fmt: skip
+_SILENT_WITHOUT_MARKS = frozenset(map(fold, _SILENT_WORDS))
 # What a report on one matter tells of by the way. Alone, it is a matter of its own.
 _BY_THE_WAY = frozenset(
     tuple(phrase.split())
@@ -79,9 +81,14 @@ def _silent_places(words: Sequence[Word], phrases: frozenset[tuple[str, ...]]) -
     folded = [word.folded for word in words]
     place = 0
     while place < len(folded):
-        lengths = [n for n in range(1, _LONGEST_SILENCE + 1) if tuple(folded[place : place + n]) in phrases]
+        lengths = [n for n in range(2, _LONGEST_SILENCE + 1) if tuple(folded[place : place + n]) in phrases]
+        lengths += [1] if _is_silent(words[place]) else []
         yield from range(place, place + max(lengths, default=0))
         place += max(lengths, default=1)
+
+
+def _is_silent(word: Word) -> bool:
+    return word.spelled in _SILENT_WORDS or (not word.marked and word.folded in _SILENT_WITHOUT_MARKS)
 
 
 def _is_place_name(text: str, words: Sequence[Word], place: int) -> bool:

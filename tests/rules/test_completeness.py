@@ -139,6 +139,8 @@ def test_words_of_change_in_the_topic_are_no_amended_version(subject, text):
         ("V/v thu hồi văn bản", ""),
         ("BC tháng 10", "Xin thu hồi thư vừa gửi nhầm."),
         ("Thu hoi bao cao thang 10", ""),
+        ("BC tháng 10", "Sở gửi nhầm báo cáo kèm theo, đề nghị Văn phòng hủy, không tổng hợp."),
+        ("BC tháng 10", "Báo cáo này chưa đúng, đề nghị huỷ."),
     ],
 )
 def test_a_mail_that_takes_back_a_report_says_so(subject, text):
@@ -148,3 +150,7 @@ def test_a_mail_that_takes_back_a_report_says_so(subject, text):
 @pytest.mark.parametrize("subject", ["Báo cáo thu hồi đất quý III", "Đề nghị thu hồi đất", "Báo cáo tháng 10"])
 def test_taking_back_land_is_no_recall(subject):
     assert not is_recall(mail(subject))
+
+
+def test_who_cancels_what_was_sent_before_and_sends_the_right_one_takes_nothing_back():
+    assert not is_recall(mail("Gửi lại BC tháng 10", "Đề nghị hủy bản gửi sáng nay, đây là bản đúng."))

@@ -177,3 +177,87 @@ def test_words_beside_an_enclosure_are_seldom_a_report(why, subject, text) -> No
 def test_the_body_is_no_second_version_of_what_is_enclosed() -> None:
     weekly = report("Phục vụ giao ban tuần 42 (16/10 - 22/10/2023)")
     assert booked(matched(mail("BC giao ban tuần 42", TOLD, weekly))) == WEEK
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gửi anh chị xem trước, có gì góp ý giúp em.", []),
+        ("Nhờ chị xem số liệu đã khớp chưa rồi em trình Giám đốc ký.", []),
+        ("Báo cáo đang trình ký, gửi trước để Văn phòng nắm.", []),
+        ("Gửi Văn phòng báo cáo tháng 10 để tham khảo.", []),
+        ("Sở gửi nhầm, đề nghị Văn phòng hủy, không tổng hợp bản này.", []),
+        ("Kính gửi Văn phòng tổng hợp, trình Chủ tịch UBND tỉnh.", MONTH),
+        ("Sau khi trình lãnh đạo ký, huyện gửi báo cáo tháng 10.", MONTH),
+    ],
+)
+def test_a_paper_that_is_only_shown_is_not_handed_in(text, expected) -> None:
+    assert booked(matched(mail("BC KTXH tháng 10/2023", text, ENCLOSED))) == expected
+
+
+def test_words_of_signing_in_a_report_in_the_mails_own_words_are_its_matter() -> None:
+    text = f"Huyện Tân Hòa báo cáo giao ban tuần 42{PLAN}- Rà soát Đề án trước khi trình lãnh đạo."
+    assert booked(matched(mail("BC giao ban tuần 42", text))) == WEEK
+
+
+@pytest.mark.parametrize("mark", ["(Dự thảo lần 2)", "DỰ THẢO", "Bản dự thảo 3", "- Dự thảo -"])
+def test_a_drafts_mark_counts_wherever_it_stands_on_the_first_page(mark) -> None:
+    marked = report("Tình hình kinh tế - xã hội tháng 10 năm 2023", body=f"{mark}\nI. KẾT QUẢ\nCác chỉ tiêu đạt.")
+    assert not matched(mail("BC KTXH tháng 10/2023", "", marked)).bookings
+    told = report("Tình hình kinh tế - xã hội tháng 10 năm 2023", body="I. KẾT QUẢ\nDự thảo 02 nghị quyết.")
+    assert booked(matched(mail("BC KTXH tháng 10/2023", "", told))) == MONTH
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("UBND huyện báo cáo tình hình kinh tế - xã hội tháng 9 năm 2023 như sau:", []),
+        ("UBND huyện báo cáo kết quả\ntháng 9, cụ thể:", []),
+        ("UBND huyện báo cáo tình hình tháng 10 và phương hướng tháng 11 như sau:", MONTH),
+        ("Theo Báo cáo tháng 9, huyện báo cáo tình hình tháng 10 như sau:", MONTH),
+        ("UBND huyện báo cáo kết quả 9 tháng đầu năm như sau:", MONTH),
+        ("UBND huyện báo cáo như sau:", MONTH),
+    ],
+)
+def test_a_report_that_opens_with_another_period_is_the_form_of_the_last_one(opening, expected) -> None:
+    enclosed = report("Tình hình kinh tế - xã hội tháng 10 năm 2023", body=f"{opening}\nI. KẾT QUẢ\nĐạt kế hoạch.")
+    assert booked(matched(mail("BC KTXH tháng 10/2023", "", enclosed))) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Tình hình kinh tế - xã hội tháng 10 năm 2023 của các xã, thị trấn", []),
+        ("Tình hình kinh tế - xã hội tháng 10 năm 2023 tại các đơn vị, địa phương", []),
+        ("Tình hình kinh tế - xã hội trồng trọt tháng 10 năm 2023", []),
+        ("Tình hình kinh tế - xã hội chợ tháng 10 năm 2023", []),
+        ("TINH HINH KINH TE - XA HOI TRONG THANG 10 NAM 2023", MONTH),
+        ("Tình hình kinh tế - xã hội trong tháng 10 năm 2023 của huyện Tân Hòa (trước đây)", MONTH),
+    ],
+)
+def test_many_at_once_and_words_that_only_look_like_small_ones_are_another_topic(title, expected) -> None:
+    assert booked(matched(mail("Gửi báo cáo", "", report(title)))) == expected
+
+
+CORRUPTION = ReportType(
+    code="PCTN-Q", name="Báo cáo công tác phòng, chống tham nhũng quý", frequency="quarterly",
+    due="day 5 next month", required=["document"], groups=["huyen"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("topic", "expected"),
+    [
+        ("phòng, chống tham nhũng, lãng phí, tiêu cực", True),
+        ("phòng, chống tham nhũng và thực hành tiết kiệm, chống lãng phí", False),
+    ],
+)
+def test_waste_and_misconduct_belong_to_corruption_and_thrift_does_not(topic, expected) -> None:
+    enclosed = report(f"Công tác {topic} quý III năm 2023")
+    found = match(mail("", "", enclosed), with_types(CORRUPTION), RECEIVED, ZONE, ())
+    assert bool(found.bookings) is expected, found.reason
+
+
+def test_the_week_that_has_passed_may_be_the_first_of_two_that_are_listed() -> None:
+    text = "1. Tuần qua (16/10 - 20/10): kiểm tra 12 công trình, xử lý 03 vụ.\n2. Tuần tới (23 - 27/10): họp khối."
+    assert booked(matched(mail("Nội dung giao ban tuần", text))) == WEEK
