@@ -4,48 +4,31 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from intake.config import NOTICES
-from intake.office.sending import pause
 from intake.rendering import LANGUAGES
 from intake.rendering.layout import cleaned
 from intake.web.areas import AREAS
 from intake.web.texts import say
 
-if TYPE_CHECKING:
-    from intake.web.visit import Visit
-
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 
 
-def page(visit: "Visit", template: str, shown: Mapping[str, Any]) -> str:
-    """The whole page as HTML. What comes from mails is cleaned of what could turn or hide text."""
-    zone = visit.desk.zone
+def page(
+    template: str, language: str, zone: ZoneInfo, of_every_page: Mapping[str, Any], shown: Mapping[str, Any]
+) -> str:
+    """The whole page as HTML. What is `shown` may come from mails: it is cleaned of what could turn or hide text."""
     values = {name: _cleaned(value, zone) for name, value in shown.items()}
-    of_page = {"visit": visit, "here": _here(visit), "token": partial(_token, visit.form_token)}
-    of_page["paused"] = pause(visit.desk) if visit.user else None
-    return _environment(visit.language).get_template(f"{template}.html").render(of_page | values)
+    return _environment(language).get_template(f"{template}.html").render({**of_every_page, **values})
 
 
-def _here(visit: "Visit") -> str:
-    """The page's own address, to come back to; a form's answer has none."""
-    url = visit.request.url
-    if visit.request.method != "GET":
-        return "/"
-    return f"{url.path}?{url.query}" if url.query else url.path
-
-
-def _token(form_token: str) -> Markup:
-    """What every form bears, so that no other site can send it."""
-    return Markup('<input type="hidden" name="form_token" value="{}">').format(form_token)
-
-
-def _cleaned(value: Any, zone: Any) -> Any:
+def _cleaned(value: Any, zone: ZoneInfo) -> Any:
     if isinstance(value, list):
         return [_cleaned(one, zone) for one in value]
     if isinstance(value, dict):

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from intake.desk import Desk
 from intake.model import USER_ROLES, UserRole
+from intake.office.sending import pause
 from intake.office.signing_in import SignedIn
 from intake.web import rendering
 
@@ -63,7 +65,26 @@ class Visit:
 
     def page(self, template: str, status: int = 200, **shown: Any) -> Response:
         """A page of `pages/`, with all instants in the office's zone."""
-        return HTMLResponse(rendering.page(self, template, shown), status)
+        of_every_page = {
+            "visit": self,
+            "here": self._here,
+            "token": self._token,
+            "paused": pause(self.desk) if self.user else None,
+        }
+        page = rendering.page(template, self.language, self.desk.zone, of_every_page, shown)
+        return HTMLResponse(page, status)
+
+    @property
+    def _here(self) -> str:
+        """The page's own address, to come back to; a form's answer has none."""
+        url = self.request.url
+        if self.request.method != "GET":
+            return "/"
+        return f"{url.path}?{url.query}" if url.query else url.path
+
+    def _token(self) -> Markup:
+        """What every form bears, so that no other site can send it."""
+        return Markup('<input type="hidden" name="{}" value="{}">').format(FORM_FIELD, self.form_token)
 
     def see(self, path: str, **query: Any) -> Response:
         """Sends the browser on, after a form."""
