@@ -50,8 +50,9 @@ def _any_of(phrases: tuple[str, ...]) -> str:
 
 
 _SUBJECT = re.compile(
-    rf"\W*(?:(?:{_any_of(_SUBJECTS)})\s*(?:[:：\])|]|\s[-–—]|$)|(?:{_any_of(_SUBJECTS_BEFORE_A_COLON)})\s*[:：]"
-    r"|auto:\s.{1,80}\b(?:is|are)\s+(?:out\s+of\s+(?:the\s+)?office|away)\b)"
+    rf"\W*(?:(?:{_any_of(_SUBJECTS)})\s*(?:[:：\])|]|\s(?:[-–—]|(?:re|fwd?)\s*:)|$)|(?:{_any_of(_SUBJECTS_BEFORE_A_COLON)})\s*[:：]"
+    r"|auto:\s.{1,80}\b(?:is|are)\s+(?:out\s+of\s+(?:the\s+)?office|away)\b"
+    r"|.{1,60}\bis\s+out\s+of\s+the\s+office\s*(?:\((?:returning|until)\b|$))"
 )
 
 

@@ -28,6 +28,8 @@ _CR_BEFORE_FIELD = re.compile(rb"[^\r\n]{0,1000}\r(?![\r\n])[!-9;-~]{1,60}:")
 _BARE_CR = re.compile(rb"\r(?!\n)")
 _ONCE = ("from", "sender", "subject", "date", "message-id", "content-type", "content-transfer-encoding", "reply-to")
 _MOST_REFERENCES = 500
+_COMMENT = re.compile(rb"\([^()]*\)")
+_BY = re.compile(rb"(?:^|\s)by\s+([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 
 
 def parse_message(raw: bytes, limits: Limits) -> ParsedMessage:
@@ -115,6 +117,7 @@ def _message(root: Part, reader: BodyReader, text: str, defects: _Defects) -> Pa
         return_path=_return_path(fields),
         from_list=is_from_list(fields),
         authentication_results=tuple(decode_words(value, note) for value in fields.all("authentication-results")),
+        received_by=_received_by(fields),
         delivery=delivery,
         original_ids=originals,
         defects=defects.named(),
@@ -173,6 +176,11 @@ def _return_path(fields: Fields) -> str | None:
     found = _ID.search(value)
     local, at, domain = (found[0].strip("<> ") if found else value).rpartition("@")
     return f"{local}{at}{domain.lower()}"
+
+
+def _received_by(fields: Fields) -> str:
+    found = _BY.search(_COMMENT.sub(b" ", fields.first("received")))
+    return found[1].decode("ascii").lower() if found else ""
 
 
 def _kind(candidate: Candidate) -> Kind:

@@ -53,7 +53,8 @@ class ParsedMessage:
     `text` is the whole body; `own_text` is `text` without what is quoted or forwarded inline from earlier mails.
     `return_path` is None where no such field stands, and "" for the null reverse-path `<>` (topmost field).
     `original_ids` are the Message-IDs that a delivery status notification is about.
-    `authentication_results` are all such fields (RFC 8601), topmost first.
+    `authentication_results` are all such fields (RFC 8601), topmost first. `received_by` is the server that wrote the
+    topmost `Received` field: the one that took the mail last.
     """
 
     message_id: str = ""
@@ -75,6 +76,7 @@ class ParsedMessage:
     return_path: str | None = None
     from_list: bool = False
     authentication_results: tuple[str, ...] = ()
+    received_by: str = ""
     delivery: tuple[DeliveryStatus, ...] = ()
     original_ids: tuple[str, ...] = ()
 

@@ -21,7 +21,7 @@ from intake.rules.answering import why_doubt_sender
 from intake.rules.asked import Confirmed, answer_to_request, sender_agency
 from intake.rules.matching import match
 from intake.rules.searching import words_of
-from intake.rules.triage import triage
+from intake.rules.triage import doubted, triage
 from intake.rules.verdicts import IncidentVerdict, Match, Triage
 from intake.store import audit, mails, search
 from intake.store.demands import mails_asking
@@ -82,7 +82,9 @@ def keep_words(case: Case, *, again: bool = False) -> None:
 def _sorted(case: Case) -> Triage:
     desk = case.desk
     incidents = open_incidents(case.session)
-    return triage(case.reading, desk.directory, desk.config.incidents, case.received_at, incidents, desk.own_addresses)
+    found = triage(case.reading, desk.directory, desk.config.incidents, case.received_at, incidents, desk.own_addresses)
+    doubt = why_doubt_sender(case.reading.message, desk.authserv_id(case.message.mailbox))
+    return doubted(found, doubt) if doubt else found
 
 
 def _act_on(case: Case, sorting: Triage) -> None:

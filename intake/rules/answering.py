@@ -4,7 +4,7 @@ A stranger is written to only if our own server vouches for the sender: From fie
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,7 @@ def answer_to(
 
 def is_vouched_for(message: ParsedMessage, authserv_id: str) -> bool:
     """Whether our own server found that the mail comes from the domain of its From address."""
-    domain = message.sender.address.rpartition("@")[2].casefold() if message.sender else ""
+    domain = _from_domain(message)
     results = _own_results(message.authentication_results, authserv_id)
     return bool(domain) and any(_passed_domain(result) == domain for result in results)
 
@@ -66,13 +66,40 @@ def why_doubt_sender(message: ParsedMessage, authserv_id: str) -> str:
     """Why the From address may not be the sender's, so that nothing is booked by it; "" where nothing says so.
 
     A mail has one From field (RFC 5322, section 3.6); our own server may have found that its domain disowns the mail.
+    Nothing is gained by forging that, so where no `authserv_id` is declared the server that took the mail is believed.
     """
     if any(defect.startswith("more than one from field") for defect in message.defects):
         return "the mail has more than one From field: who sent it is not certain"
-    results = _own_results(message.authentication_results, authserv_id)
-    if any((str(one.method).casefold(), str(one.result).casefold()) == ("dmarc", "fail") for one in results):
-        return "our own mail server found that the sender's domain disowns the mail (dmarc=fail)"
+    results = _own_results(message.authentication_results, authserv_id or _server_in(message))
+    if failed := _disowned_by(results, _from_domain(message)):
+        return f"our own mail server found that the sender's domain disowns the mail ({failed}=fail)"
     return ""
+
+
+def _from_domain(message: ParsedMessage) -> str:
+    return message.sender.address.rpartition("@")[2].casefold() if message.sender else ""
+
+
+def _server_in(message: ParsedMessage) -> str:
+    """The name of the topmost results that are those of the server that took the mail, or of its domain."""
+    by = message.received_by
+    names = (field.partition(";")[0].strip().casefold() for field in message.authentication_results)
+    return next((one for one in names if by and _of_one_house(one, by)), "")
+
+
+def _of_one_house(name: str, by: str) -> bool:
+    domain = by.partition(".")[2]
+    return name == by or ("." in domain and domain in (name, name.partition(".")[2]))
+
+
+def _disowned_by(results: Sequence[Any], domain: str) -> str:
+    """The check by which the From domain disowns the mail: DMARC, or one of its own that failed while none passed."""
+    failed = {_method(one): one for one in results if str(one.result).casefold() == "fail"}
+    if "dmarc" in failed:
+        return "dmarc"
+    if any(_passed_domain(one) == domain for one in results):
+        return ""
+    return next((method for method, one in failed.items() if domain and _domain_of(one) == domain), "")
 
 
 def _why_silent(message: ParsedMessage, address: str, own_addresses: Collection[str]) -> str:
@@ -105,11 +132,18 @@ def _own_results(fields: tuple[str, ...], authserv_id: str) -> list[Any]:
     return []
 
 
+def _method(result: Any) -> str:
+    return str(result.method).casefold()
+
+
 def _passed_domain(result: Any) -> str | None:
     """The domain that a passed check stands for: the one that signed, that may send, or whose policy was met."""
-    names = _DOMAIN_PROPERTIES.get(str(result.method).casefold(), ())
-    if str(result.result).casefold() != "pass":
-        return None
+    return _domain_of(result) if str(result.result).casefold() == "pass" else None
+
+
+def _domain_of(result: Any) -> str | None:
+    """The domain that a check was about."""
+    names = _DOMAIN_PROPERTIES.get(_method(result), ())
     values = {(found.type, found.name): found.value for found in result.properties}
     stated = next((values[name] for name in names if values.get(name)), "")
     return stated.rpartition("@")[2].casefold() or None

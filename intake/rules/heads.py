@@ -56,6 +56,8 @@ class Head:
         if form := self.says(words.PERIODIC_FORMS):
             return form
         undated = words.DATES.sub(" ", fold(self.text))
+        if self.says(words.COUNTING) and (counted := words.COUNTED_MONTHS.search(undated)):
+            return counted[0]
         period = words.PERIODS.search(undated)
         # "T1" is January, and in a quick report of one event the name of a machine.
         if not (self.form and self.event):

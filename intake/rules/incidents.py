@@ -84,7 +84,10 @@ def find_incident(
     goes_on = named_incidents(reading, open_incidents) and (telling.form or telling.weights or telling.has_hour)
     if is_recall(reading) or _is_nil(reading):
         return _mentioned(telling)
-    if _is_otherwise(telling):
+    is_over = telling.is_over and not goes_on
+    if is_over and (closing := _closing(asked)):
+        return closing
+    if is_over or _is_otherwise(telling):
         alarm = alarm_of(reading, day)
         return _unnamed(asked, alarm) if alarm.is_loud else _mentioned(telling)
     if not goes_on and not (telling.form and telling.weights):
@@ -102,7 +105,7 @@ def find_incident(
 def _closing(asked: _Asked) -> IncidentVerdict | None:
     """The last report of a matter, which no longer calls itself urgent: only of one that is open, and of its agency."""
     telling, agencies = asked.telling, asked.agencies
-    if not telling.closing or telling.periodic or len(agencies) != 1:
+    if not (telling.closing or telling.is_over) or telling.periodic or len(agencies) != 1:
         return None
     is_open = any((one.agency, one.category) == (agencies[0], *telling.categories) for one in asked.open_incidents)
     placed = _placed(asked, agencies[0]) if is_open else None
@@ -135,7 +138,7 @@ def _is_nil(reading: MailReading) -> bool:
 
 def _is_otherwise(telling: Telling) -> bool:
     """Whether the mail is about urgent reports, a periodic report, or something else that touches such matters."""
-    if telling.asks or telling.is_courtesy or (telling.periodic and not telling.urgent_heads):
+    if telling.asks or telling.is_courtesy or telling.is_thanks or (telling.periodic and not telling.urgent_heads):
         return True
     return bool(telling.categories) and all(telling.strays_from(category) for category in telling.categories)
 
@@ -163,6 +166,7 @@ def _placed(asked: _Asked, agency: str) -> IncidentVerdict | Doubt:
         keywords | _words_of_name(directory, agency),
         keywords,
         {one: _place_words(directory, one) for one in {agency, *(known.agency for known in open_incidents)}},
+        "" if is_answer(reading.message.subject) else plain_subject(reading.message.subject),
     )
     joining: Joining = join(told, open_incidents, asked.received_at)
     if joining.doubt:

@@ -13,7 +13,7 @@ from intake.mail.parsed import ParsedMessage
 from intake.rules.phrases import clauses, phrase
 from intake.rules.reading import MailReading
 from intake.rules.text import fold
-from intake.rules.urgent_words import CONTINUATIONS, DATES, PASSING_WORDS
+from intake.rules.urgent_words import CONTINUATIONS, DATES, DONE, PASSING_WORDS, QUICK_FORMS
 from intake.rules.verdicts import OpenIncident
 
 _QUIET_AFTER = timedelta(days=10)
@@ -27,6 +27,10 @@ _REFERENCE = re.compile(r"\[(BC-[0-9A-Z]{4,12})\]")
 _SEQUENCE = re.compile(r"(?<!bao )\b(?:so|lan|lan thu) (\d{1,2})\b(?!\s*[/\d])")
 _COUNTS = re.compile(r"\b\d+ (nguoi|nha|ho|ha|doi tuong|truong hop|ca|con|khau|xe|m3|m2|cay|can|tan|lan)\b")
 _HOURS = re.compile(r"\b\d{1,2}\s?(h|gio)\s?\d{0,2}\b|\b\d{1,2}:\d{2}\b|\bnam (19|20)\d\d\b")
+
+# What parts a matter from the name before it, which has so many words.
+_PARTS = ("-", "–", ":", "|")
+_NAME_WORDS = 5
 
 Fit = Literal["same", "near", "unknown", "other"]
 
@@ -45,7 +49,8 @@ class Told:
     """The urgent report whose place among the open incidents is sought. `heads` say what it is, the title first.
 
     `common_words` tell no matter of this agency from another, and neither do the category's `keywords` any; `places`
-    are the words of the places that agencies stand for, by their codes.
+    are the words of the places that agencies stand for, by their codes. `subject` may not be the title, and then names
+    the matter without a word of its category.
     """
 
     agency: str
@@ -55,6 +60,7 @@ class Told:
     common_words: Collection[str]
     keywords: Collection[str] = ()
     places: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    subject: str = ""
 
 
 def in_thread(message: ParsedMessage, incidents: Sequence[OpenIncident]) -> list[OpenIncident]:
@@ -103,16 +109,43 @@ def _may_be_told_by_another(told: Told, incident: OpenIncident, received_at: dat
 def _join_own(told: Told, incidents: Sequence[OpenIncident], received_at: datetime) -> Joining:
     """Where it belongs among what its own agency told of."""
     number = _sequence_number(told.heads)
-    if number == 1:
-        return Joining(reason="it calls itself the first report")
     candidates = [
         incident
         for incident in incidents
         if (incident.agency, incident.category) == (told.agency, told.category)
         and received_at - incident.updated_at <= _QUIET_AFTER
     ]
-    continues = number > 1 or any(clauses(head).says(CONTINUATIONS) for head in told.heads)
-    return _choose({incident.id: incident for incident in candidates}, _fits(told, candidates), told, continues)
+    if number == 1:
+        new = [one for one in candidates if received_at - one.opened_at <= _NEW_FOR]
+        return _choose_first(new, _fits(told, new))
+    continues = number > 1 or _says_it_goes_on(told)
+    fits = _fits(told, candidates, by_subject=continues)
+    return _choose({incident.id: incident for incident in candidates}, fits, told, continues)
+
+
+def _says_it_goes_on(told: Told) -> bool:
+    says = any(clauses(head).says(CONTINUATIONS) for head in (told.subject, *told.heads))
+    return says or _begins_as_done(told.title) or _begins_as_done(told.subject)
+
+
+def _begins_as_done(title: str) -> bool:
+    """Whether a title begins with what was done about a matter that is known, behind the name of who writes or not."""
+    first = next(iter(clauses(title)), None)
+    if first is None or first.says(QUICK_FORMS):
+        return False
+    starts = (at for one in DONE for at in first.positions(one))
+    return any(at == 0 or (at <= _NAME_WORDS and first.gaps[at - 1].strip() in _PARTS) for at in starts)
+
+
+def _choose_first(new: Sequence[OpenIncident], fits: Mapping[int, Fit]) -> Joining:
+    """A first report goes on with nothing, but may be sent twice, or follow the word that something has happened."""
+    same = [one for one in new if fits[one.id] == "same"]
+    if len(same) == 1:
+        return Joining(same[0], f'it tells once more of "{same[0].title}"')
+    doubtful = [one for one in new if fits[one.id] != "other"]
+    if doubtful:
+        return Joining(doubt=f"it may tell once more of {_titles(doubtful)}, or of a new matter")
+    return Joining(reason="it calls itself the first report")
 
 
 def _choose(incidents: dict[int, OpenIncident], fits: dict[int, Fit], told: Told, continues: bool) -> Joining:
@@ -137,11 +170,15 @@ def _titles(incidents: Sequence[OpenIncident]) -> str:
     return " or ".join(f'"{incident.title}"' for incident in incidents)
 
 
-def _fits(told: Told, incidents: Sequence[OpenIncident]) -> dict[int, Fit]:
+def _fits(told: Told, incidents: Sequence[OpenIncident], *, by_subject: bool = False) -> dict[int, Fit]:
     named = _names(told.title, told.common_words)
+    subject = _names(told.subject, told.common_words) if by_subject else frozenset()
     fits: dict[int, Fit] = {}
     for incident in incidents:
-        fit = _fit(named, _names(incident.title, told.common_words))
+        known = _names(incident.title, told.common_words)
+        fit = _fit(named, known)
+        if len(subject) >= _TELLING_WORDS and subject <= known:
+            fit = "same"
         # The title of the first report may name less than its text does.
         if fit in ("other", "unknown") and named and named <= _names(incident.text, told.common_words):
             fit = "near"

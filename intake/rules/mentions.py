@@ -136,7 +136,7 @@ def _is_event(clause: Clause, at: int) -> bool:
 
 
 def _is_feared(clause: Clause, at: int) -> bool:
-    if any(clause.has_at(at - 1, one) for one in words.FEARED_DIRECTLY if at):
+    if any(clause.has_at(at - len(one.folded), one) for one in words.FEARED_DIRECTLY if at >= len(one.folded)):
         return True
     return any(
         (start := _last_before(clause, at, one)) is not None

@@ -45,6 +45,13 @@ def triage(
     return Triage("candidate")
 
 
+def doubted(found: Triage, doubt: str) -> Triage:
+    """The same of a mail that its sender may not have sent: an urgent matter is for a person then, of no agency."""
+    if found.incident is None:
+        return found
+    return Triage("review", f"it speaks of an urgent matter: {doubt}", None, found.evidence, is_urgent=True)
+
+
 def why_kept_out(reading: MailReading) -> str:
     """Why nothing of a mail may be kept in the open or passed on; "" for one that is harmless."""
     if reading.secrecy:

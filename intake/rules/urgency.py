@@ -106,6 +106,12 @@ class Telling:
         return not (self.said.reading.documents or self.own or self.has_hour) and self.said.is_courteous
 
     @property
+    def is_thanks(self) -> bool:
+        """Whether the subject thanks: for what was done about a matter that is known."""
+        subject = next(iter(clauses(self.said.subject)), None)
+        return subject is not None and any(subject.has_at(0, one) for one in words.THANKS)
+
+    @property
     def body(self) -> list[Mention]:
         return [*self.own, *self.attached]
 
@@ -152,6 +158,11 @@ class Telling:
     def closing(self) -> str:
         """The words by which a title says that a matter comes to its end, or none."""
         return next(filter(None, (head.says(words.CLOSINGS) for head in self.heads if not head.is_running)), "")
+
+    @property
+    def is_over(self) -> bool:
+        """Whether a title that does not call itself urgent says that nothing is left of the matter."""
+        return not self.urgent_heads and any(head.says(words.OVER) for head in self.heads if not head.is_running)
 
     @property
     def periodic(self) -> str:

@@ -26,6 +26,9 @@ PERIODS = re.compile(
     r"|\b(\d{1,2}|sau|chin) thang (dau|cuoi|nam|(19|20)\d\d)|\bhang (tuan|thang|quy|nam)\b"
 )
 SHORT_PERIODS = re.compile(r"\b[tq]\d{1,2}\b")
+# "Số liệu tệ nạn xã hội 11 tháng": at the end of what it is called, with a word of what was counted.
+COUNTING = phrases("số liệu", "thống kê", "tình hình", "kết quả", "công tác")
+COUNTED_MONTHS = re.compile(r"\b\d{1,2} thang( qua| dau nam| cuoi nam)?( nam)?( \d{4})?$")
 WHOLE_DAY = re.compile(r"\btinh hinh\b.{0,80}\bngay \d|\btrong ngay\b")
 CLOCK = re.compile(r"\b\d{1,2}\s?(h|gio)\s?\d{0,2}\b|\b\d{1,2}:\d{2}\b")
 
@@ -39,6 +42,7 @@ ASKING = phrases(
 )  # fmt: skip
 # What is done at the scene, and no paper that the mail would be about.
 ACTS = phrases("lập biên bản", "lập danh sách")
+THANKS = phrases("cảm ơn", "cám ơn", "thư cảm ơn", "tri ân")
 COURTESIES = phrases("cảm ơn", "cám ơn", "đã nhận")
 # With these it is about plans and rules, with those about work done: only what has just happened stands out of work.
 PLANS = phrases(
@@ -84,13 +88,22 @@ CLOSINGS = phrases(
     "báo cáo kết thúc", "tổng hợp thiệt hại", "tổng hợp tình hình thiệt hại", "hoàn thành khắc phục", "khắc phục xong",
     "hoàn thành sửa chữa", "hoàn thành gia cố",
 )  # fmt: skip
+# A title that says so tells of no new matter.
+OVER = phrases(
+    "khắc phục xong", "sửa chữa xong", "sửa xong", "đã khắc phục", "hoàn thành khắc phục", "hoàn thành sửa chữa",
+    "hoàn thành gia cố", "công bố hết", "hết dịch", "hủy nổ an toàn", "thông xe trở lại", "đã thông xe",
+    "đã thông đường", "thông tuyến trở lại", "hoạt động trở lại", "trở lại bình thường", "ổn định trở lại",
+    "cấp điện trở lại", "cấp nước trở lại",
+)  # fmt: skip
 EVENTS_THEMSELVES = phrases("ổ dịch")
 FEARS = phrases(
     "nguy cơ", "khi xảy ra", "nếu xảy ra", "có thể", "khả năng", "dự báo", "cảnh báo", "giả định", "tình huống",
     "phòng chống", "phòng tránh", "chủ động", "phòng ngừa", "ngăn ngừa", "ngăn chặn", "đấu tranh", "phòng cháy",
     "tuyên truyền",
 )  # fmt: skip
-FEARED_DIRECTLY = phrases("phòng", "chống", "chữa", "ngừa", "dễ", "bùng", "trách nhiệm")
+FEARED_DIRECTLY = phrases(
+    "phòng", "chống", "chữa", "ngừa", "dễ", "bùng", "trách nhiệm", "vắc xin", "vaccine", "vacxin", "tiêm chủng"
+)
 FEAR_REACHES = 8
 DENIALS = phrases(
     "không có", "không xảy ra", "không để xảy ra", "không phát sinh", "không phát hiện", "không ghi nhận",
@@ -111,6 +124,12 @@ NOTHING_MORE = frozenset(
 CONTINUATIONS = phrases(
     "tiếp theo", "báo cáo tiếp", "cập nhật", "bổ sung", "diễn biến", "kết thúc", "tổng hợp đợt", "lần hai", "lần 2",
     "lần ba", "lần 3", "lần thứ hai",
+)  # fmt: skip
+# A title that begins so tells what became of a matter of which it was told before.
+DONE = phrases(
+    "đã dập tắt", "đã khống chế", "đã kiểm soát", "đã bắt được", "đã tìm thấy", "đã tìm được", "đã cứu", "đã vớt",
+    "đã hủy nổ", "đã vô hiệu hóa", "đã tháo gỡ", "đã giải tán", "đã khắc phục", "đã xử lý", "đã thông", "đã sửa",
+    "đã khôi phục", "đã cấp điện", "đã bàn giao", "đã khởi tố", "đã ra đầu thú",
 )  # fmt: skip
 # What stands in the title of any urgent report, and so tells none from another.
 PASSING_WORDS = frozenset(

@@ -173,3 +173,49 @@ def test_a_sender_is_doubted_where_the_mail_or_our_own_server_says_so(message, d
     found = why_doubt_sender(message, "mx.tinh.example")
     assert bool(found) == bool(doubt)
     assert doubt in found
+
+
+DISOWNED = [
+    "dmarc=fail header.from=tinh.example",
+    "dmarc=fail (p=REJECT) header.from=tinh.example; dkim=pass header.d=tinh.example",
+    "spf=fail smtp.mailfrom=antan@tinh.example",
+    "spf=fail smtp.mailfrom=tinh.example; dkim=none",
+    "spf=pass smtp.mailfrom=spam.example; dkim=fail header.d=tinh.example",
+]
+OWNED = [
+    "spf=fail smtp.mailfrom=antan@tinh.example; dkim=pass header.d=tinh.example",
+    "dkim=fail header.d=tinh.example; spf=pass smtp.mailfrom=antan@tinh.example",
+    "spf=fail smtp.mailfrom=tinh.example; dmarc=pass header.from=tinh.example",
+    "spf=softfail smtp.mailfrom=antan@tinh.example",
+    "spf=fail smtp.mailfrom=forwarder.example",
+    "dkim=fail header.d=list.example",
+    "arc=fail",
+]
+
+
+@pytest.mark.parametrize(("result", "doubted"), [(one, one in DISOWNED) for one in (*DISOWNED, *OWNED)])
+def test_a_sender_is_doubted_where_its_own_domain_disowns_the_mail_and_nothing_speaks_for_it(result, doubted):
+    disowned = message(authentication_results=(f"mx.tinh.example; {result}",))
+    assert bool(why_doubt_sender(disowned, "mx.tinh.example")) == doubted
+
+
+def test_a_mail_without_a_from_domain_is_disowned_by_none():
+    field = "mx.tinh.example; spf=fail smtp.mailfrom=tinh.example"
+    assert not why_doubt_sender(ParsedMessage(authentication_results=(field,)), "mx.tinh.example")
+
+
+@pytest.mark.parametrize(
+    ("server", "by", "doubted"),
+    [
+        ("mx.tinh.example", "mx.tinh.example", True),
+        ("mail.tinh.example", "mx.tinh.example", True),
+        ("tinh.example", "mx.tinh.example", True),
+        ("mx.example", "mail.example", False),
+        ("mx.tinh.example", "mx.other.example", False),
+        ("mx.tinh.example", "", False),
+    ],
+)
+def test_where_no_server_is_declared_the_one_that_took_the_mail_is_believed_in_doubt(server, by, doubted):
+    field = f"{server}; dmarc=fail header.from=tinh.example"
+    disowned = message(authentication_results=("relay.elsewhere.org; none", field), received_by=by)
+    assert bool(why_doubt_sender(disowned, "")) == doubted

@@ -184,6 +184,9 @@ NEAR_MISSES = [
     "Báo cáo sơ kết phong trào",
     "Báo cáo tình hình kinh tế - xã hội",
     "",
+    "Khẩn: đề nghị cấp vắc xin bạch hầu, dại",
+    "Cảm ơn UBND tỉnh đã hỗ trợ khắc phục bão số 6",
+    "Công bố hết dịch lở mồm long móng tại xã An Tân",
 ]
 
 
@@ -213,6 +216,9 @@ NEAR_MISS_TEXTS = [
     ("Cháy chợ", "Tôi đọc tin cháy chợ."),
     ("Gửi anh", "Vụ cháy hôm trước thế nào rồi?"),
     ("Báo cáo", "Trạm chữa cháy sẽ chạy thử lúc 8h. Nguy cơ xảy ra cháy rừng cao."),
+    ("Cảm ơn tỉnh đã hỗ trợ sau lốc xoáy", "35 hộ bị tốc mái do lốc xoáy ngày 11/8/2026 rất phấn khởi."),
+    ("Số liệu tệ nạn xã hội 11 tháng", "Trong 11 tháng triệt phá 142 vụ đánh bạc, 87 vụ ma túy, bắt 402 người."),
+    ("Kết quả phòng, chống ma túy 6 tháng đầu năm", "Phát hiện 61 vụ, bắt 80 đối tượng."),
 ]  # fmt: skip
 
 
@@ -445,3 +451,8 @@ def test_harm_whose_category_one_word_hints_at_is_for_a_person():
     doubt = found(mail("Gửi VP", "Gửi văn bản kèm theo.", document(text)))
     assert isinstance(doubt, Doubt)
     assert "fire_explosion" in doubt.reason
+
+
+def test_a_count_of_months_at_the_end_of_a_quick_report_is_no_period_without_a_word_of_counting():
+    verdict = found(mail("Báo cáo nhanh vụ cháy làm chết cháu bé 3 tháng"))
+    assert isinstance(verdict, IncidentVerdict)

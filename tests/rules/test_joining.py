@@ -38,6 +38,10 @@ CONTINUED = [
     ("Vụ nổ tại chợ đêm", "Báo cáo nhanh số 02 vụ cháy chợ đêm"),
     ("Báo cáo nhanh vụ cháy rừng tiểu khu 108", "Báo cáo tiếp theo vụ cháy rừng tiểu khu 108"),
     ("Báo cáo nhanh số 1 vụ cháy xưởng gỗ, 3 người bị thương", "Báo cáo nhanh số 2 vụ cháy xưởng gỗ, 5 người"),
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo nhanh số 1 vụ cháy kho hàng đường Lý Nam Đế"),
+    ("Báo cáo nhanh số 1 vụ cháy kho Hòa Bình", "Báo cáo nhanh số 1 vụ cháy kho Hòa Bình (gửi lại, có sửa số liệu)"),
+    ("Báo cáo nhanh vụ cháy", "Đã dập tắt hoàn toàn vụ cháy sáng nay lúc 7 giờ"),
+    ("Báo cáo nhanh vụ cháy", "UBND xã An Tân: đã khống chế đám cháy lúc 7 giờ hôm nay"),
 ]
 
 
@@ -49,7 +53,8 @@ def test_a_report_that_names_the_same_matter_goes_on_with_it(title, subject):
 ANOTHER = [
     ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo nhanh vụ cháy chợ Mới"),
     ("Báo cáo nhanh vụ cháy rừng tiểu khu 108", "Báo cáo nhanh vụ cháy rừng tiểu khu 112"),
-    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo nhanh số 1 vụ cháy kho hàng đường Lý Nam Đế"),
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo nhanh số 1 vụ cháy chợ Mới"),
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo nhanh: đã dập tắt vụ cháy nhà dân"),
     ("Vụ cháy trường học xã Ia Mơ", "Báo cáo nhanh vụ cháy nhà rông Kon Rẫy"),
 ]
 
@@ -65,6 +70,8 @@ DOUBTFUL = [
     ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Báo cáo tiếp theo vụ cháy chợ Mới"),
     ("Vụ cháy nhà xưởng xã Ia Mơ", "Báo cáo nhanh vụ cháy nhà xưởng xã Ia Rsai"),
     ("Báo cáo nhanh vụ cháy rừng tiểu khu 108", "Báo cáo tiếp theo vụ cháy rừng tiểu khu 112"),
+    ("Báo cáo nhanh số 1 vụ cháy", "Báo cáo nhanh số 1 vụ cháy chợ Mới"),
+    ("Khẩn: cháy kho hàng đường Lý Nam Đế", "Đã bắt được người gây ra vụ cháy chợ Mới lúc 7 giờ sáng nay"),
 ]
 
 
@@ -78,6 +85,40 @@ def test_a_report_that_may_be_of_either_matter_waits_for_a_person(title, subject
 def test_the_text_of_the_first_report_may_name_what_its_title_does_not():
     first = incident("Báo cáo nhanh vụ cháy", text="Lúc 2 giờ cháy xưởng gỗ Hòa Bình tại thôn 3.")
     assert joins("Báo cáo tiếp theo vụ cháy xưởng gỗ Hòa Bình", first) == 7
+
+
+def test_a_first_report_days_later_is_of_a_new_matter():
+    first = incident("Báo cáo nhanh số 1 vụ cháy chợ Mới", opened_at=RECEIVED - timedelta(days=2, seconds=1))
+    assert joins("Báo cáo nhanh số 1 vụ cháy chợ Mới", first) is None
+
+
+def test_two_matters_that_a_first_report_may_tell_of_again_wait_for_a_person():
+    twice = (incident("Vụ cháy chợ Mới"), incident("Báo cáo nhanh vụ cháy chợ Mới", id=8))
+    assert isinstance(found("Báo cáo nhanh số 1 vụ cháy chợ Mới", *twice), Doubt)
+
+
+def test_the_subject_may_name_the_matter_without_a_word_of_its_category():
+    club = incident("Báo cáo nhanh: cháy tại quán karaoke X9")
+    more = {"text": "Đã tạm giữ thêm 03 người gây ra vụ cháy."}
+    assert joins("Bổ sung báo cáo nhanh về quán karaoke X9", club, **more) == 7
+    assert isinstance(found("Bổ sung báo cáo nhanh về quán karaoke K2", club, **more), Doubt)
+
+
+@pytest.mark.parametrize("opened", [[], [incident("Vụ cháy chợ Mới")]])
+def test_what_is_repaired_or_over_is_no_new_matter(opened):
+    text = "Đến 17 giờ ngày 11/8/2026 đã hót dọn xong đất đá, xe cộ đi lại bình thường."
+    verdict = found("Đã khắc phục xong sạt lở tại Km 125 đường tỉnh 668", *opened, text=text)
+    assert not isinstance(verdict, IncidentVerdict | Doubt)
+
+
+def test_that_a_matter_is_over_goes_on_with_it():
+    slide = incident("Báo cáo nhanh sạt lở tại Km 125 đường tỉnh 668", "natural_disaster")
+    assert joins("Đã khắc phục xong sạt lở tại Km 125 đường tỉnh 668", slide) == 7
+
+
+def test_what_is_over_and_still_loud_is_for_a_person():
+    text = "Sáng nay 3 người bị thương, 2 người mất liên lạc, chưa vào được, lực lượng đang tìm, đề nghị chi viện gấp."
+    assert isinstance(found("Đã khắc phục sạt lở tại Km 125", text=text), Doubt)
 
 
 def test_a_flood_goes_on_for_days_though_its_reports_name_no_place():

@@ -1,7 +1,7 @@
 import pytest
 from triage_mails import CATEGORIES, RECEIVED, directory, document, mail
 
-from intake.rules.triage import triage
+from intake.rules.triage import doubted, triage
 
 OWN = ("baocao@tinh.example",)
 FIRE = "Báo cáo nhanh vụ cháy chợ"
@@ -107,3 +107,14 @@ def test_what_a_machine_wrote_is_automatic(reading):
 )
 def test_a_report_is_looked_at_however_it_comes(reading):
     assert sorted_as(reading).disposition == "candidate"
+
+
+def test_an_urgent_matter_under_a_name_that_may_be_forged_is_for_whoever_is_on_duty():
+    verdict = doubted(sorted_as(mail(FIRE)), "the sender's domain disowns the mail")
+    assert (verdict.disposition, verdict.agency, verdict.incident, verdict.is_urgent) == ("review", None, None, True)
+    assert "disowns" in verdict.reason
+
+
+def test_any_other_mail_stays_what_it_is_whoever_sent_it():
+    verdict = sorted_as(mail("Báo cáo tháng 8"))
+    assert doubted(verdict, "the sender's domain disowns the mail") is verdict

@@ -18,7 +18,7 @@ SYSTEM_NAMES = (
     r"post ?master\b",
     "microsoft (?:outlook|exchange)",
     "internet mail delivery",
-    "mdaemon",
+    "(?:mdaemon|hệ thống (?:con )?phân phối thư)",
 )
 
 SUBJECTS = (
@@ -79,7 +79,7 @@ SUBJECTS = (
     "(?:thư )?không (?:gửi|chuyển|đến|giao|phát) được",
     "thư (?:bị )?(?:trả|gửi) lại",
     "(?:gửi|chuyển) thư (?:thất bại|không thành công)",
-    "(?:thông báo )?lỗi (?:gửi|chuyển) thư",
+    "(?:thông báo )?(?:lỗi|trạng thái) (?:gửi|chuyển|phân phối) thư",
     # Japanese, Chinese, Korean
     "配信(?:不能|不可)",
     "(?:メール|メッセージ)?(?:が|を)?(?:送信|配信)(?:できません|エラー|に失敗)",
@@ -96,7 +96,7 @@ NOT_DELIVERED = (
     r"(?:could|can|was|were|would|has|have|had|been|did) ?(?:not|n['’]t) (?:yet )?(?:been |be )?(?:successfully )?"
     r"(?:deliver|sent\b|reach|receiv)",
     r"\bnot (?:yet )?(?:been )?delivered",
-    r"deliver(?:y|ed)?…(?:fail|permanently|not yet|postponed|aborted|delay|rejected|impossible|problem)",
+    r"deliver(?:y|ed)?…(?:fail|stopped|permanently|not yet|postponed|aborted|delay|rejected|impossible|problem)",
     r"fail(?:ed|ure)…(?:to )?deliver",
     "undeliver(?:ed|able)",
     "non-?deliver",
@@ -138,8 +138,8 @@ NOT_DELIVERED = (
     "недостав",
     # Vietnamese
     r"không (?:thể )?(?:gửi|chuyển|phân phối|giao|phát|đến)\b",
-    "chưa (?:thể )?(?:gửi|chuyển) được",
-    "(?:gửi|chuyển) (?:thư )?(?:thất bại|không thành công)",
+    "chưa (?:(?:thể )?(?:gửi|chuyển) được|được (?:gửi|chuyển|phân phối))",
+    "(?:gửi|chuyển|phân phối)…(?:thất bại|không thành công)",
     "bị (?:trì hoãn|trả lại)",
     # Japanese, Chinese, Korean
     "(?:配信(?:できません|不能|に失敗)|送信できません|届きませんでした|お届けできません)",
