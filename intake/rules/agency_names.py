@@ -31,6 +31,12 @@ _DIVISIONS = tuple(tuple(words.split()) for words in (
     "thuong truc",
 ))  # fmt: skip
 _PROVINCIAL_COMMITTEES = (("uy", "ban", "nhan", "dan", "tinh"), ("uy", "ban", "nhan", "dan", "thanh", "pho"))
+# Bodies beside or below the agencies of a province, whatever line they stand in.
+_OTHER_BODIES = tuple(tuple(words.split()) for words in (
+    "tong cuc", "chi cuc", "cuc", "trung tam", "truong", "dai hoc", "hoc vien", "benh vien", "hoi nong dan",
+    "hoi lien hiep", "hoi cuu chien binh", "lien doan", "doan", "mat tran", "dang bo", "dang uy", "tinh uy", "thanh uy",
+    "huyen uy", "thi uy", "thanh pho uy", "ngan hang", "bao hiem", "buu dien", "cong ty", "tap doan", "hop tac xa",
+))  # fmt: skip
 _SUPERIORS = tuple(tuple(words.split()) for words in (
     "uy ban nhan dan tinh", "uy ban nhan dan thanh pho", "uy ban nhan dan", "bo", "quan khu", "tinh uy",
 ))  # fmt: skip
@@ -210,6 +216,8 @@ def _is_unregistered(rows: Sequence[Sequence[Word]]) -> bool:
     below = list(rows)
     while len(below) > 1 and _starts_with(below[0], _SUPERIORS) and below[1][0].folded not in _RANKS:
         below = below[1:]
+    if any(_starts_with(row, _OTHER_BODIES) for row in below):
+        return True
     return bool(below) and not _starts_with(below[0], _DIVISIONS) and below[0][0].folded in _AUTHORITY
 
 

@@ -45,6 +45,7 @@ _SCOPE = re.compile(r"\btheo (?:cong van|quyet dinh|chi thi|yeu cau|ke hoach|ngh
 _SCOPE_END = re.compile(r"[,;:()–]|\s-\s|\n")
 _FORM_CODE = re.compile(r"[a-z]{1,3}\d{1,3}[a-z]?")
 _LONGEST_PLACE = 3
+_PROVINCE = spelled("tỉnh")
 
 
 def telling_words(text: str, words: Sequence[Word], *, beside_a_name: bool) -> Iterator[tuple[str, Word]]:
@@ -97,5 +98,11 @@ def _is_place_name(text: str, words: Sequence[Word], place: int) -> bool:
     while first > 0 and place - first < _LONGEST_PLACE and text[words[first].start].isupper():
         first -= 1
         if words[first].folded == "tinh":
-            return True
+            return _means_province(words, first)
     return False
+
+
+def _means_province(words: Sequence[Word], place: int) -> bool:
+    """In capitals "TÌNH HÌNH HẠN HÁN" looks like the name of a province, and without marks still more so."""
+    is_situation = any(one.folded == "hinh" for one in words[place + 1 : place + 2])
+    return words[place].spelled == _PROVINCE or not (words[place].marked or is_situation)

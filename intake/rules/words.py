@@ -21,7 +21,8 @@ _JOINT = re.compile(r"[ .,&/–-]{0,3}")
 ABBREVIATIONS = {
     "bc": "báo cáo", "kq": "kết quả", "cv": "công văn", "nq": "nghị quyết", "qlnn": "quản lý nhà nước",
     "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "vp": "văn phòng", "tp": "thành phố", "tx": "thị xã",
-    "ktxh": "kinh tế xã hội", "qpan": "quốc phòng an ninh", "antt": "an ninh trật tự",
+    "ktxh": "kinh tế xã hội", "ktvhxh": "kinh tế văn hóa xã hội", "qpan": "quốc phòng an ninh",
+    "antt": "an ninh trật tự",
     "attt": "an toàn thông tin", "atgt": "an toàn giao thông", "ttatgt": "trật tự an toàn giao thông",
     "cchc": "cải cách hành chính", "tthc": "thủ tục hành chính", "kstthc": "kiểm soát thủ tục hành chính",
     "kntc": "khiếu nại tố cáo", "tcd": "tiếp công dân", "pctn": "phòng chống tham nhũng",
@@ -30,7 +31,7 @@ ABBREVIATIONS = {
     "bvr": "bảo vệ rừng", "qlbvr": "quản lý bảo vệ rừng", "ntm": "nông thôn mới", "attp": "an toàn thực phẩm",
     "bvmt": "bảo vệ môi trường", "cntt": "công nghệ thông tin", "cđs": "chuyển đổi số",
     "bmnn": "bí mật nhà nước", "bvbmnn": "bảo vệ bí mật nhà nước", "tđkt": "thi đua khen thưởng",
-    "ctmtqg": "chương trình mục tiêu quốc gia", "mtqg": "mục tiêu quốc gia",
+    "dtts": "dân tộc thiểu số", "ctmtqg": "chương trình mục tiêu quốc gia", "mtqg": "mục tiêu quốc gia",
     "khđt": "kế hoạch đầu tư", "nnptnt": "nông nghiệp phát triển nông thôn", "ptnt": "phát triển nông thôn",
     "nnmt": "nông nghiệp môi trường", "tnmt": "tài nguyên môi trường", "tttt": "thông tin truyền thông",
     "lđtbxh": "lao động thương binh xã hội", "vhttdl": "văn hóa thể thao du lịch", "khcn": "khoa học công nghệ",
@@ -114,9 +115,11 @@ def _without_fillers(found: list[Word]) -> list[Word]:
 
 
 def _is_filler(found: Sequence[Word], place: int) -> bool:
+    """ "Công văn số 88" is cited with or without it. In "chuyển đổi số 6 tháng" the figure belongs to the months."""
     if found[place].spelled in _AND:
         return True
-    return place + 1 < len(found) and found[place + 1].folded.isdigit()
+    behind = [word.folded for word in found[place + 1 : place + 3]]
+    return bool(behind) and behind[0].isdigit() and behind[1:] != ["thang"]
 
 
 @dataclass(frozen=True, slots=True)

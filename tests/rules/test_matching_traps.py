@@ -231,7 +231,10 @@ def test_a_report_that_opens_with_another_period_is_the_form_of_the_last_one(ope
         ("Tình hình kinh tế - xã hội tháng 10 năm 2023 tại các đơn vị, địa phương", []),
         ("Tình hình kinh tế - xã hội trồng trọt tháng 10 năm 2023", []),
         ("Tình hình kinh tế - xã hội chợ tháng 10 năm 2023", []),
+        ("TÌNH HÌNH HẠN HÁN TRONG KINH TẾ - XÃ HỘI THÁNG 10 NĂM 2023", []),
+        ("TINH HINH HAN HAN TRONG KINH TE - XA HOI THANG 10 NAM 2023", []),
         ("TINH HINH KINH TE - XA HOI TRONG THANG 10 NAM 2023", MONTH),
+        ("TINH HINH KINH TE - XA HOI THANG 10 NAM 2023 TINH BINH HA", MONTH),
         ("Tình hình kinh tế - xã hội trong tháng 10 năm 2023 của huyện Tân Hòa (trước đây)", MONTH),
     ],
 )
@@ -261,3 +264,8 @@ def test_waste_and_misconduct_belong_to_corruption_and_thrift_does_not(topic, ex
 def test_the_week_that_has_passed_may_be_the_first_of_two_that_are_listed() -> None:
     text = "1. Tuần qua (16/10 - 20/10): kiểm tra 12 công trình, xử lý 03 vụ.\n2. Tuần tới (23 - 27/10): họp khối."
     assert booked(matched(mail("Nội dung giao ban tuần", text))) == WEEK
+
+
+def test_a_name_may_be_shortened_together_with_a_word_between_its_own() -> None:
+    enclosed = report("Tình hình phát triển KT - VH - XH tháng 10 năm 2023")
+    assert booked(matched(mail("BC KTXH tháng 10/2023", "", enclosed))) == MONTH

@@ -156,6 +156,11 @@ def test_abbreviations_are_written_out_where_they_stand() -> None:
     assert [word.folded for word in words_of("qp\nan")] == ["qp", "an"]
 
 
+def test_the_figure_of_months_takes_no_word_from_the_name_before_it() -> None:
+    assert [word.folded for word in words_of("chuyển đổi số 6 tháng")] == ["chuyen", "doi", "so", "6", "thang"]
+    assert [word.folded for word in words_of("Công văn số 88")] == ["cong", "van", "88"]
+
+
 def test_folding_letter_by_letter_keeps_every_place() -> None:
     assert fold_letters("Đắk Hòa ﬁ") == "dak hoa ﬁ"
 
