@@ -21,7 +21,8 @@ _SUBJECTS = (
     "auto reply", "auto-reply", "autoreply", "automatic reply", "auto response", "auto-response", "automatic response",
     "autoresponse", "auto responder", "auto-responder", "autoresponder", "out of office", "out of the office",
     "out of office autoreply", "out of office auto-reply", "out of office reply", "out of office message",
-    "i am out of the office", "i am out of office", "i'm out of the office", "i'm out of office", "vacation reply",
+    "i am out of the office", "i am out of office", "i'm out of the office", "i'm out of office",
+    "i am currently out of the office", "i am currently out of office", "i am currently away", "vacation reply",
     "read receipt", "return receipt",
     "trả lời tự động", "thư trả lời tự động", "phản hồi tự động", "hồi đáp tự động", "hồi âm tự động",
     "tự động trả lời", "tự động phản hồi", "thư tự động", "thông báo vắng mặt", "vắng mặt tại văn phòng",
@@ -52,7 +53,8 @@ def _any_of(phrases: tuple[str, ...]) -> str:
 _SUBJECT = re.compile(
     rf"\W*(?:(?:{_any_of(_SUBJECTS)})\s*(?:[:：\])|]|\s(?:[-–—]|(?:re|fwd?)\s*:)|$)|(?:{_any_of(_SUBJECTS_BEFORE_A_COLON)})\s*[:：]"
     r"|auto:\s.{1,80}\b(?:is|are)\s+(?:out\s+of\s+(?:the\s+)?office|away)\b"
-    r"|.{1,60}\bis\s+out\s+of\s+the\s+office\s*(?:\((?:returning|until)\b|$))"
+    r"|.{1,60}\bis\s+out\s+of\s+the\s+office\s*(?:\((?:returning|until)\b|$)"
+    r"|.{1,120}\((?:tra loi tu dong|automatic reply|auto[ -]?reply)\)\W*$)"
 )
 
 

@@ -96,6 +96,10 @@ class Head:
         return next((one.text for one in asking if first and not acts.issuperset(first.positions(one))), "")
 
     @property
+    def is_order(self) -> bool:
+        return bool(self.says(words.ORDERS)) and not (self.says(words.REPORT) or self.says(words.QUICK_FORMS))
+
+    @property
     def is_planning(self) -> bool:
         """Whether it is about plans, rules or a whole day rather than one event."""
         whole_day = not self.event and words.WHOLE_DAY.search(fold(self.text))
@@ -105,6 +109,16 @@ class Head:
     def is_work(self) -> bool:
         """Whether it is about work done rather than one event."""
         return bool(self.says(words.WORK))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it says that nothing is left of the matter: "sửa xong", and not "chưa sửa xong"."""
+        return any(
+            words.NOT_YET.isdisjoint(clause.folded[max(0, at - words.NOT_YET_REACHES) : at])
+            for clause in self.clauses
+            for place in words.OVER.among(clause)
+            for at in clause.positions(words.OVER[place])
+        )
 
     def says(self, wanted: Phrases) -> str:
         found = self.clauses.says(wanted)

@@ -19,6 +19,7 @@ from intake.rules.verdicts import OpenIncident
 _QUIET_AFTER = timedelta(days=10)
 _NEW_FOR = timedelta(days=2)
 _TELLING_WORDS = 2
+_GENERAL = "other"
 # A flood or an outbreak goes on for days, so a report that names no place is of the one that is open.
 _LASTING = ("natural_disaster", "epidemic")
 
@@ -85,8 +86,11 @@ def join(told: Told, incidents: Sequence[OpenIncident], received_at: datetime) -
     found = _join_own(told, incidents, received_at)
     if found.incident or found.doubt:
         return found
-    others = [one for one in incidents if _may_be_told_by_another(told, one, received_at)]
-    return Joining(doubt=f"another agency may have told of it: {_titles(others)}") if others else found
+    if others := [one for one in incidents if _may_be_told_by_another(told, one, received_at)]:
+        return Joining(doubt=f"another agency may have told of it: {_titles(others)}")
+    if known := [one for one in incidents if _may_be_told_in_general(told, one, received_at)]:
+        return Joining(doubt=f"it may go on with {_titles(known)}, or be a new matter")
+    return found
 
 
 def _may_be_told_by_another(told: Told, incident: OpenIncident, received_at: datetime) -> bool:
@@ -101,8 +105,23 @@ def _may_be_told_by_another(told: Told, incident: OpenIncident, received_at: dat
         _names(title, told.keywords) | told.places.get(agency, frozenset())
         for title, agency in ((told.title, told.agency), (incident.title, incident.agency))
     )
-    same = named & known
-    is_telling = len(same) >= _TELLING_WORDS and 2 * len(same) >= min(len(named), len(known))
+    return _tell_the_same(named, known)
+
+
+def _may_be_told_in_general(told: Told, incident: OpenIncident, received_at: datetime) -> bool:
+    """Whether its own agency told of the same, once by what it is and once in words that the catch-all category has."""
+    if incident.agency != told.agency or incident.category == told.category:
+        return False
+    if _GENERAL not in (incident.category, told.category) or received_at - incident.opened_at > _NEW_FOR:
+        return False
+    known = _names(incident.title, told.common_words)
+    return any(_tell_the_same(_names(one, told.common_words), known, most=True) for one in (told.title, told.subject))
+
+
+def _tell_the_same(named: frozenset[str], known: frozenset[str], *, most: bool = False) -> bool:
+    """Whether two titles share telling words, half of those of the shorter one or `most` of them."""
+    same, fewer = len(named & known), min(len(named), len(known))
+    is_telling = same >= _TELLING_WORDS and (2 * same > fewer if most else 2 * same >= fewer)
     return is_telling and _fit(named, known) != "other"
 
 

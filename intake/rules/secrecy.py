@@ -30,6 +30,8 @@ _OF_ANY_GRADE = re.compile(r"M[ẬA]T|[Mm]ật")
 _QUOTE = re.compile(r"^[>|\s]+")
 _EXTENSION = re.compile(r"(?:\.(?:signed|ldsigned|[A-Za-z0-9]{1,5}))+$")
 _JOINTS = re.compile(r"[_.]+")
+# "Mật" alone may be part of a name whose words are parted by low lines.
+_PARTED_GRADE = re.compile(r"(?:TUYỆT|TỐI|Tuyệt|Tối)\s*(?:MẬT|Mật|mật)|(?:TOI|TUYET)\s+MAT")
 _JOINED_GRADE = re.compile(r"(TUYỆT|TUYET|TỐI|TOI)[_.\-]+(MẬT|MAT)", re.IGNORECASE)
 _FIRST_LINES = 60
 _HEAD_LINES = 12
@@ -48,7 +50,7 @@ def mark_in_name(filename: str) -> bool:
     """The same in a file name, where low lines and dots part the words too."""
     stem = _EXTENSION.sub("", _plain(filename))
     words = " ".join(_JOINTS.sub(" - ", _JOINED_GRADE.sub(r"\1 \2", stem)).split())
-    return _stands_alone(words) or _shouts(words)
+    return _stands_alone(words) or _shouts(words) or any(map(_PARTED_GRADE.fullmatch, words.split(" - ")))
 
 
 def mark_on_page(text: str) -> bool:

@@ -160,9 +160,14 @@ class Telling:
         return next(filter(None, (head.says(words.CLOSINGS) for head in self.heads if not head.is_running)), "")
 
     @property
+    def is_order(self) -> bool:
+        """Whether its first title is that of an order to others."""
+        return next((head.is_order for head in self.heads if not head.is_running), False)
+
+    @property
     def is_over(self) -> bool:
         """Whether a title that does not call itself urgent says that nothing is left of the matter."""
-        return not self.urgent_heads and any(head.says(words.OVER) for head in self.heads if not head.is_running)
+        return not self.urgent_heads and any(head.is_over for head in self.heads if not head.is_running)
 
     @property
     def periodic(self) -> str:

@@ -39,7 +39,10 @@ ASKING = phrases(
     "thư mời", "kính mời", "điểm báo", "thông tin báo chí", "bản tin", "đề nghị cung cấp", "phóng viên", "thư cảm ơn",
     "lịch trực", "quyên góp", "tờ trình", "điểm tin", "đề nghị báo cáo", "biên bản", "danh sách", "thư thử", "tin thử",
     "thử hệ thống", "thử nghiệm hệ thống", "không phải sự việc thật", "không phải sự cố thật",
+    "đính chính tin đồn", "bác bỏ tin", "tin sai sự thật",
 )  # fmt: skip
+# A paper of this kind tells others what to do, where it does not report on what was done by it.
+ORDERS = phrases("công điện")
 # What is done at the scene, and no paper that the mail would be about.
 ACTS = phrases("lập biên bản", "lập danh sách")
 THANKS = phrases("cảm ơn", "cám ơn", "thư cảm ơn", "tri ân")
@@ -90,11 +93,13 @@ CLOSINGS = phrases(
 )  # fmt: skip
 # A title that says so tells of no new matter.
 OVER = phrases(
-    "khắc phục xong", "sửa chữa xong", "sửa xong", "đã khắc phục", "hoàn thành khắc phục", "hoàn thành sửa chữa",
+    "khắc phục xong", "sửa chữa xong", "sửa xong", "hoàn thành khắc phục", "hoàn thành sửa chữa",
     "hoàn thành gia cố", "công bố hết", "hết dịch", "hủy nổ an toàn", "thông xe trở lại", "đã thông xe",
     "đã thông đường", "thông tuyến trở lại", "hoạt động trở lại", "trở lại bình thường", "ổn định trở lại",
     "cấp điện trở lại", "cấp nước trở lại",
 )  # fmt: skip
+NOT_YET = frozenset(("chua", "khong", "se"))
+NOT_YET_REACHES = 3
 EVENTS_THEMSELVES = phrases("ổ dịch")
 FEARS = phrases(
     "nguy cơ", "khi xảy ra", "nếu xảy ra", "có thể", "khả năng", "dự báo", "cảnh báo", "giả định", "tình huống",

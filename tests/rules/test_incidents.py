@@ -52,6 +52,9 @@ URGENT = [
     ("Báo cáo nhanh sự cố nghiêm trọng: cháy kho xăng dầu", "fire_explosion"),
     ("Báo cáo nhanh vụ đuối nước trong mưa lũ", "other"),
     ("Báo cáo đột xuất: tập trung đông người trước trụ sở xã", "security"),
+    ("Báo cáo nhanh thực hiện Công điện số 07: ngập lụt tại thôn 3", "natural_disaster"),
+    ("Báo cáo nhanh: sạt lở, đường chưa thông xe trở lại", "natural_disaster"),
+    ("Khẩn: ngộ độc sau khi tiêm vắc xin bạch hầu", "epidemic"),
     ("Báo cáo nhanh tình hình ngập lụt tính đến 16 giờ 00 ngày 12/8/2026", "natural_disaster"),
 ]
 
@@ -187,6 +190,8 @@ NEAR_MISSES = [
     "Khẩn: đề nghị cấp vắc xin bạch hầu, dại",
     "Cảm ơn UBND tỉnh đã hỗ trợ khắc phục bão số 6",
     "Công bố hết dịch lở mồm long móng tại xã An Tân",
+    "Công điện khẩn: yêu cầu các xã ứng phó áp thấp nhiệt đới",
+    "Đính chính tin đồn vỡ đập Biển Hồ",
 ]
 
 
@@ -451,6 +456,11 @@ def test_harm_whose_category_one_word_hints_at_is_for_a_person():
     doubt = found(mail("Gửi VP", "Gửi văn bản kèm theo.", document(text)))
     assert isinstance(doubt, Doubt)
     assert "fire_explosion" in doubt.reason
+
+
+def test_what_is_not_yet_over_is_urgent():
+    verdict = found(mail("Đường tỉnh 668 chưa thông xe trở lại do sạt lở", "15h hôm nay tiếp tục sạt lở taluy."))
+    assert isinstance(verdict, IncidentVerdict)
 
 
 def test_a_count_of_months_at_the_end_of_a_quick_report_is_no_period_without_a_word_of_counting():

@@ -118,7 +118,7 @@ def test_that_a_matter_is_over_goes_on_with_it():
 
 def test_what_is_over_and_still_loud_is_for_a_person():
     text = "Sáng nay 3 người bị thương, 2 người mất liên lạc, chưa vào được, lực lượng đang tìm, đề nghị chi viện gấp."
-    assert isinstance(found("Đã khắc phục sạt lở tại Km 125", text=text), Doubt)
+    assert isinstance(found("Đã khắc phục xong sạt lở tại Km 125", text=text), Doubt)
 
 
 def test_a_flood_goes_on_for_days_though_its_reports_name_no_place():
@@ -282,6 +282,36 @@ def test_the_same_fire_told_by_the_police_is_for_a_person_to_join_or_part():
 )
 def test_what_another_agency_told_of_elsewhere_before_or_as_a_flood_is_another_matter(subject, other):
     assert joins(subject, other, sender="truc@cat.tinh.example") is None
+
+
+PASS = "Tai nạn xe khách đèo Tô Na"
+
+
+@pytest.mark.parametrize("subject", ["V/v xe khách gặp nạn ở đèo Tô Na", "Sự cố nghiêm trọng: xe khách ở đèo Tô Na"])
+def test_what_is_told_again_in_general_words_is_for_a_person_to_join_or_part(subject):
+    text = "Đến 10h hôm nay tổng số 08 người chết, đã đưa hết nạn nhân ra."
+    doubt = found(subject, incident(PASS, "public_order", opened_at=RECEIVED - timedelta(hours=6)), text=text)
+    assert isinstance(doubt, Doubt)
+    assert "Tô Na" in doubt.reason
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        incident("Tai nạn xe khách dốc Hàm Rồng", "public_order"),
+        incident(PASS, "public_order", agency="XBINHLONG"),
+        incident(PASS, "public_order", opened_at=RECEIVED - timedelta(days=3)),
+    ],
+)
+def test_what_is_told_in_general_words_is_new_where_nothing_of_the_kind_was_told_before(other):
+    assert joins("Báo cáo nhanh sự cố nghiêm trọng ở đèo Tô Na, xe khách gặp nạn", other) is None
+
+
+def test_two_categories_that_name_their_matters_are_two_matters():
+    assert (
+        joins("Báo cáo nhanh vụ phá rừng tại làng Bông, xã Hải Yang", incident("Cháy tại làng Bông, xã Hải Yang"))
+        is None
+    )
 
 
 FIRES = [

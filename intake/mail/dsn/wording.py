@@ -140,7 +140,7 @@ NOT_DELIVERED = (
     r"không (?:thể )?(?:gửi|chuyển|phân phối|giao|phát|đến)\b",
     "chưa (?:(?:thể )?(?:gửi|chuyển) được|được (?:gửi|chuyển|phân phối))",
     "(?:gửi|chuyển|phân phối)…(?:thất bại|không thành công)",
-    "bị (?:trì hoãn|trả lại)",
+    r"bị (?:trì hoãn|trả lại|(?:\w+ ){0,3}từ chối)",
     # Japanese, Chinese, Korean
     "(?:配信(?:できません|不能|に失敗)|送信できません|届きませんでした|お届けできません)",
     "(?:无法|無法|不能|未能|没有)被?(?:投递|送达|传递|发送|投遞|送達|傳遞|递送)",
