@@ -118,6 +118,7 @@ def _message(root: Part, reader: BodyReader, text: str, defects: _Defects) -> Pa
         from_list=is_from_list(fields),
         authentication_results=tuple(decode_words(value, note) for value in fields.all("authentication-results")),
         received_by=_received_by(fields),
+        received_spf=tuple(decode_words(value, note) for value in fields.all("received-spf")),
         delivery=delivery,
         original_ids=originals,
         defects=defects.named(),

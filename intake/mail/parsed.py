@@ -54,7 +54,7 @@ class ParsedMessage:
     `return_path` is None where no such field stands, and "" for the null reverse-path `<>` (topmost field).
     `original_ids` are the Message-IDs that a delivery status notification is about.
     `authentication_results` are all such fields (RFC 8601), topmost first. `received_by` is the server that wrote the
-    topmost `Received` field: the one that took the mail last.
+    topmost `Received` field: the one that took the mail last. `received_spf` are fields of RFC 7208, topmost first.
     """
 
     message_id: str = ""
@@ -77,6 +77,7 @@ class ParsedMessage:
     from_list: bool = False
     authentication_results: tuple[str, ...] = ()
     received_by: str = ""
+    received_spf: tuple[str, ...] = ()
     delivery: tuple[DeliveryStatus, ...] = ()
     original_ids: tuple[str, ...] = ()
 

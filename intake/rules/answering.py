@@ -18,6 +18,10 @@ _MACHINE = re.compile(
     r"|(.*[._-])?(no[._-]?reply|do[._-]?not[._-]?reply|khong[._-]?tra[._-]?loi)([._+-].*)?)",
     re.IGNORECASE,
 )
+_FIRST_WORD = re.compile(r"[^\s;]+")
+_SPF_FAILED = re.compile(
+    r"\s*fail\s*\((?P<server>[\w.-]+):\s*domain of\s+(?:\S*@)?(?P<domain>[\w-]+(?:\.[\w-]+)+)\s", re.IGNORECASE
+)
 # Only the very domain counts here; a relaxed alignment is for the server to find, which then says dmarc=pass.
 _DOMAIN_PROPERTIES = {
     "dkim": (("header", "d"), ("header", "i")),
@@ -71,7 +75,7 @@ def why_doubt_sender(message: ParsedMessage, authserv_id: str) -> str:
     if any(defect.startswith("more than one from field") for defect in message.defects):
         return "the mail has more than one From field: who sent it is not certain"
     results = _own_results(message.authentication_results, authserv_id or _server_in(message))
-    if failed := _disowned_by(results, _from_domain(message)):
+    if failed := _disowned_by(results, _from_domain(message)) or ("" if results else _older_field(message)):
         return f"our own mail server found that the sender's domain disowns the mail ({failed}=fail)"
     return ""
 
@@ -83,8 +87,16 @@ def _from_domain(message: ParsedMessage) -> str:
 def _server_in(message: ParsedMessage) -> str:
     """The name of the topmost results that are those of the server that took the mail, or of its domain."""
     by = message.received_by
-    names = (field.partition(";")[0].strip().casefold() for field in message.authentication_results)
+    names = (found[0].casefold() for field in message.authentication_results if (found := _FIRST_WORD.search(field)))
     return next((one for one in names if by and _of_one_house(one, by)), "")
+
+
+def _older_field(message: ParsedMessage) -> str:
+    """SPF as the server that took the mail told it before there were results of all checks (RFC 7208, section 9.1)."""
+    found = _SPF_FAILED.match(next(iter(message.received_spf), ""))
+    if not (found and message.received_by and _of_one_house(found["server"].casefold(), message.received_by)):
+        return ""
+    return "spf" if found["domain"].casefold() == _from_domain(message) else ""
 
 
 def _of_one_house(name: str, by: str) -> bool:

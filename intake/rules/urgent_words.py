@@ -28,7 +28,9 @@ PERIODS = re.compile(
 SHORT_PERIODS = re.compile(r"\b[tq]\d{1,2}\b")
 # "Số liệu tệ nạn xã hội 11 tháng": at the end of what it is called, with a word of what was counted.
 COUNTING = phrases("số liệu", "thống kê", "tình hình", "kết quả", "công tác")
-COUNTED_MONTHS = re.compile(r"\b\d{1,2} thang( qua| dau nam| cuoi nam)?( nam)?( \d{4})?$")
+COUNTED_MONTHS = re.compile(
+    r"(?<!\bbe )(?<!\btre )(?<!\bchau )(?<!\bem )(?<!\bcon )\b\d{1,2} thang( qua| dau nam| cuoi nam)?( nam)?( \d{4})?$"
+)
 WHOLE_DAY = re.compile(r"\btinh hinh\b.{0,80}\bngay \d|\btrong ngay\b")
 CLOCK = re.compile(r"\b\d{1,2}\s?(h|gio)\s?\d{0,2}\b|\b\d{1,2}:\d{2}\b")
 

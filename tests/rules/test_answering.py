@@ -210,6 +210,8 @@ def test_a_mail_without_a_from_domain_is_disowned_by_none():
         ("mx.tinh.example", "mx.tinh.example", True),
         ("mail.tinh.example", "mx.tinh.example", True),
         ("tinh.example", "mx.tinh.example", True),
+        ("mx.tinh.example 1", "mx.tinh.example", True),
+        ("mx.tinh.example (amavisd-new)", "mx.tinh.example", True),
         ("mx.example", "mail.example", False),
         ("mx.tinh.example", "mx.other.example", False),
         ("mx.tinh.example", "", False),
@@ -219,3 +221,29 @@ def test_where_no_server_is_declared_the_one_that_took_the_mail_is_believed_in_d
     field = f"{server}; dmarc=fail header.from=tinh.example"
     disowned = message(authentication_results=("relay.elsewhere.org; none", field), received_by=by)
     assert bool(why_doubt_sender(disowned, "")) == doubted
+
+
+@pytest.mark.parametrize(
+    ("field", "more", "doubted"),
+    [
+        ("Fail (mx.tinh.example: domain of antan@tinh.example does not designate 203.0.113.9)", {}, True),
+        ("fail (mail.tinh.example: domain of tinh.example does not designate 203.0.113.9)", {}, True),
+        ("softfail (mx.tinh.example: domain of tinh.example does not designate 203.0.113.9)", {}, False),
+        ("fail (mx.other.example: domain of tinh.example does not designate 203.0.113.9)", {}, False),
+        ("fail (mx.tinh.example: domain of elsewhere.example does not designate 203.0.113.9)", {}, False),
+        ("fail (mx.tinh.example: domain of tinh.example does not designate it)", {"received_by": ""}, False),
+        (
+            "fail (mx.tinh.example: domain of tinh.example does not designate 203.0.113.9)",
+            {"authentication_results": ("mx.tinh.example; dkim=pass header.d=tinh.example",)},
+            False,
+        ),
+    ],
+)
+def test_spf_counts_in_its_older_field_where_no_results_of_all_checks_stand(field, more, doubted):
+    found = message(received_spf=(field,), **{"received_by": "mx.tinh.example", **more})
+    assert bool(why_doubt_sender(found, "")) == doubted
+
+
+def test_an_empty_field_of_results_is_of_no_server():
+    found = message(authentication_results=("",), received_by="mx.tinh.example")
+    assert not why_doubt_sender(found, "")

@@ -463,6 +463,9 @@ def test_what_is_not_yet_over_is_urgent():
     assert isinstance(verdict, IncidentVerdict)
 
 
-def test_a_count_of_months_at_the_end_of_a_quick_report_is_no_period_without_a_word_of_counting():
-    verdict = found(mail("Báo cáo nhanh vụ cháy làm chết cháu bé 3 tháng"))
+@pytest.mark.parametrize(
+    "subject", ["Báo cáo nhanh vụ cháy làm chết cháu bé 3 tháng", "Tình hình cháy nhà làm chết bé 3 tháng"]
+)
+def test_the_age_of_a_child_is_no_period(subject):
+    verdict = found(mail(subject, "22h tối 11/8/2026 cháy nhà hẻm 5, 1 bé tử vong, mẹ bỏng nặng."))
     assert isinstance(verdict, IncidentVerdict)
