@@ -107,7 +107,7 @@ def _book_reports(case: Case, reading: MailReading, reports: Sequence[Placed], r
     for proof, report in zip(proofs, reports, strict=True):
         assert proof.obligation
         groups.setdefault(proof.obligation, []).append(report)
-    if reason := _one_number_twice(groups) or why_not_annexes(case, groups, rest):
+    if reason := _one_number_twice(groups) or _left_out(case, groups) or why_not_annexes(case, groups, rest):
         return _Booked(reason=reason)
     owners = [(one, owner_of(case, one, groups)) for one in rest]
     bookings: tuple[Booking, ...] = ()
@@ -125,6 +125,14 @@ def _one_number_twice(groups: Mapping[Obligation, Sequence[Placed]]) -> str:
     numbers = [number for group in groups.values() for number in {one.head.number for one in group} if number]
     twice = next((number for number in numbers if numbers.count(number) > 1), "")
     return f"two different reports bear the number {twice}" if twice else ""
+
+
+def _left_out(case: Case, groups: Mapping[Obligation, Sequence[Placed]]) -> str:
+    """A subject that names two periods of a report, of which one is found, leaves a report out or within another."""
+    codes = {code for code, _ in groups}
+    named = [one for one in case.claims.subject.obligations if one[0] in codes and one not in groups]
+    left = next((one for one in named if case.owes(one)), None)
+    return f"the subject names {left[0]} for {left[1]} too, and no document is it" if left else ""
 
 
 def _book_quiet(case: Case, reading: MailReading, placed: Sequence[Placed]) -> _Booked:

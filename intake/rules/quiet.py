@@ -52,7 +52,11 @@ def _borne_out(case: Case, quiet: Sequence[Placed], found: Proof) -> Proof:
     assert found.obligation
     if against := next(case.against(found.obligation), ""):
         return Proof(None, against)
-    if contrary := [one for one in quiet if contradicts(case, one, found.obligation)]:
+    if contrary := [
+        one
+        for one in quiet
+        if contradicts(case, one, found.obligation) or _is_headed_with_no_such_period(case, one, found.obligation)
+    ]:
         return Proof(None, f"{contrary[0].named_as()} names another type or period than the subject")
     confirming = [
         one
@@ -112,6 +116,12 @@ def _is_headed_otherwise(case: Case, placed: Placed, code: str) -> bool:
         for line in _lines_above(placed)
         if not _FORMAL.match(fold(line))
     )
+
+
+def _is_headed_with_no_such_period(case: Case, placed: Placed, obligation: Obligation) -> bool:
+    """Whether its first lines name a period that cannot be, as the form of last year does, and not the right one."""
+    named = meaning(placed.title.mentions, case.frequency(obligation), case.on)
+    return bool(named.doubtful) and obligation[1] not in named.keys
 
 
 def contradicts(case: Case, placed: Placed, obligation: Obligation) -> bool:

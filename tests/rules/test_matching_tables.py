@@ -127,6 +127,12 @@ def test_tables_that_are_not_just_what_the_subject_names_are_for_a_person(
     assert booked(at_the_board(subject, *tables)) == [], why
 
 
+@pytest.mark.parametrize(("year", "expected"), [(2023, OWED), (2021, [])])
+def test_a_table_headed_with_a_year_that_cannot_be_is_not_what_its_file_name_says(year: int, expected) -> None:
+    table = sheet(f"{SPENDING} THÁNG 9 NĂM {year}", name="BC giai ngan T9.xlsx")
+    assert booked(at_the_board("BC giải ngân T9", table)) == expected
+
+
 def test_two_tables_of_a_month_too_early_are_not_booked() -> None:
     tables = [sheet(f"{SPENDING} THÁNG {month}/2023") for month in (9, 10)]
     assert booked(at_the_board("Giải ngân tháng 9 và giải ngân tháng 10/2023", *tables)) == []

@@ -37,7 +37,7 @@ def with_types(*types: ReportType) -> Directory:
         ("PCCC quý III/2023 - quý IV", []),
         ("PCCC quý III/2023 - quý IV/2024", []),
         ("PCCC quý III/2023 - quý I/2024", []),
-        ("PCCC quý II/2023 - quý III/2023 - quý IV/2023", QUARTER),
+        ("PCCC quý II/2023 - quý III/2023 - quý IV/2023", []),
         ("PCCC quý II/2023 - quý IV/2023", []),
     ],
 )
@@ -269,3 +269,16 @@ def test_the_week_that_has_passed_may_be_the_first_of_two_that_are_listed() -> N
 def test_a_name_may_be_shortened_together_with_a_word_between_its_own() -> None:
     enclosed = report("Tình hình phát triển KT - VH - XH tháng 10 năm 2023")
     assert booked(matched(mail("BC KTXH tháng 10/2023", "", enclosed))) == MONTH
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("BC KTXH tháng 9, tháng 10/2023", []),
+        ("BC KTXH tháng 9 và 10/2023", []),
+        ("BC KTXH tháng 10, phương hướng tháng 11/2023", MONTH),
+        ("BC KTXH tháng 10 và 10 tháng đầu năm 2023", MONTH),
+    ],
+)
+def test_a_period_that_the_subject_names_and_no_document_is_was_left_out(subject, expected) -> None:
+    assert booked(matched(mail(subject, "", ENCLOSED))) == expected
