@@ -5,7 +5,8 @@ An enhanced status code counts before an SMTP reply code, and that before words.
 
 import re
 
-from intake.mail.dsn.wording import REASONS, any_of
+from intake.mail.dsn.reason_wording import REASONS
+from intake.mail.dsn.wording import any_of
 
 _ENHANCED = re.compile(r"(?<![\w.])(?<!version )[45]\.[0-7]\.\d{1,3}(?!\w|\.\d)", re.IGNORECASE)
 _REPLY = re.compile(
