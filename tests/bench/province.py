@@ -207,15 +207,15 @@ def _take_mails(port: Connection) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port.send(server.getsockname()[1])
         while True:
-            with server.accept()[0] as client, client.makefile("rwb", buffering=0) as lines:
-                lines.write(b"220 sink\r\n")
+            with server.accept()[0] as client, client.makefile("rb") as lines:
+                client.sendall(b"220 sink\r\n")
                 while line := lines.readline():
                     word = line[:4].upper()
                     if word == b"DATA":
-                        lines.write(b"354 go on\r\n")
+                        client.sendall(b"354 go on\r\n")
                         while lines.readline() not in (b".\r\n", b""):
                             pass
-                    lines.write(_REPLIES.get(word, b"250 OK\r\n"))
+                    client.sendall(_REPLIES.get(word, b"250 OK\r\n"))
 
 
 _REPLIES = {b"EHLO": b"250-sink\r\n250-8BITMIME\r\n250 SIZE\r\n", b"QUIT": b"221 bye\r\n"}
