@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from intake.notices.lines import DemandKind, IncidentLine
+from intake.notices.lines import DemandKind, IncidentLine, PeriodLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +61,9 @@ class IncompleteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReceivedLine:
+class ReceivedLine(PeriodLine):
     """Who sent one report for one period since the last digest. `nil` are those of them that had nothing to report."""
 
-    report_type: str
-    report_name: str
-    period: str
-    period_start: date
-    period_end: date
-    due_at: AwareDatetime
     on_time: tuple[AgencyLine, ...] = ()
     late: tuple[AgencyLine, ...] = ()
     incomplete: tuple[IncompleteLine, ...] = ()
@@ -77,19 +71,13 @@ class ReceivedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueLine:
+class DueLine(PeriodLine):
     """How many agencies owed one report whose deadline has come, and who has not sent it.
 
     `missing` is said only of whom it may be said: the mail of those `waiting` has not been decided on, and of those
     `unknown` nothing can be said, because the mailbox was not read through since the deadline. `still_open` have time.
     """
 
-    report_type: str
-    report_name: str
-    period: str
-    period_start: date
-    period_end: date
-    due_at: AwareDatetime
     owed: int
     on_time: int = 0
     late: int = 0
@@ -101,15 +89,9 @@ class DueLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComingLine:
+class ComingLine(PeriodLine):
     """How many agencies owe one report that falls due next, and how many of them have sent it."""
 
-    report_type: str
-    report_name: str
-    period: str
-    period_start: date
-    period_end: date
-    due_at: AwareDatetime
     owed: int
     received: int = 0
 

@@ -36,12 +36,8 @@ class OfficeLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportLine:
-    """One booked report. `missing` and `present` have the registry's words; `due_at` is the first late instant.
-
-    `replaces` is the number of the version before, where this one has another; `earlier_received_at` is when that came;
-    `completes` where this version stands beside that one and does not take its place.
-    """
+class PeriodLine:
+    """One report for one period, and its deadline."""
 
     report_type: str
     report_name: str
@@ -49,6 +45,16 @@ class ReportLine:
     period_start: date
     period_end: date
     due_at: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine(PeriodLine):
+    """One booked report. `missing` and `present` have the registry's words; `due_at` is the first late instant.
+
+    `replaces` is the number of the version before, where this one has another; `earlier_received_at` is when that came;
+    `completes` where this version stands beside that one and does not take its place.
+    """
+
     receipt: str
     received_at: AwareDatetime
     timeliness: Timeliness
@@ -80,16 +86,10 @@ class ToldLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ObligationLine:
+class ObligationLine(PeriodLine):
     """One report that an agency still owes, wholly or (with `missing`) in part. `agency` is the agency's name."""
 
     agency: str
-    report_type: str
-    report_name: str
-    period: str
-    period_start: date
-    period_end: date
-    due_at: AwareDatetime
     agency_code: str = ""
     required: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -99,15 +99,9 @@ class ObligationLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineLine:
+class DeadlineLine(PeriodLine):
     """One report whose deadline was spoken about. `former_due_at` is what it was before, where it was moved."""
 
-    report_type: str
-    report_name: str
-    period: str
-    period_start: date
-    period_end: date
-    due_at: AwareDatetime
     former_due_at: AwareDatetime | None = None
 
 
@@ -178,14 +172,8 @@ class AgencyStanding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptLine:
+class KeptLine(PeriodLine):
     """One report of an agency that did not come whole and in time, and what became of it."""
 
-    report_type: str
-    report_name: str
-    period: str
-    period_start: date
-    period_end: date
-    due_at: AwareDatetime
     outcome: Failing
     received_at: AwareDatetime | None = None

@@ -6,6 +6,7 @@ from datetime import datetime
 from intake.desk import Desk
 from intake.model import Message
 from intake.notices import FileLine
+from intake.rules.answering import why_doubt_sender
 from intake.rules.reading import MailReading
 from intake.store.engine import Session
 
@@ -23,6 +24,11 @@ class Case:
     def received_at(self) -> datetime:
         """When our server took the mail, in the office's zone."""
         return self.message.received_at.astimezone(self.desk.zone)
+
+    @property
+    def why_doubt_sender(self) -> str:
+        """What speaks against the mail being its sender's; "" where nothing does."""
+        return why_doubt_sender(self.reading.message, self.desk.authserv_id(self.message.mailbox))
 
     @property
     def files(self) -> tuple[FileLine, ...]:

@@ -4,7 +4,6 @@ import re
 
 from intake.records.case import Case
 from intake.records.replies import REFERENCE
-from intake.rules.answering import why_doubt_sender
 from intake.rules.asked import only_confirms, sender_agency, withholds_receipt
 from intake.store.directives import directives_named
 
@@ -15,11 +14,7 @@ def confirm_directives(case: Case) -> str:
     """Notes the confirmation. The codes of the directives where the mail says no more than that, else ""."""
     desk, message = case.desk, case.reading.message
     agency = sender_agency(case.reading, desk.directory, case.received_at)
-    if (
-        not agency
-        or why_doubt_sender(message, desk.authserv_id(case.message.mailbox))
-        or withholds_receipt(case.reading)
-    ):
+    if not agency or case.why_doubt_sender or withholds_receipt(case.reading):
         return ""
     codes = [int(one) for one in _CODE.findall(f"{message.subject}\n{message.own_text}")]
     ids = [one for one in (message.in_reply_to, *message.references) if one]

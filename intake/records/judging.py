@@ -17,7 +17,6 @@ from intake.records.sharing import pass_on
 from intake.records.sharing_news import pass_on_news
 from intake.records.suggesting import suggest
 from intake.records.urgent import tell_of
-from intake.rules.answering import why_doubt_sender
 from intake.rules.asked import Confirmed, answer_to_request, sender_agency
 from intake.rules.matching import match
 from intake.rules.searching import words_of
@@ -83,7 +82,7 @@ def _sorted(case: Case) -> Triage:
     desk = case.desk
     incidents = open_incidents(case.session)
     found = triage(case.reading, desk.directory, desk.config.incidents, case.received_at, incidents, desk.own_addresses)
-    doubt = why_doubt_sender(case.reading.message, desk.authserv_id(case.message.mailbox))
+    doubt = case.why_doubt_sender if found.incident else ""
     return doubted(found, doubt) if doubt else found
 
 
@@ -121,7 +120,7 @@ def _confirms(case: Case) -> bool:
 def _answers_request(case: Case) -> bool:
     """Records the mail as the answer to what its agency was asked, or as the word that the request has come."""
     desk = case.desk
-    if not mails_asking(case.session) or why_doubt_sender(case.reading.message, desk.authserv_id(case.message.mailbox)):
+    if not mails_asking(case.session) or case.why_doubt_sender:
         return False
     incidents = open_incidents(case.session)
     found = answer_to_request(case.reading, desk.directory, desk.config.incidents, case.received_at, incidents)
@@ -138,7 +137,7 @@ def _answers_request(case: Case) -> bool:
 
 def _matched(case: Case) -> Match:
     message = case.reading.message
-    if doubt := why_doubt_sender(message, case.desk.authserv_id(case.message.mailbox)):
+    if doubt := case.why_doubt_sender:
         return Match(None, reason=doubt)
     replies = replies_in(case.session, message)
     return match(case.reading, case.desk.directory, case.received_at, case.desk.zone, replies)

@@ -13,7 +13,7 @@ from intake.notices import DeadlineLine, DeadlineMoved
 from intake.records.outgoing import Letterhead, enqueue
 from intake.store import audit
 from intake.store.engine import Session
-from intake.store.obligations import latest_milestone, look_at_all_anew, make_latest, milestone, told_steps
+from intake.store.obligations import latest_milestone, look_anew, make_latest, milestone, told_steps
 
 STEPS = "reminder steps as of "
 
@@ -50,7 +50,7 @@ def follow_steps(desk: Desk, session: Session, since: datetime, *, other_days: b
     if latest != name:
         make_latest(session, name, STEPS, desk.now)
     if other_days or latest not in ("", name):
-        look_at_all_anew(session, since, began=milestone(session, FIRST_RUN) or desk.now)
+        look_anew(session, since, began=milestone(session, FIRST_RUN) or desk.now)
 
 
 def tell_moved(

@@ -144,25 +144,20 @@ def due_for_a_step(session: Session, now: datetime) -> Sequence[DueObligation]:
     return sorted(map(DueObligation._make, rows), key=lambda one: (one.due_at, one.id))
 
 
-def look_at_all_anew(session: Session, since: datetime, began: datetime) -> None:
-    """Lets every obligation be looked at in the next pass, which makes up for nothing that was right before `since`.
+def look_anew(session: Session, since: datetime, began: datetime, agencies: Iterable[str] | None = None) -> None:
+    """Lets what these agencies owe, or all do, be looked at in the next pass; what was right before `since` is not
+    made up for.
 
     What waits to be told goes on waiting, and what fell due before the service began stays nobody's to be reminded of.
     """
     forgotten = Obligation.next_step_at.is_(None) & (Obligation.due_at > began)
-    session.execute(
-        update(Obligation)
-        .where(Obligation.status.in_(UNANSWERED), or_(Obligation.next_step_at > since, forgotten))
-        .values(next_step_at=since)
-    )
-
-
-def look_at_agencies_anew(session: Session, agencies: Iterable[str], began: datetime) -> None:
-    """Lets what these agencies owe be looked at in the next pass, but for what fell due before the service began."""
-    looked_at = or_(Obligation.next_step_at.is_not(None), Obligation.due_at > began)
-    owed = update(Obligation).where(Obligation.status.in_(UNANSWERED), looked_at).values(next_step_at=AT_ONCE)
+    looked_at = (Obligation.status.in_(UNANSWERED), or_(Obligation.next_step_at > since, forgotten))
+    anew = update(Obligation).where(*looked_at).values(next_step_at=since)
+    if agencies is None:
+        session.execute(anew)
+        return
     for codes in in_parts(agencies):
-        session.execute(owed.where(Obligation.agency_code.in_(codes)))
+        session.execute(anew.where(Obligation.agency_code.in_(codes)))
 
 
 @dataclass(frozen=True, slots=True)
