@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake.model import OFFICE, Agency
+from intake.rules.speaking import RANKS, addressed, leads, may_report, starts_with
 from intake.rules.text import fold
 from intake.rules.words import Found, PhraseIndex, Word, words_of
 
 _LONGEST_TEXT = 2000
 # Names longer than this go without their "tỉnh" in a letterhead: "BAN QUẢN LÝ KHU KINH TẾ".
 _FEWEST_WORDS = 4
-_RANKS = frozenset({"xa", "phuong", "huyen", "quan", "tinh", "tran", "pho", "khu"})
 _RANK_STARTS = frozenset({"xa", "phuong", "huyen", "quan", "thi", "thanh"})
-_AUTHORITY = frozenset({"uy", "so", "ban", "bo", "cong", "thanh", "cuc", "kho", "toa", "vien"}) | _RANKS
+_AUTHORITY = frozenset({"uy", "so", "ban", "bo", "cong", "thanh", "cuc", "kho", "toa", "vien"}) | RANKS
 _BOARD = ("ban", "quan", "ly")
 _COMMITTEE = ("uy", "ban", "nhan", "dan")
 _COMMITTEE_RANKS = (
@@ -39,16 +39,6 @@ _OTHER_BODIES = tuple(tuple(words.split()) for words in (
 ))  # fmt: skip
 _SUPERIORS = tuple(tuple(words.split()) for words in (
     "uy ban nhan dan tinh", "uy ban nhan dan thanh pho", "uy ban nhan dan", "bo", "quan khu", "tinh uy",
-))  # fmt: skip
-_NOT_THE_REPORTER = frozenset({
-    "tai", "o", "ban", "gui", "den", "cho", "voi", "theo", "giua", "ve", "tu", "qua", "boi", "toi", "trinh", "giup",
-})  # fmt: skip
-# Whose place the reporter took.
-_FORMERLY = (("truoc", "day", "la"), ("tien", "than", "la"), ("nguyen", "la"), ("truoc", "la"))
-_SENDS = frozenset({"gui", "bao", "trinh", "kinh", "nop", "xin", "chuyen"})
-# "Theo đề nghị của", "thực hiện Công văn số 12 của": who asked, not who reports.
-_CITING = tuple(tuple(words.split()) for words in (
-    "theo", "thuc hien", "can cu", "cong van", "quyet dinh", "chi thi", "de nghi", "yeu cau", "chi dao",
 ))  # fmt: skip
 # Words that begin a new thought after a name, however they are written.
 _AFTER_A_NAME = frozenset({
@@ -88,7 +78,7 @@ class AgencyNames:
 
     def _add(self, agency: Agency) -> None:
         name = words_of(agency.name)
-        self._ranks[agency.code] = _RANKS.intersection(word.folded for word in name)
+        self._ranks[agency.code] = RANKS.intersection(word.folded for word in name)
         self._initials["".join(word.folded[0] for word in name)].add(agency.code)
         if len(name) > 1 and name[-1].folded == "tinh":
             self._below_province[tuple(word.folded for word in name[:-1])].add(agency.code)
@@ -124,7 +114,7 @@ class AgencyNames:
 
     def _named_below_province(self, rows: Sequence[Sequence[Word]]) -> frozenset[str]:
         """Thanh tra tỉnh calls itself "THANH TRA" below "UBND TỈNH ...", as no other body of that name stands there."""
-        if len(rows) < 2 or not _starts_with(rows[0], _PROVINCIAL_COMMITTEES):
+        if len(rows) < 2 or not starts_with(rows[0], _PROVINCIAL_COMMITTEES):
             return frozenset()
         return frozenset(self._below_province.get(tuple(word.folded for row in rows[1:] for word in row), ()))
 
@@ -135,13 +125,13 @@ class AgencyNames:
         line_end = next(end for end in ends if end >= found.last)
         before, tail, below = text[line_start : found.first], text[found.last : line_end], text[line_end:]
         above = text[:line_start] if text[found.first].folded in _RANK_STARTS and not before else []
-        whole = not tail or text[found.last - 1].folded == "tinh" or _starts_with(tail, _PROVINCE)
-        if not whole or (above and not _starts_with(above, _SUPERIORS)):
+        whole = not tail or text[found.last - 1].folded == "tinh" or starts_with(tail, _PROVINCE)
+        if not whole or (above and not starts_with(above, _SUPERIORS)):
             return None
-        beside = [words for words in (before, below) if words and not _starts_with(words, _PROVINCE)]
+        beside = [words for words in (before, below) if words and not starts_with(words, _PROVINCE)]
         return (
             [word for words in beside for word in words]
-            if all(_starts_with(one, _DIVISIONS) for one in beside)
+            if all(starts_with(one, _DIVISIONS) for one in beside)
             else None
         )
 
@@ -173,23 +163,23 @@ class AgencyNames:
         normal = unicodedata.normalize("NFC", text[:_LONGEST_TEXT])
         words = words_of(normal)
         found = self._index.longest(words)
-        addressed = _addressed(words, found)
-        known = [self._mention(normal, words, one, on) for one in found if one not in addressed]
+        others = addressed(words, found)
+        known = [self._mention(normal, words, one, on) for one in found if one not in others]
         spans = [span for span in _committees(normal, words) if not _covered(span, found)]
-        unknown = [Mention(frozenset(), _said(normal, words, *span), leads=_leads(words, *span)) for span in spans]
+        unknown = [Mention(frozenset(), _said(normal, words, *span), leads=leads(words, *span)) for span in spans]
         return [one for one in known if OFFICE not in one.codes] + unknown
 
     def _mention(self, text: str, words: Sequence[Word], found: Found, on: date) -> Mention:
         by_rank = any(word.folded in _AUTHORITY for word in words[found.first : found.last])
-        leads = _leads(words, found.first, found.last)
+        is_leading = leads(words, found.first, found.last)
         if not self._rank_fits(words, found) or _goes_on(text, words, found):
-            return Mention(frozenset(), _said(text, words, max(found.first - 1, 0), found.last + 1), leads=leads)
-        return Mention(self._active(found.values, on), _said(text, words, found.first, found.last), by_rank, leads)
+            return Mention(frozenset(), _said(text, words, max(found.first - 1, 0), found.last + 1), leads=is_leading)
+        return Mention(self._active(found.values, on), _said(text, words, found.first, found.last), by_rank, is_leading)
 
     def _rank_fits(self, text: Sequence[Word], found: Found) -> bool:
         """ "Xã Chư Prông" is not the district that the alias "Chư Prông" stands for."""
         before = text[found.first - 1].folded if found.first else ""
-        return before not in _RANKS or any(before in self._ranks[code] for code in found.values)
+        return before not in RANKS or any(before in self._ranks[code] for code in found.values)
 
     def _active(self, codes: frozenset[str], on: date) -> frozenset[str]:
         """Those of the agencies that there are on a day; all of them if there is none any more."""
@@ -212,46 +202,19 @@ def _line_ends(rows: Sequence[Sequence[Word]]) -> list[int]:
 
 
 def _is_unregistered(rows: Sequence[Sequence[Word]]) -> bool:
-    """Whether the lines name an authority and not only a superior, a division or none at all."""
-    below = list(rows)
-    while len(below) > 1 and _starts_with(below[0], _SUPERIORS) and below[1][0].folded not in _RANKS:
+    """Whether the lines name an authority and not only a superior, a division or none at all.
+
+    What stands right below the province is no division of the sender's, whatever it calls itself.
+    """
+    below, of_the_province = list(rows), False
+    while len(below) > 1 and starts_with(below[0], _SUPERIORS) and below[1][0].folded not in RANKS:
+        of_the_province = starts_with(below[0], _PROVINCIAL_COMMITTEES)
         below = below[1:]
-    if any(_starts_with(row, _OTHER_BODIES) for row in below):
+    if any(starts_with(row, _OTHER_BODIES) for row in below):
         return True
-    return bool(below) and not _starts_with(below[0], _DIVISIONS) and below[0][0].folded in _AUTHORITY
-
-
-def _starts_with(words: Sequence[Word], phrases: Iterable[tuple[str, ...]]) -> bool:
-    return any(tuple(word.folded for word in words[: len(phrase)]) == phrase for phrase in phrases)
-
-
-def _addressed(words: Sequence[Word], found: Iterable[Found]) -> list[Found]:
-    """The names that stand for a place or an addressee, and those listed right behind one."""
-    addressed: list[Found] = []
-    for one in sorted(found, key=lambda one: one.first):
-        listed = any(other.last == one.first for other in addressed)
-        if listed or not _may_report(words, one.first):
-            addressed.append(one)
-    return addressed
-
-
-def _may_report(words: Sequence[Word], first: int) -> bool:
-    """Whether what is named at this word is neither a place nor an addressee, nor who asked for the report."""
-    before = first - 1
-    while before >= 0 and (words[before].folded in _RANKS or words[before].folded == "thi"):
-        before -= 1
-    if before < 0:
-        return True
-    if _starts_with(words[max(before - 2, 0) :], _FORMERLY):
-        return False
-    asked = any(_starts_with(words[place:before], _CITING) for place in range(before))
-    return words[before].folded not in _NOT_THE_REPORTER and not (words[before].folded == "cua" and asked)
-
-
-def _leads(words: Sequence[Word], first: int, last: int) -> bool:
-    """Whether the sentence begins with the name, says whose the report is, or says next what the named one sends."""
-    sends = last < len(words) and words[last].folded in _SENDS
-    return first == 0 or words[first - 1].folded == "cua" or sends
+    if below and starts_with(below[0], _DIVISIONS):
+        return of_the_province
+    return bool(below) and below[0][0].folded in _AUTHORITY
 
 
 def _goes_on(text: str, words: Sequence[Word], found: Found) -> bool:
@@ -271,9 +234,9 @@ def _committees(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
     for place, word in enumerate(words):
         if word.folded != _COMMITTEE[0]:
             continue
-        rank = next((rank for rank in _COMMITTEE_RANKS if _starts_with(words[place:], (_COMMITTEE + rank,))), ())
+        rank = next((rank for rank in _COMMITTEE_RANKS if starts_with(words[place:], (_COMMITTEE + rank,))), ())
         name = place + len(_COMMITTEE + rank)
-        if rank and name < len(words) and text[words[name].start].isupper() and _may_report(words, place):
+        if rank and name < len(words) and text[words[name].start].isupper() and may_report(words, place):
             spans.append((place, name + 1))
     return spans
 

@@ -27,7 +27,7 @@ _FORMALITY = re.compile(
 )
 _FEWEST_ITEMS = 2
 _ENCLOSURE = re.compile(r"\b(?:kem|tep|file|phu luc|bieu|pdf|docx?|xlsx?)\b")
-_ITEM = re.compile(r"[-–+*•]\s*\w")
+_ITEM = re.compile(r"(?:[-–+*•]|\d{1,2}[.)])\s*\w")
 _REPORT = re.compile(r"\b(?:bao cao|bc)\b")
 _SENDING = re.compile(r"\b(?:gui|nop|chuyen)\b")
 
@@ -41,7 +41,7 @@ def prove_body(case: Case, reading: MailReading) -> Proof:
     found = _agreed(case, naming)
     if found.obligation is None:
         return found
-    if against := next(case.against(found.obligation), ""):
+    if against := next(case.against(found.obligation), "") or _against_days(case, found.obligation, reading):
         return Proof(None, against)
     required = case.directory.report_types[found.obligation[0]].required
     if required and "body" not in required:
@@ -49,6 +49,14 @@ def prove_body(case: Case, reading: MailReading) -> Proof:
     if not _tells_something(reading.message.own_text):
         return Proof(None, f"the mail's text announces {found.obligation[0]} and is not the report itself")
     return Proof(found.obligation, evidence=(*found.evidence, "the mail's own text is the report"))
+
+
+def _against_days(case: Case, obligation: Obligation, reading: MailReading) -> str:
+    """Whether the first lines say that they report on another day or week than what is named."""
+    lines = opening_of(reading.message.own_text).splitlines()[:_FIRST_LINES]
+    leading = [one for line in lines for one in period_mentions(line) if _is_reported_on(line[: one.start])]
+    keys = meaning(leading, case.frequency(obligation), case.on).keys
+    return "the subject and the text name different reports or periods" if keys and obligation[1] not in keys else ""
 
 
 def prove_beside(case: Case, reading: MailReading, enclosed: Collection[Obligation]) -> Proof | None:
@@ -59,17 +67,27 @@ def prove_beside(case: Case, reading: MailReading, enclosed: Collection[Obligati
     if not set(case.claims.subject.obligations) - set(enclosed):
         return None
     lines = [line for line in unwrapped(opening_of(reading.message.own_text)) if line]
-    first = lines[0].partition(":")[0] if lines and not is_reply(reading.message.subject) else ""
+    first, _, behind = lines[0].partition(":") if lines and not is_reply(reading.message.subject) else ("", "", "")
     heading = name_in(first, case.directory.titles, case.directory.report_types, case.on)
     said, told = heading.only, [line for line in lines[1:] if _ITEM.match(line) and not _ENCLOSURE.search(fold(line))]
     if not said or said not in case.claims.subject.obligations or said[0] in {code for code, _ in enclosed}:
         return None
     is_heading = not _SENDING.search(fold(first)) and not case.unexplained(first, heading.codes)
-    is_told = len(told) >= _FEWEST_ITEMS and _tells_something("\n".join(told))
+    is_nil = bool(_NOTHING_HAPPENED.search(fold(behind)))
+    is_told = is_nil or (len(told) >= _FEWEST_ITEMS and _tells_something("\n".join(told)))
     if not (is_heading and is_told and "body" in case.directory.report_types[said[0]].required):
         return None
     found = only_owed(case, heading, "text")
     return found if found.obligation and not any(case.against(said)) else None
+
+
+def why_beside(case: Case, reading: MailReading, enclosed: Collection[Obligation]) -> str:
+    """Why the mail's own words may be a report that the subject names beside the enclosed ones; "" if they are none."""
+    named = [one for one in case.claims.subject.obligations if one not in enclosed and case.owes(one)]
+    left = next((one for one in named if "body" in case.directory.report_types[one[0]].required), None)
+    if left is None or not _tells_something(reading.message.own_text):
+        return ""
+    return f"the subject names {left[0]} for {left[1]} too, and no document is it"
 
 
 def _sources(case: Case, reading: MailReading) -> Iterator[Named]:

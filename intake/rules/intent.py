@@ -4,6 +4,7 @@ Answers the reason in words, or "" where nothing speaks against a report.
 """
 
 import re
+import unicodedata
 from collections.abc import Collection
 
 from intake.rules.completeness import is_recall
@@ -37,16 +38,31 @@ _ENCLOSED = phrases(
 )  # fmt: skip
 _INVITATION = phrases(
     "kính mời", "mời dự", "mời họp", "trân trọng mời", "thành phần tham dự", "thành phần dự họp", "lịch họp",
-    "lịch trực", "phân công trực", "sẽ tổ chức họp", "chương trình họp", "đăng ký nội dung",
+    "sẽ tổ chức họp", "chương trình họp", "đăng ký nội dung",
 )  # fmt: skip
+# Further down, a report of the day may say who is on duty next.
+_ROSTER = phrases("lịch trực", "phân công trực")
 _DRAFT = phrases(
     "dự thảo", "bản nháp", "xin ý kiến", "lấy ý kiến", "bản thảo", "xin góp ý", "đề nghị góp ý", "mời góp ý",
     "cho góp ý", "tham gia góp ý", "để góp ý",
 )  # fmt: skip
+# Beside these, what a clerk calls a file that is not yet, or no longer, the report: "nhập" is another word.
+_UNFINISHED = re.compile(r"\b(?:bản )?nháp\b|\bdraft ?\d*\b|\b(?:bản |file )cũ\b|\bban cu\b")
+_TO_BE_SIGNED = re.compile(r"\btrình ký\b|\btrinh ky\b")
+_UNSIGNED = re.compile(
+    r"\bchua (?:duoc )?(?:ky(?! (?:so|duoc so))|dong dau|duyet|phe duyet|chinh thuc)\b|\bso lieu so bo\b"
+)
+# The sender takes back in the same mail what it brings, or tries out whether it arrives.
+_NOT_MEANT = phrases(
+    "không sử dụng báo cáo", "không sử dụng văn bản", "không sử dụng bản", "không dùng báo cáo", "không dùng bản",
+    "bỏ qua thư này", "bỏ qua mail này", "bỏ qua email này", "gửi thử", "thư thử", "gửi test",
+)  # fmt: skip
+_TRIAL = re.compile(r"(?:test|thu nghiem)\b")
 # A paper that goes along may be shown only. A report in the mail's own words tells of papers that are to be signed.
 _SHOWN_ONLY = phrases(
     "xem trước", "có gì góp ý", "góp ý giúp", "trước khi ký", "trước khi em trình", "trước khi trình ký",
-    "trước khi trình lãnh đạo", "trước khi trình giám đốc", "trước khi phát hành", "trước khi ban hành", "rồi trình",
+    "để anh tham khảo", "để chị tham khảo", "để anh chị tham khảo", "trước khi trình lãnh đạo",
+    "trước khi trình giám đốc", "trước khi phát hành", "trước khi ban hành", "rồi trình",
     "rồi em trình", "để em trình", "để trình ký", "đang trình ký", "chờ ký", "chờ lãnh đạo ký", "chưa phát hành",
     "chưa ban hành", "để tham khảo", "tham khảo khi",
 )  # fmt: skip
@@ -55,6 +71,10 @@ _OTHER_KINDS = phrases(
     "kế hoạch", "giấy mời", "lịch công tác", "lịch làm việc", "lịch tuần", "tờ trình", "quyết định", "đăng ký",
     "thông báo", "chương trình công tác", "thư mời", "mời họp", "hướng dẫn", "biên bản", "danh sách", "đề nghị",
 )  # fmt: skip
+# So begins the subject of what is about a report, or of the blank form of one.
+_ABOUT_A_REPORT = re.compile(
+    r"(?:(?:tham gia )?gop y|(?:tham gia )?y kien|(?:hoi|mau) (?:ve|bc|bao cao)|phan cong|ban giao)\b"
+)
 _FORWARD = re.compile(r"(?:fw|fwd|chuyen tiep)\s*:")
 _REPLY = re.compile(r"(?:(?:re|tra loi|tl)\s*:|\[bc-)")
 
@@ -70,11 +90,32 @@ def why_no_report(reading: MailReading, has_documents: bool) -> str:
     own = opening if has_documents else _without_plans(opening, subject)
     if found := _says(f"{subject}\n\n{names}", _DRAFT) or _says(own, _DRAFT):
         return f'this may be a draft ("{found.text}"), not the report'
-    if has_documents and (found := _says(opening, _SHOWN_ONLY)):
-        return f'the mail only shows what it carries ("{found.text}")'
+    if unfinished := _unfinished(reading):
+        return f'this may be a draft ("{unfinished}"), not the report'
+    if has_documents and (shown := _shown_only(opening)):
+        return f'the mail only shows what it carries ("{shown}")'
+    if meant := _TRIAL.match(fold(subject)):
+        return f'the mail only tries out whether it arrives ("{meant[0]}")'
+    if found := _says(own, _NOT_MEANT):
+        return f'the mail says that what it brings is not to be used ("{found.text}")'
     if kind := _other_kind(subject):
-        return f'the subject names another kind of document ("{kind.text}")'
+        return f'the subject names another kind of document ("{kind}")'
     return "" if has_documents else _why_nothing_enclosed(subject, opening)
+
+
+def _unfinished(reading: MailReading) -> str:
+    """What the subject or a file name says; of a signed file the name may be left over from before."""
+    papers = [one for one in reading.documents if "signed" not in one.name and one.kind != "message"]
+    names = unicodedata.normalize("NFC", "\n".join(one.name.replace("_", " ") for one in papers)).lower()
+    subject = unicodedata.normalize("NFC", reading.message.subject).lower()
+    found = _UNFINISHED.search(f"{subject}\n{names}") or _TO_BE_SIGNED.search(names)
+    return found[0] if found else ""
+
+
+def _shown_only(opening: str) -> str:
+    """The words that say that a paper is not to be filed: still to be looked at, or neither signed nor final."""
+    found, unsigned = _says(opening, _SHOWN_ONLY), _UNSIGNED.search(fold(opening))
+    return found.text if found else unsigned[0] if unsigned else ""
 
 
 def _without_plans(opening: str, subject: str) -> str:
@@ -110,7 +151,8 @@ def _why_nothing_enclosed(subject: str, opening: str) -> str:
     text = f"{subject}\n\n{opening}"
     if found := _says(text, _ENCLOSED):
         return f'the mail speaks of an enclosure ("{found.text}") and carries none'
-    if found := _says(text, _INVITATION):
+    first = opening.partition("\n")[0]
+    if found := _says(text, _INVITATION) or _says(f"{subject}\n\n{first}", _ROSTER):
         return f'the mail invites or arranges ("{found.text}") and carries no report'
     if found := _says(text, _PROMISE):
         return f'the mail only announces a report ("{found.text}")'
@@ -123,14 +165,16 @@ def _says(text: str, wanted: Phrases) -> Phrase | None:
     return clauses(text).says(wanted)
 
 
-def _other_kind(subject: str) -> Phrase | None:
+def _other_kind(subject: str) -> str:
     """The kind of document that a subject names before, or instead of, a report."""
+    if about := _ABOUT_A_REPORT.match(fold(subject)):
+        return about[0]
     for clause in clauses(subject):
         reports = [place for phrase in _REPORT for place in clause.positions(phrase)]
         first_report = min(reports, default=len(clause))
         for kind in _OTHER_KINDS:
             if any(place < first_report for place in clause.positions(kind)):
-                return kind
+                return kind.text
         if reports:
-            return None
-    return None
+            return ""
+    return ""

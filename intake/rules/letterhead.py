@@ -63,6 +63,7 @@ _STAMPED = re.compile(
 _DRAFT = re.compile(r"\W*(?:ban )?du thao\b")
 # Wherever it stands on the first page, alone on its line it is a mark.
 _DRAFT_MARK = re.compile(r"\W*(?:ban )?du thao(?: (?:lan )?(?:thu )?(?:\d{1,2}|mot|hai|ba))?\W*")
+_DRAFT_TITLE = re.compile(r"\(\W*(?:ban )?du thao\b")
 _PROVINCE = re.compile(r"(?:uy ban nhan dan|ubnd) tinh\b")
 _SIGNED_FOR = re.compile(r"(?:tm|kt|q|tl|tuq)\s*\.\s*\S")
 _SIGNED_FOR_BEGINS = ("t", "k", "q")
@@ -131,7 +132,7 @@ def read_letterhead(text: str) -> Letterhead:
         addressee=_addressee(lines),
         urgency=next((line for line in before if _URGENCY.fullmatch(fold(line))), ""),
         signer=tuple(filter(_is_signed_for, _tidied([line for line in written[-_FOOT_LINES:] if _may_sign(line)]))),
-        is_draft=any(_DRAFT.match(fold(line)) for line in (*before, title)) or any(map(_is_draft_mark, lines)),
+        is_draft=_is_draft(before, title) or any(map(_is_draft_mark, lines)),
     )
 
 
@@ -262,6 +263,10 @@ def _is_issuer(line: str) -> bool:
     folded = fold(line)
     shouted = sum(map(str.isupper, line)) > sum(map(str.islower, line))
     return shouted and not is_number(folded) and not _DATED.search(folded) and not _STAMPED.fullmatch(folded)
+
+
+def _is_draft(before: list[str], title: str) -> bool:
+    return any(_DRAFT.match(fold(line)) for line in (*before, title)) or bool(_DRAFT_TITLE.search(fold(title)))
 
 
 def _is_draft_mark(line: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from intake.rules.annexes import owner_of, tables_beside, why_not_annexes
-from intake.rules.body_report import prove_beside, prove_body
+from intake.rules.body_report import prove_beside, prove_body, why_beside
 from intake.rules.case import Case, Proof
 from intake.rules.claims import claims_of
 from intake.rules.directory import Directory
@@ -117,6 +117,8 @@ def _book_reports(case: Case, reading: MailReading, reports: Sequence[Placed], r
         number = _number(group, reading if len(groups) == 1 else None)
         bookings += _booked(case, proof, tuple(own), number).bookings
     beside = prove_beside(case, reading, groups)
+    if not beside and (reason := why_beside(case, reading, groups)):
+        return _Booked(reason=reason)
     return _Booked(bookings + (_booked(case, beside, (), None).bookings if beside else ()))
 
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from intake.rules.case import Case
 from intake.rules.intent import is_reply
@@ -22,6 +24,11 @@ _REPORTING = re.compile(r"\b(?:bao cao|bc|tinh hinh|ket qua|cong tac|phuc vu (?:
 _SHORT_TOPIC = 2
 # "Ủy ban nhân dân huyện báo cáo tình hình tháng 10 như sau": what a report says itself that it is on.
 _SAID_OF_ITSELF = re.compile(r"\bbao cao\b((?:(?!\bbao cao\b)[^.;:]){1,250}?)\b(?:nhu sau|cu the)\b")
+# "Trong tháng 9, UBND huyện đã …": the words with which the account begins.
+_ACCOUNT = re.compile(r"^\W*trong (?=(?:thang|quy|tuan|nam|\d thang|sau thang)\b).{4,40}", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t]*(?:[IVX]{1,4}|[A-D]|\d{1,2})[ \t]*[.)/-]\W*([^\W\d_].{4,120})$", re.MULTILINE)
+_MOST_HEADINGS = 40
+_LONGEST_REPORT = 100_000
 _PERIODIC = frozenset({"weekly", "monthly", "quarterly", "half_yearly", "nine_monthly"})
 _LONG = frozenset({"monthly", "quarterly", "half_yearly", "nine_monthly", "yearly"})
 # A document may be dated this long before it is mailed; beyond, its date or its file is wrong.
@@ -39,6 +46,7 @@ def objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[s
     yield from _against_days(case, placed, obligation)
     yield from _against_week(case, placed, obligation)
     yield from _against_opening(case, placed, obligation)
+    yield from _against_headings(case, placed, obligation)
     yield from _against_name(case, placed, obligation)
 
 
@@ -116,12 +124,27 @@ def _against_week(case: Case, placed: Placed, obligation: Obligation) -> Iterato
 
 def _against_opening(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
     """Forms are filled in anew over the last report: the sentence that opens it may tell of another period."""
+    begun = _ACCOUNT.search(fold_letters(placed.document.text[:LONGEST_TEXT]))
+    account = meaning(period_mentions(begun[0]) if begun else (), case.frequency(obligation), case.on)
+    if begun and account.keys and obligation[1] not in account.keys:
+        yield f'{placed.named_as()} reports on "{begun[0].strip()}", which is not {obligation[1]}'
     text = " ".join(placed.document.text[:LONGEST_TEXT].split())
     for said in _SAID_OF_ITSELF.finditer(fold_letters(text)):
         words = unicodedata.normalize("NFC", text)[said.start(1) : said.end(1)].strip()
         found = periods_in(period_mentions(words), case.frequency(obligation), case.on)
         if found and found.keys and obligation[1] not in found.keys:
             yield f'{placed.named_as()} reports on "{words}", which is not {obligation[1]}'
+
+
+def _against_headings(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    """A report plans for the time to come: one that plans for its own period, after another's results, is mistitled."""
+    headings = (one[1] for one in _HEADING.finditer(placed.document.text[:_LONGEST_REPORT]))
+    mentions = [one for heading in islice(headings, _MOST_HEADINGS) for one in period_mentions(heading)]
+    told = meaning(mentions, case.frequency(obligation), case.on).keys
+    flipped = [replace(one, planned=False) for one in mentions if one.planned]
+    planned = meaning(flipped, case.frequency(obligation), case.on).keys
+    if told and obligation[1] in planned and obligation[1] not in told:
+        yield f"{placed.named_as()} tells of {told[0]} and plans for {obligation[1]}"
 
 
 def _against_name(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:

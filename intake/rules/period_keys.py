@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from intake.rules.period_patterns import PeriodMention
+from intake.rules.period_patterns import NO_SUCH, PeriodMention
 
 _DAY = timedelta(days=1)
 # How many days after its first day a period may be reported on, and until how many days after its last.
@@ -63,7 +63,7 @@ def without_next(mentions: Iterable[PeriodMention], on: date) -> list[PeriodMent
 
 
 def _span(mention: PeriodMention) -> tuple[date, date] | None:
-    if mention.unit not in _NUMBERED or not mention.number or not mention.year:
+    if mention.unit not in _NUMBERED or mention.number in (None, NO_SUCH) or not mention.year:
         return None
     return _bounds(mention.unit, mention.year, mention.number)
 
@@ -76,6 +76,8 @@ def _key(mention: PeriodMention, on: date) -> str | None:
 
 def _keys_in(mention: PeriodMention, year: int, on: date) -> list[str]:
     """The keys that the mention can mean in a year and that could be reported on that day."""
+    if mention.number == NO_SUCH:
+        return []
     if mention.unit == "daily":
         day = _date(year, mention.number, mention.day)
         return [day.isoformat()] if day and _reportable("daily", day, day, on) else []

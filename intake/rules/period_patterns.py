@@ -7,6 +7,10 @@ from dataclasses import dataclass, replace
 RUNNING_TOTAL = "running_total"
 # A programme's or a term's years: no report is owed for them.
 LONG_SPAN = "long_span"
+# One more of the unit before it.
+LISTED = "listed"
+# A thirteenth month, a fifth quarter: no calendar has it, so what is meant cannot be known.
+NO_SUCH = 99
 
 NUMBER_WORDS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
@@ -16,11 +20,31 @@ _HALVES = {"dau": 1, "cuoi": 2}
 _IN_WORDS = "muoi mot|muoi hai|" + "|".join(word for word in NUMBER_WORDS if " " not in word)
 _YEAR = r"(?:\s*(?:/|\.|-|,)?\s*(?:cua\s+)?(?:nam\s+)*(?:nam\s*)?(?P<year>(?:19|20)\d\d)(?!\d|[./-]\d))"
 _SHORT_YEAR = r"(?:[/.](?P<short>\d\d)(?![\d/]))"
+_MONTH_IN_WORDS = r"(?:muoi mot|muoi hai|muoi|gieng|mot(?! lan)|hai|ba|tu|nam(?!\s*\d)|sau|bay|tam|chin)(?![^\W_])"
 _DATE = (
     r"(?P<day>[0-3]?\d)(?:\s?[/.-]\s?(?P<month>[01]?\d)(?:\s?[/.-]\s?(?P<year>(?:19|20)\d\d))?"
-    r"|\s*thang\s*(?P<named>[01]?\d)(?:\s*(?:nam|/)\s*(?P<long>(?:19|20)\d\d))?)"
+    rf"|\s*thang\s*(?P<named>[01]?\d|{_MONTH_IN_WORDS})(?:\s*(?:nam|/)\s*(?P<long>(?:19|20)\d\d))?)"
 )
-_MONTH = rf"(?P<number>0?[1-9]|1[0-2])(?!\d)(?:{_YEAR}|{_SHORT_YEAR})?"
+# The letter O behind a 1 is a nought mistyped: what month is meant a person sees.
+_MONTH = rf"(?P<number>0?[1-9]|1[0-2])(?!\d|o(?![^\W_]))(?:{_YEAR}|{_SHORT_YEAR})?"
+_ROMANS = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
+# What is counted, not a day: "biểu 01 tháng 10 năm 2019".
+_COUNTED = "".join(
+    f"(?<!{word} )" for word in ("bieu", "so", "mau", "luc", "lan", "dot", "ky", "quy", "tuan", "thu", "bang", "nam")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +81,8 @@ def _mention(found: re.Match[str], unit: str, number: int | None) -> PeriodMenti
 
 
 def _day(found: re.Match[str]) -> PeriodMention | None:
-    month = _whole(found, "month", "named")
+    named = found.groupdict().get("named")
+    month = NUMBER_WORDS.get(named or "") or _whole(found, "month", "named")
     return replace(_mention(found, "daily", month), day=int(found["day"])) if month else None
 
 
@@ -76,7 +101,25 @@ def _month(found: re.Match[str]) -> PeriodMention:
 
 
 def _named_month(found: re.Match[str]) -> PeriodMention:
-    return _mention(found, "monthly", NUMBER_WORDS[found["number"]])
+    return _mention(found, "monthly", NUMBER_WORDS.get(found["number"]) or _ROMANS[found["number"]])
+
+
+def _unclear_month(found: re.Match[str]) -> PeriodMention:
+    """ "Tháng 13", "từ tháng 9", or "tháng 6 đầu năm", which may be the month or six months turned round."""
+    return _mention(found, "monthly", NO_SUCH)
+
+
+def _listed(found: re.Match[str]) -> PeriodMention:
+    return _mention(found, LISTED, int(found["number"]))
+
+
+def _several_days(found: re.Match[str]) -> PeriodMention:
+    """ "Ngày 15, 16/10": no day is the one that is reported on."""
+    return _mention(found, "daily", NO_SUCH)
+
+
+def _no_such_quarter(found: re.Match[str]) -> PeriodMention:
+    return _mention(found, "quarterly", NO_SUCH)
 
 
 def _months_run(found: re.Match[str]) -> PeriodMention:
@@ -133,7 +176,7 @@ _AS_WRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], PeriodM
      _pattern(r"tu\s+dau\s+(?P<unit>nam)(?:\s*20\d\d)?\s+(?:cho\s+)?den\s+(?:(?:het|cuoi|giua)\s+)?(?:thang\s*"
               + _MONTH + "|nay)"), _from_the_start),
     ("20",
-     _pattern(r"(?:giai doan|nhiem ky|nam hoc|nien khoa"
+     _pattern(r"(?:(?:[^\W_]+\s*thang\s+(?:dau|cuoi)\s+(?:cua\s+)?)?(?:giai doan|nhiem ky|nam hoc|nien khoa)"
               r"|\d{1,2}\s+(?P<unit>nam)(?:\s+(?:thuc hien|trien khai|thi hanh))?)"
               r"\s*(?:tu\s+)?(?:nam\s+)?20\d\d\s*(?:-|–|den)\s*(?:nam\s+)?(?:20)?\d\d(?!\d)"), _long_span),
     ("nam",
@@ -151,18 +194,30 @@ _AS_WRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], PeriodM
      _pattern(r"(?:tinh\s+den|den\s+het|den|(?<!trat )tu|truoc|sau|ky|luc|(?<!xa )hoi)\s+"
               r"(?:\d+\s*(?:gio|h|g|:)\s*\d*(?:\s*phut)?,?\s*)?(?:ngay\s+)?"
               + _DATE), _as_of),
+    (", va & +",
+     _pattern(r"(?<!gio )(?<!so )(?<![\d/.:-])[0-3]?\d\s*(?:,|va|&|\+)\s*(?:ngay\s+)?"
+              r"[0-3]?\d\s?[/.-]\s?(?:0?[1-9]|1[0-2])(?:\s?[/.-]\s?(?P<year>20\d\d))?(?!\d)"), _several_days),
     ("ngay",
      _pattern(r"(?P<unit>ngay)\s*" + _DATE), _day),
     ("20",
      _pattern(r"(?P<day>[0-3]?\d)[/.-](?P<month>[01]?\d)[/.-](?P<year>20\d\d)(?!\d)"), _day),
     ("/",
      _pattern(r"(?<!/)(?P<day>[0-3]?\d)/(?P<month>0?[1-9]|1[0-2])(?![\d/])"), _day),
+    ("thang",
+     _pattern(_COUNTED + r"(?P<day>[0-3]?\d)\s+(?P<unit>thang)\s+(?P<named>[01]?\d)\s*(?:nam|/)\s*(?P<long>20\d\d)"),
+     _day),
     ("tuan",
      _pattern(r"tuan\s*(?:thu\s*)?(?:[1-5]|" + _IN_WORDS + r")\s*(?:cua\s*|,\s*|-\s*)?thang\s*\d+" + _YEAR + "?"),
      _week_of_month),
     ("tuan w",
      _pattern(r"(?:(?P<unit>tuan)\s*(?:le\s*)?(?:thu\s*)?(?:so\s*)?|w)(?P<number>[0-5]?\d)(?!\d)"
               r"(?!\s*[/.-]\s*\d{1,2}(?!\d))" + _YEAR + "?"), _week),
+    ("thang",
+     _pattern(r"(?:cac|nhung|may)\s+(?P<unit>thang)\s+(?:dau|cuoi|con lai)(?:\s+(?:cua\s+)?nam)?" + _YEAR + "?"),
+     _from_the_start),
+    ("quy",
+     _pattern(r"(?<!thang )(?<!tuan )(?:0?[2-4]|hai|ba|bon)\s+(?P<unit>quy)\s+(?:(?:dau|cuoi)\s+)?nam" + _YEAR + "?"),
+     _from_the_start),
     ("thang",
      _pattern(r"(?P<count>\d{1,2}|(?P<unit>sau|chin)|" + _IN_WORDS + r")\s*thang(?!\s*\d)"
               r"(?:\s+(?P<part>dau|cuoi)(?:\s+nam)?)?" + _YEAR + "?"), _months_run),
@@ -174,21 +229,32 @@ _AS_WRITTEN: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], PeriodM
      _pattern(r"(?:(?:(?P<unit>quy)|qui)\s*(?:thu\s+)?[/.:-]?\s*|q\s*[/.]?\s*)"
               r"(?P<number>[il1|!]v|[il1](?:[il1|!]?[il1])?(?!\|)|[2-4]|mot|nhat|hai|ba|tu|bon)(?![^\W_])"
               + _YEAR + "?"), _quarter),
+    ("quy",
+     _pattern(r"(?P<unit>quy)\s*(?P<number>0?[5-9]|1\d|vi{0,3}|ix|x)(?![^\W_]|/v)(?!\s*%)" + _YEAR + "?"),
+     _no_such_quarter),
+    ("tu thang",
+     _pattern(r"(?<!trat )(?<!dau )(?P<unit>tu)\s+thang\s*" + _MONTH + r"(?!\s*(?:den|toi|-|–))"), _unclear_month),
+    ("thang",
+     _pattern(r"(?P<unit>thang)\s*(?:0?[69]\s+(?=dau\s+nam)|0{1,2}(?!\d)|1[3-9](?!\d)|[2-9]\d(?!\d))" + _YEAR + "?"),
+     _unclear_month),
     ("thang",
      _pattern(r"(?P<unit>thang)\s*" + _MONTH), _month),
     ("thang",
-     _pattern(r"(?P<unit>thang)\s+"
-              r"(?P<number>muoi mot|muoi hai|muoi|gieng|mot(?! lan)|hai|ba|tu|nam(?!\s*\d)|sau|bay|tam|chin)"
-              r"(?![^\W_])" + _YEAR + "?"), _named_month),
+     _pattern(rf"(?P<unit>thang)\s+(?P<number>{_MONTH_IN_WORDS})" + _YEAR + "?"), _named_month),
+    ("thang",
+     _pattern(r"(?P<unit>thang)\s+(?P<number>viii|vii|vi|v|iii|ii|iv|ix|i|xii|xi|x)(?![^\W_]|/v)" + _YEAR + "?"),
+     _named_month),
     ("t",
      _pattern(r"t\s?[./]?\s?" + _MONTH), _month),
     ("\0",
-     _pattern(r"(?<=\0)\s*(?:,|va|&|\+|-|–|/|den)\s*(?P<number>0?[1-9]|1[0-2])(?!\d)"
-              r"(?:\s*(?:/|nam)\s*(?P<year>20\d\d)(?!\d|/))?"), _month),
+     _pattern(r"(?<=\0)\s*(?:,|va|&|\+|-|–|/|den)\s*(?P<number>0?[1-9]|[1-5]\d)(?!\d)"
+              r"(?:\s*(?:/|nam)\s*(?P<year>20\d\d)(?!\d|/))?"), _listed),
     ("20",
      _pattern(r"(?<![\d/.-])(?P<number>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<year>20\d\d)(?!\d|/)"), _month),
     ("ca",
      _pattern(r"ca\s+(?P<unit>nam)" + _YEAR + "?"), _year),
+    ("dau",
+     _pattern(r"dau\s+(?P<unit>nam)" + _YEAR), _from_the_start),
     ("nam",
      _pattern(r"(?<!viet )(?<!quang )(?:(?:va|&)\s+)?(?P<unit>nam)\s+(?P<year>(?:19|20)\d\d)(?!\d)"), _year),
 )  # fmt: skip

@@ -7,11 +7,11 @@ What follows "phương hướng", "nhiệm vụ", "kế hoạch" or "so với" i
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from intake.rules.period_patterns import NUMBER_WORDS, PATTERNS, RUNNING_TOTAL, PeriodMention
+from intake.rules.period_patterns import LISTED, NUMBER_WORDS, PATTERNS, RUNNING_TOTAL, PeriodMention
 from intake.rules.text import fold_letters, has_marks, spelled
 
 _PLAN = re.compile(
@@ -19,12 +19,15 @@ _PLAN = re.compile(
     r"|\buoc (?:thuc hien|dat|ca nam|nam|thang|quy|den|giai ngan)\b|\bso voi\b|\bcung ky\b"
     r"|\b(?:tuan|thang|quy|ky|nam) (?:sau|toi|tiep theo|ke tiep)\b|thoi gian toi"
 )
+_COMPARED = ("so voi", "cung ky")
 # "Kết quả thực hiện nhiệm vụ" reports on a task; it plans none.
 _REPORTED_TASK = re.compile(
     r"(?:thuc hien|trien khai|hoan thanh|giai ngan|phan bo|ket qua|tinh hinh|giao|xay dung|giai quyet"
     r"|danh gia|ve|theo|mot so|cac)(?: (?:cac|nhung|mot so|nghi quyet|ve|chi tieu|muc tieu))*[\s,]*$"
 )
 
+# "Phục vụ kỳ họp tháng 12": when people meet.
+_MEETING = re.compile(r"\b(?:hop|phien|hoi nghi)\b[^,;.]{0,40}$")
 # Behind a period, "triển khai nhiệm vụ tháng 9" is what comes next.
 _NEXT_TASK = re.compile(
     r"\b(?:thang|quy|nam|tuan)\b.*(?:\b(?:trien khai|giao|xay dung|va)|[,;–-])"
@@ -39,7 +42,15 @@ def period_mentions(text: str) -> tuple[PeriodMention, ...]:
     normal = unicodedata.normalize("NFC", text)
     plan_from = plan_start(normal)
     found = sorted(_Scan(normal).mentions(), key=lambda one: one.start)
-    return _with_years([replace(one, planned=one.start >= plan_from) for one in found], fold_letters(normal))
+    folded = fold_letters(normal)
+    reported = [replace(one, planned=one.start >= plan_from) for one in found]
+    return _with_years([replace(one, planned=_is_planned(one, reported, folded)) for one in reported], folded)
+
+
+def _is_planned(mention: PeriodMention, all_of_them: Sequence[PeriodMention], folded: str) -> bool:
+    """Whether it is no period reported on: a plan's, or that of the meeting which a report for another is held at."""
+    before = [one.end for one in all_of_them if one.unit == mention.unit and one.end <= mention.start]
+    return mention.planned or (bool(before) and bool(_MEETING.search(folded, before[-1], mention.start)))
 
 
 def plan_start(text: str) -> int:
@@ -59,6 +70,7 @@ class _Scan:
         self._text = text
         self._folded = fold_letters(text)
         self._marked = has_marks(text)
+        self._unit_before: dict[int, str] = {}
 
     def mentions(self) -> Iterator[PeriodMention]:
         for needed, pattern, read in PATTERNS:
@@ -69,9 +81,18 @@ class _Scan:
                 place = found.end()
                 if self._is_spelled_so(found):
                     self._folded = self._folded[: found.start()] + "\0" * len(found[0]) + self._folded[found.end() :]
-                    mention = read(found)
-                    if mention:
+                    if mention := self._listed(read(found)):
                         yield replace(mention, words=self._text[found.start() : found.end()].strip())
+
+    def _listed(self, mention: PeriodMention | None) -> PeriodMention | None:
+        """The mention; of a number behind a period and a comma one of that unit: "tháng 8, 9", "tuần 41, 42"."""
+        if mention and mention.unit == LISTED:
+            unit = self._unit_before.get(mention.start)
+            is_one = unit == "weekly" or (unit == "monthly" and (mention.number or 0) <= _MONTHS)
+            mention = replace(mention, unit=unit) if unit and is_one else None
+        if mention:
+            self._unit_before[mention.end] = mention.unit
+        return mention
 
     def _is_spelled_so(self, found: re.Match[str]) -> bool:
         """Whether the unit's word is the one meant: quý, not quy or quỹ; năm, not the Nam of a place."""
@@ -86,17 +107,22 @@ class _Scan:
 
 def _is_numbered_quarter(found: re.Match[str]) -> bool:
     """ "Quy III" or "quy 3/2025" with its mark forgotten: no other quy is followed by such a number."""
-    if found["unit"] != "quy" or found["number"] in NUMBER_WORDS:
+    number = found.groupdict().get("number")
+    if found["unit"] != "quy" or not number or number in NUMBER_WORDS:
         return False
-    return not found["number"].isdigit() or bool(found["year"])
+    return not number.isdigit() or bool(found["year"])
 
 
-_UNITS = {"thang": "tháng", "quy": "quý", "nam": "năm", "tuan": "tuần", "ngay": "ngày", "sau": "sáu", "chin": "chín"}
+_UNITS = {
+    "thang": "tháng", "quy": "quý", "nam": "năm", "tuan": "tuần", "ngay": "ngày", "sau": "sáu", "chin": "chín",
+    "tu": "từ",
+}  # fmt: skip
 _NEEDS_MARKS = frozenset({"nam", "sau", "quy"})
 
 
 # A year behind the name of another report, or in brackets of its own, is what that report is for.
 _OF_ITS_OWN = re.compile(r"\b(?:bao cao|bc)\b|\)[^()]*\([^()]*$")
+_MONTHS = 12
 _LAST_MONTH = {"monthly": 1, "quarterly": 3, "half_yearly": 6}
 
 
@@ -106,20 +132,25 @@ def _with_years(found: list[PeriodMention], folded: str) -> tuple[PeriodMention,
     for mention in reversed(found):
         following = next((one for one in reversed(done) if one.year), None)
         if mention.year is None and following:
-            mention = replace(mention, year=_year_before(mention, following))
+            mention = replace(mention, year=_year_before(mention, following, folded))
             if _is_its_year(mention, following) and not _OF_ITS_OWN.search(folded[mention.end : following.start]):
                 done.remove(following)
         done.append(mention)
     return tuple(reversed(done))
 
 
-def _year_before(mention: PeriodMention, following: PeriodMention) -> int | None:
+def _year_before(mention: PeriodMention, following: PeriodMention, folded: str) -> int | None:
+    """A plan is for the next year, an estimate for the same; of a comparison with a year nothing follows."""
     assert following.year
     month, next_month = _last_month(mention), _first_month(following)
     if month is None or next_month is None:
         return None
+    if following.unit == "yearly" and following.planned:
+        words = [one[0] for one in _PLAN.finditer(folded, 0, following.end)]
+        is_compared, is_estimated = words[-1].startswith(_COMPARED), words[-1].startswith("uoc")
+        return None if is_compared else following.year if is_estimated else following.year - 1
     if following.unit == "yearly":
-        return following.year - following.planned
+        return following.year
     return following.year if month <= next_month else following.year - 1
 
 

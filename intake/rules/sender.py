@@ -5,7 +5,8 @@ sharing it is meant, or show that a person has to look.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,11 @@ from intake.rules.text import fold, fold_letters
 
 _UNIT = re.compile(r"\W*(?:ten )?(?:don vi|co quan|dia phuong)(?: bao cao| gui| lap)?\s*:")
 _UNIT_LINES = 10
+_SAYS_ITSELF = re.compile(
+    r"(?:\b(?:kinh|xin|trinh|tong hop) )*\bbao cao\b(?:(?!\bbao cao\b)[^.;:]){1,250}?\b(?:nhu sau|cu the)\b"
+)
+_SENTENCE_PART = re.compile(r"[.;:,\n]")
+_BEHALF = re.compile(r"TM\s*\.\s*")
 _HEADING_LINES = 3
 _SPEAKING_LINES = 4
 _SIGNING_LINES = 6
@@ -71,7 +77,17 @@ def _issuers(placed: Iterable[Placed], directory: Directory, on: date) -> list[M
         elif issuer and issuer.below and not _signs_for(issuer, one.head.symbol, hinted):
             issuer = Mention(frozenset(), f"{issuer.words}, {one.head.symbol}")
         found += [issuer] if issuer else _reporting_unit(one, directory, on)
+        found += _speaking_in(one, directory, on) if one.role == "report" else []
     return found
+
+
+def _speaking_in(placed: Placed, directory: Directory, on: date) -> Iterator[Mention]:
+    """Whom a report says that it is of, below its head: "UBND huyện X báo cáo … như sau", "TM. UBND HUYỆN X"."""
+    names, text = directory.agency_names, unicodedata.normalize("NFC", placed.document.text[:LONGEST_TEXT])
+    said = [text[: one.start()] for one in _SAYS_ITSELF.finditer(fold_letters(text))]
+    said = [_SENTENCE_PART.split(one)[-1] for one in said]
+    for words in (*said, *(_BEHALF.sub("", line) for line in placed.head.signer if _BEHALF.match(line))):
+        yield from (one for one in names.mentioned(words, on) if one.by_rank and words.strip().endswith(one.words))
 
 
 def issuer_of(head: Letterhead, directory: Directory, on: date) -> Mention | None:

@@ -18,6 +18,7 @@ from intake.model import ReportType
 from intake.rules.known_by import beginnings_of, is_general, phrases_of, stock_at_start, without_stock
 from intake.rules.period_patterns import PeriodMention
 from intake.rules.period_text import period_mentions, plan_start
+from intake.rules.speaking import own_names
 from intake.rules.text import fold, fold_letters
 from intake.rules.topics import telling_words
 from intake.rules.words import Found, PhraseIndex, Word, outermost, words_of
@@ -180,7 +181,7 @@ class Titles:
         codes, read = frozenset(codes), self._read(text)
         vocabulary = self._vocabulary_of(codes)
         end = _end_of_citation(read, codes)
-        own = {word.start for word in (*_standing_in(read.words, names), *_own_field(read.words, names))}
+        own = {word.start for word in (*own_names(read.words, names), *_own_field(read.words, names))}
         deeds = {word.start for word in _standing_in(read.words, self._deeds_of_others(codes))} - own
         return [read.text[word.start : word.end] for word in self._of_another(read, codes)] + [
             said

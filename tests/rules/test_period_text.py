@@ -92,6 +92,18 @@ def keys(text: str, frequency: str, on: date) -> tuple[str, ...]:
         ("ngày 05 tháng11 năm 2019", "daily", date(2019, 11, 5), "2019-11-05"),
         ("ngày 31/12", "daily", date(2020, 1, 1), "2019-12-31"),
         ("trực ban 03-11-2019", "daily", date(2019, 11, 3), "2019-11-03"),
+        ("ngày 3 tháng Mười Một năm 2019", "daily", date(2019, 11, 3), "2019-11-03"),
+        ("tháng XI năm 2019", "monthly", date(2019, 11, 16), "2019-11"),
+        ("tháng IX/2019", "monthly", date(2019, 9, 16), "2019-09"),
+        ("tháng 10, ước thực hiện cả năm 2019", "monthly", date(2019, 10, 16), "2019-10"),
+        ("tháng 10, ước tháng 11 và cả năm 2019", "monthly", date(2019, 10, 16), "2019-10"),
+        ("tháng 10 so với năm 2018", "monthly", date(2019, 10, 16), "2019-10"),
+        ("tháng 10 (phục vụ kỳ họp tháng 12 năm 2019)", "monthly", date(2019, 10, 16), "2019-10"),
+        ("họp thường kỳ tháng 10/2019", "monthly", date(2019, 10, 16), "2019-10"),
+        ("trật tự tháng 10/2019", "monthly", date(2019, 10, 16), "2019-10"),
+        ("vốn đầu tư tháng 10/2019", "monthly", date(2019, 10, 16), "2019-10"),
+        ("Tổ chức ba quy năm 2019", "yearly", date(2019, 12, 16), "2019"),
+        ("Biểu 02 tháng 10 năm 2019", "monthly", date(2019, 10, 16), "2019-10"),
     ],
 )
 def test_the_period_that_is_reported_on_is_read(text, frequency, on, expected) -> None:
@@ -134,7 +146,16 @@ def test_the_period_that_is_reported_on_is_read(text, frequency, on, expected) -
         ("họp mỗi tháng một lần", "monthly"),
         ("sơ kết một năm thực hiện Kế hoạch", "yearly"),
         ("T13", "monthly"),
-        ("tháng 13", "monthly"),
+        ("9 tháng 10 năm 2019", "monthly"),
+        ("tháng 1O", "monthly"),
+        ("tháng 13 năm 2019", "yearly"),
+        ("quý 5/2019", "monthly"),
+        ("3 quý năm 2019", "yearly"),
+        ("ba quy dau nam 2019", "yearly"),
+        ("những tháng cuối năm 2019", "yearly"),
+        ("đầu năm 2019", "yearly"),
+        ("6 tháng đầu năm học 2018-2019", "half_yearly"),
+        ("tháng 9, 27", "weekly"),
     ],
 )
 def test_what_only_looks_like_a_period_is_none(text, frequency) -> None:
@@ -160,6 +181,14 @@ def test_what_only_looks_like_a_period_is_none(text, frequency) -> None:
         ("ngày 31/9/2019", "daily", "ngày 31/9/2019"),
         ("năm 2020", "yearly", "năm 2020"),
         ("ngày 16/9/2019", "daily", "ngày 16/9/2019"),
+        ("tháng 13 năm 2019", "monthly", "tháng 13 năm 2019"),
+        ("tháng 00/2019", "monthly", "tháng 00/2019"),
+        ("tháng 9 đầu năm 2019", "monthly", "tháng 9"),
+        ("từ tháng 9/2019", "monthly", "từ tháng 9/2019"),
+        ("quý 5 năm 2019", "quarterly", "quý 5 năm 2019"),
+        ("quý V/2019", "quarterly", "quý V/2019"),
+        ("ngày 15, 16/10/2019", "daily", "15, 16/10/2019"),
+        ("ngày 15 và ngày 16/10/2019", "daily", "15 và ngày 16/10/2019"),
     ],
 )
 def test_a_period_that_cannot_be_believed_is_doubtful(text, frequency, doubtful) -> None:
@@ -187,6 +216,7 @@ def test_several_periods_are_all_told() -> None:
         "2019-08",
         "2019-09",
     )
+    assert keys("tuần 40, 41", "weekly", date(2019, 10, 16)) == ("2019-W40", "2019-W41")
     assert keys("tháng 9, 10 năm 2019", "monthly", date(2019, 10, 16)) == ("2019-09", "2019-10")
     assert meaning(period_mentions("tháng 9 và 10/2019"), "monthly", date(2019, 10, 16)).certain is None
 

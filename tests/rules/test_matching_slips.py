@@ -1,0 +1,159 @@
+"""Slips of the pen, papers not meant and names left over: what looks like a report and is none, or not this one."""
+
+from datetime import datetime
+
+import pytest
+from matching_mails import RECEIVED, ZONE, booked, document, mail, matched, paper, report
+
+from intake.rules.reading import DocumentReading
+
+MONTH = [("HTANHOA", "KT-T", "2023-10")]
+DAY = [("HTANHOA", "TRUC-D", "2023-10-16")]
+TITLE = "Tình hình kinh tế - xã hội tháng 10 năm 2023"
+
+
+def at(day: str) -> datetime:
+    return datetime.fromisoformat(f"2023-{day} 15:00").replace(tzinfo=ZONE)
+
+
+def dated(title: str, day: str) -> DocumentReading:
+    month, of_month = map(int, day.split("-"))
+    return report(title, dated=f"ngày {of_month:02} tháng {month} năm 2023")
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Tình hình kinh tế - xã hội tháng 13 năm 2023", "12-15"),
+        ("Tình hình kinh tế - xã hội quý V năm 2023", "12-15"),
+        ("Tình hình kinh tế - xã hội quý 5/2023", "10-16"),
+        ("Tình hình kinh tế - xã hội tháng 6 đầu năm 2023", "06-16"),
+        ("Tình hình kinh tế - xã hội 9 tháng 10 năm 2023", "10-16"),
+        ("Tình hình kinh tế - xã hội từ tháng 9/2023", "10-16"),
+        ("Tình hình kinh tế - xã hội 3 quý năm 2023", "12-15"),
+        ("Tình hình kinh tế - xã hội những tháng cuối năm 2023", "12-15"),
+        ("Tình hình kinh tế - xã hội đầu năm 2023", "12-15"),
+        ("Tình hình kinh tế - xã hội 6 tháng đầu năm học 2022-2023", "06-16"),
+        ("Tình hình kinh tế - xã hội xã Tân Hòa tháng 10 năm 2023", "10-16"),
+        ("Tình hình kinh tế - xã hội tháng 10 năm 2023 (bản dự thảo lần 2)", "10-16"),
+    ],
+)
+def test_a_title_that_may_be_mistyped_or_of_another_span_is_asked_about(title, day) -> None:
+    assert booked(matched(mail("Báo cáo của huyện", "", dated(title, day)), at(day))) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Tình hình kinh tế - xã hội tháng X năm 2023",
+        "Tình hình kinh tế - xã hội tháng 10, 10 tháng và ước thực hiện cả năm 2023",
+        "Tình hình kinh tế - xã hội tháng 10 (phục vụ kỳ họp HĐND tháng 12 năm 2023)",
+        "Tình hình kinh tế - xã hội huyện Tân Hòa tháng 10 năm 2023",
+    ],
+)
+def test_an_estimate_a_meeting_and_the_own_name_do_not_hide_the_period(title) -> None:
+    assert booked(matched(mail("Báo cáo của huyện", "", report(title)))) == MONTH
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "name"),
+    [
+        ("BC KTXH tháng 10/2023 nháp", "", "BC.docx"),
+        ("BC KTXH tháng 10/2023", "", "BC T10_draft1.docx"),
+        ("BC KTXH tháng 10/2023", "", "BC T10 (bản cũ).docx"),
+        ("BC KTXH tháng 10/2023", "", "BC T10 trình ký.docx"),
+        ("BC KTXH tháng 10/2023", "Báo cáo chưa được ký, bản ký gửi sau.", "BC.docx"),
+        ("BC KTXH tháng 10/2023", "Số liệu sơ bộ của huyện.", "BC.docx"),
+        ("BC KTXH tháng 10/2023", "Đề nghị không sử dụng báo cáo này.", "BC.docx"),
+        ("BC KTXH tháng 10/2023", "Em gửi thử hệ thống mới.", "BC.docx"),
+        ("Test BC KTXH tháng 10/2023", "", "BC.docx"),
+        ("Góp ý BC KTXH tháng 10/2023", "", "BC.docx"),
+        ("Mẫu BC KTXH tháng 10/2023", "", "BC.docx"),
+        ("BC KTXH tháng 10/2023", "Em gửi hộ huyện Tân Hòa Đông.", "BC.docx"),
+        ("BC KTXH tháng 10/2023", "Thay mặt UBND huyện Tân Hòa Đông, xin gửi báo cáo.", "BC.docx"),
+    ],
+)
+def test_a_paper_that_is_not_meant_as_the_senders_report_is_asked_about(subject, text, name) -> None:
+    assert booked(matched(mail(subject, text, report(TITLE, name=name)))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Báo cáo chưa ký số được do lỗi thiết bị.", "BC.docx"),
+        ("Huyện (trước đây là huyện Bàu Cũ) gửi báo cáo.", "BC.docx"),
+        ("", "BC trình ký.signed.docx"),
+    ],
+)
+def test_what_only_sounds_so_is_booked(text, name) -> None:
+    assert booked(matched(mail("BC KTXH tháng 10/2023", text, report(TITLE, name=name)))) == MONTH
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Trong tháng 9 năm 2023, UBND huyện đã chỉ đạo các xã thực hiện tốt nhiệm vụ được giao.",
+        "I. KẾT QUẢ THÁNG 9 NĂM 2023\nCác chỉ tiêu cơ bản đạt kế hoạch.\nII. NHIỆM VỤ THÁNG 10 NĂM 2023\nTiếp tục.",
+        "UBND huyện Tân Hòa Đông báo cáo tình hình kinh tế - xã hội như sau:\nCác chỉ tiêu đạt kế hoạch.",
+        "I. KẾT QUẢ\n..............\nII. NHIỆM VỤ\n..............",
+    ],
+)
+def test_a_form_filled_in_for_another_period_or_agency_or_not_at_all_is_asked_about(body) -> None:
+    assert booked(matched(mail("BC KTXH tháng 10/2023", "", report(TITLE, body=body)))) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Trong tháng 10 năm 2023, UBND huyện đã chỉ đạo các xã thực hiện tốt nhiệm vụ được giao.",
+        "I. KẾT QUẢ THÁNG 10 NĂM 2023\nĐạt kế hoạch.\nII. NHIỆM VỤ THÁNG 11 NĂM 2023\nTiếp tục.",
+        "Thực hiện Công văn số 12 của Sở Tài chính, UBND huyện Tân Hòa báo cáo như sau:\nĐạt kế hoạch.",
+        "I. KẾT QUẢ\n..............\nCác chỉ tiêu cơ bản đạt kế hoạch.\nII. NHIỆM VỤ\n..............",
+    ],
+)
+def test_a_form_that_was_filled_in_is_booked(body) -> None:
+    assert booked(matched(mail("BC KTXH tháng 10/2023", "", report(TITLE, body=body)))) == MONTH
+
+
+def test_a_report_signed_for_another_agency_is_asked_about() -> None:
+    signed = paper(TITLE, "").replace("TM. ỦY BAN NHÂN DÂN", "TM. ỦY BAN NHÂN DÂN HUYỆN TÂN HÒA ĐÔNG")
+    own = paper(TITLE, "").replace("TM. ỦY BAN NHÂN DÂN", "TM. ỦY BAN NHÂN DÂN HUYỆN TÂN HÒA")
+    assert booked(matched(mail("BC KTXH tháng 10/2023", "", document(signed)))) == []
+    assert booked(matched(mail("BC KTXH tháng 10/2023", "", document(own)))) == MONTH
+
+
+def test_a_former_name_is_not_who_reports() -> None:
+    found = matched(
+        mail("TP Bàu Cũ (huyện Bàu Cũ cũ) BC KTXH tháng 10", "", report(TITLE, "TPCU"), sender="baucumoi@tinh.example")
+    )
+    assert booked(found) == [("TPCU", "KT-T", "2023-10")]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        ("BC trực ban ngày 16/10/2023", "Kính gửi UBND tỉnh\nTình hình ngày 15/10/2023:\nkhông có vụ việc.", []),
+        ("BC trực ban ngày 15, 16/10/2023", "Huyện Tân Hòa: không có vụ việc phát sinh.", []),
+        ("BC trực ban ngày 16/10/2023", "Không có vụ việc.\n2. Lịch trực ca sau: đồng chí An.", DAY),
+    ],
+)
+def test_a_report_in_the_mails_own_words_is_of_the_one_day_it_tells_of(subject, text, expected) -> None:
+    assert booked(matched(mail(subject, text), at("10-16"))) == expected
+
+
+def test_weeks_that_are_listed_are_two() -> None:
+    text = "BÁO CÁO GIAO BAN TUẦN 41, 42\n1. Hoàn thành quyết toán 12 công trình.\n2. Trình HĐND nghị quyết phí."
+    assert booked(matched(mail("BC giao ban tuần 41 và tuần 42", text), at("10-19"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Báo cáo trực ban ngày 16/10/2023: không có vụ việc.\nGửi kèm báo cáo KTXH tháng 10.", [*MONTH, *DAY]),
+        ("Huyện gửi báo cáo KTXH.\nTrực ban: tình hình trên địa bàn bình thường.", []),
+        ("Huyện gửi các báo cáo.", MONTH),
+    ],
+)
+def test_the_duty_report_in_the_words_beside_a_paper_is_booked_too_or_asked_about(text, expected) -> None:
+    subject = "BC trực ban ngày 16/10/2023 và BC KTXH tháng 10/2023"
+    assert booked(matched(mail(subject, text, report(TITLE)), RECEIVED)) == expected
