@@ -124,7 +124,8 @@ class AgencyNames:
         line_start = max([end for end in ends if end <= found.first], default=0)
         line_end = next(end for end in ends if end >= found.last)
         before, tail, below = text[line_start : found.first], text[found.last : line_end], text[line_end:]
-        above = text[:line_start] if text[found.first].folded in _RANK_STARTS and not before else []
+        is_ranked = text[found.first].folded in _RANK_STARTS
+        above = text[:line_start] if not before and (is_ranked or starts_with(text, _OTHER_BODIES)) else []
         whole = not tail or text[found.last - 1].folded == "tinh" or starts_with(tail, _PROVINCE)
         if not whole or (above and not starts_with(above, _SUPERIORS)):
             return None
@@ -207,7 +208,7 @@ def _is_unregistered(rows: Sequence[Sequence[Word]]) -> bool:
     What stands right below the province is no division of the sender's, whatever it calls itself.
     """
     below, of_the_province = list(rows), False
-    while len(below) > 1 and starts_with(below[0], _SUPERIORS) and below[1][0].folded not in RANKS:
+    while len(below) > 1 and _is_superior(below[0]) and below[1][0].folded not in RANKS:
         of_the_province = starts_with(below[0], _PROVINCIAL_COMMITTEES)
         below = below[1:]
     if any(starts_with(row, _OTHER_BODIES) for row in below):
@@ -215,6 +216,12 @@ def _is_unregistered(rows: Sequence[Sequence[Word]]) -> bool:
     if below and starts_with(below[0], _DIVISIONS):
         return of_the_province
     return bool(below) and below[0][0].folded in _AUTHORITY
+
+
+def _is_superior(row: Sequence[Word]) -> bool:
+    """Whether a row only says whose unit is named next; the committee of a commune is an authority of its own."""
+    ranked = starts_with(row, [_COMMITTEE + rank for rank in _COMMITTEE_RANKS if rank != _PROVINCE[1]])
+    return starts_with(row, _SUPERIORS) and not (ranked and len(row) > len(_COMMITTEE) + 1)
 
 
 def _goes_on(text: str, words: Sequence[Word], found: Found) -> bool:

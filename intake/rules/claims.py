@@ -11,6 +11,7 @@ from datetime import date
 from intake.rules.directory import Directory
 from intake.rules.intent import opening_of
 from intake.rules.naming import Named, Obligation, name_in, periods_in
+from intake.rules.period_keys import meaning
 from intake.rules.phrases import clauses, phrases
 from intake.rules.reading import MailReading
 from intake.rules.text import fold
@@ -54,10 +55,19 @@ class Claims:
         if spoken and code not in spoken:
             yield f"the mail's text names {_listed(spoken)}, the document {code}"
         if frequency not in ("once", "ad_hoc"):
-            yield from self._other_periods(key, frequency, on, sentences)
+            yield from self._other_periods(key, frequency, on, sentences, is_one_of_several=len(beside) > 1)
 
-    def _other_periods(self, key: str, frequency: str, on: date, sentences: Sequence[Named]) -> Iterator[str]:
+    def _other_periods(
+        self, key: str, frequency: str, on: date, sentences: Sequence[Named], *, is_one_of_several: bool
+    ) -> Iterator[str]:
         found = periods_in(self.subject.mentions, frequency, on)
+        if (
+            is_one_of_several
+            and not self.subject.codes
+            and found
+            and not meaning(self.subject.mentions, frequency, on).keys
+        ):
+            found = None
         if found and (key not in found.keys or found.doubtful):
             yield f'the subject "{self.subject.text}" and the document ({key}) do not name the same period'
         said = [periods_in(named.mentions, frequency, on) for named in sentences]

@@ -24,7 +24,8 @@ _REPLACEMENT_IN_NAMES = phrases("sửa đổi", "thay thế", "cập nhật", "�
 _AMENDED_LAW = phrases("sửa đổi luật", "luật sửa đổi", "sửa đổi bổ sung", "nghị định sửa đổi", "sửa đổi nghị định")
 _RECALL = phrases(
     "thu hồi báo cáo", "thu hồi văn bản", "thu hồi công văn", "thu hồi thư", "thu hồi mail", "thu hồi email",
-    "thu hồi bản", "xin thu hồi", "đề nghị thu hồi",
+    "thu hồi bản", "xin thu hồi", "đề nghị thu hồi", "xin rút", "đề nghị rút", "rút báo cáo", "rút lại báo cáo",
+    "rút văn bản", "rút lại văn bản",
 )  # fmt: skip
 # Who sends the right one cancels the one before; who sends no other cancels this one.
 _CANCELLED = phrases(

@@ -49,12 +49,18 @@ _DRAFT = phrases(
 # Beside these, what a clerk calls a file that is not yet, or no longer, the report: "nhập" is another word.
 _UNFINISHED = re.compile(r"\b(?:bản )?nháp\b|\bdraft ?\d*\b|\b(?:bản |file )cũ\b|\bban cu\b")
 _TO_BE_SIGNED = re.compile(r"\btrình ký\b|\btrinh ky\b")
+# Not signed, not final, or waiting for somebody: "chờ" is to wait, "cho ý kiến" to comment.
 _UNSIGNED = re.compile(
-    r"\bchua (?:duoc )?(?:ky(?! (?:so|duoc so))|dong dau|duyet|phe duyet|chinh thuc)\b|\bso lieu so bo\b"
+    r"\bchua (?:duoc )?(?:ky(?! (?:so|duoc so))|dong dau|duyet|phe duyet|chinh thuc|hoan chinh|hoan thien)\b"
+    r"|\bso lieu (?:so bo|chua day du)\b"
+    r"|\bse gui (?:lai )?(?:ban|bao cao) (?:khac|chinh thuc|hoan chinh|hoan thien|thay the)\b"
+    r"|\b(?:ban|bao cao) (?:chinh thuc|hoan chinh)[^.;]{0,30} sau\b"
 )
+_WAITING = re.compile(r"\bchờ (?:[^\W\d_]+ ){0,6}(?:ý kiến|ký|duyệt)\b|\bdang cho (?:ky|y kien|duyet)\b")
 # The sender takes back in the same mail what it brings, or tries out whether it arrives.
 _NOT_MEANT = phrases(
-    "không sử dụng báo cáo", "không sử dụng văn bản", "không sử dụng bản", "không dùng báo cáo", "không dùng bản",
+    "không sử dụng báo cáo này", "không sử dụng văn bản này", "không sử dụng bản này", "không dùng báo cáo này",
+    "không dùng bản này",
     "bỏ qua thư này", "bỏ qua mail này", "bỏ qua email này", "gửi thử", "thư thử", "gửi test",
 )  # fmt: skip
 _TRIAL = re.compile(r"(?:test|thu nghiem)\b")
@@ -73,7 +79,8 @@ _OTHER_KINDS = phrases(
 )  # fmt: skip
 # So begins the subject of what is about a report, or of the blank form of one.
 _ABOUT_A_REPORT = re.compile(
-    r"(?:(?:tham gia )?gop y|(?:tham gia )?y kien|(?:hoi|mau) (?:ve|bc|bao cao)|phan cong|ban giao)\b"
+    r"(?:(?:tham gia )?gop y|(?:tham gia )?y kien|(?:hoi|mau) (?:ve|bc|bao cao)|phan cong|ban giao"
+    r"|nhac|don doc|trien khai|tham khao|tai lieu hop|hop thong qua)\b"
 )
 _FORWARD = re.compile(r"(?:fw|fwd|chuyen tiep)\s*:")
 _REPLY = re.compile(r"(?:(?:re|tra loi|tl)\s*:|\[bc-)")
@@ -114,8 +121,11 @@ def _unfinished(reading: MailReading) -> str:
 
 def _shown_only(opening: str) -> str:
     """The words that say that a paper is not to be filed: still to be looked at, or neither signed nor final."""
-    found, unsigned = _says(opening, _SHOWN_ONLY), _UNSIGNED.search(fold(opening))
-    return found.text if found else unsigned[0] if unsigned else ""
+    if found := _says(opening, _SHOWN_ONLY):
+        return found.text
+    plain = unicodedata.normalize("NFC", opening).lower()
+    unsigned = _UNSIGNED.search(fold(opening)) or _WAITING.search(plain)
+    return unsigned[0] if unsigned else ""
 
 
 def _without_plans(opening: str, subject: str) -> str:

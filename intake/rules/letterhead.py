@@ -64,6 +64,9 @@ _DRAFT = re.compile(r"\W*(?:ban )?du thao\b")
 # Wherever it stands on the first page, alone on its line it is a mark.
 _DRAFT_MARK = re.compile(r"\W*(?:ban )?du thao(?: (?:lan )?(?:thu )?(?:\d{1,2}|mot|hai|ba))?\W*")
 _DRAFT_TITLE = re.compile(r"\(\W*(?:ban )?du thao\b")
+_ONLY_A_PERIOD = re.compile(
+    r"(?:(?:6|9|sau|chin) )?(?:thang|quy|tuan|nam)\b(?: (?:dau|cuoi) nam)?[^.;:,a-z]{0,12}(?:nam 20\d\d)?"
+)
 _PROVINCE = re.compile(r"(?:uy ban nhan dan|ubnd) tinh\b")
 _SIGNED_FOR = re.compile(r"(?:tm|kt|q|tl|tuq)\s*\.\s*\S")
 _SIGNED_FOR_BEGINS = ("t", "k", "q")
@@ -221,7 +224,7 @@ def _goes_on(before: str, line: str) -> bool:
         return not before.endswith((".", ":"))
     if line[0].islower() or line[0] == "(" or (line.isupper() and before.isupper() and not _BODY_START.match(folded)):
         return not before.endswith((".", ":"))
-    if line[0].isdigit() and not _BODY_START.match(folded):
+    if (line[0].isdigit() and not _BODY_START.match(folded)) or _ONLY_A_PERIOD.fullmatch(folded):
         return True
     full = len(before) >= _WRAPPED and before[-1] not in ".:;)" and not re.search(r"20\d\d$", before)
     return full and not _BODY_START.match(folded) and not _DATED.search(folded)

@@ -13,6 +13,7 @@ from intake.rules.period_keys import days_of, meaning
 from intake.rules.period_patterns import LONG_SPAN, PeriodMention
 from intake.rules.period_text import period_mentions
 from intake.rules.placing import Placed
+from intake.rules.stated import ends_with, mentions_stated
 from intake.rules.text import fold, fold_letters
 
 _HEAD_LENGTH = 800
@@ -45,6 +46,7 @@ def objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[s
     yield from _against_date(case, placed, obligation)
     yield from _against_days(case, placed, obligation)
     yield from _against_week(case, placed, obligation)
+    yield from _against_stated(case, placed, obligation)
     yield from _against_opening(case, placed, obligation)
     yield from _against_headings(case, placed, obligation)
     yield from _against_name(case, placed, obligation)
@@ -120,6 +122,16 @@ def _against_week(case: Case, placed: Placed, obligation: Obligation) -> Iterato
         found = meaning(dated, "weekly", case.on)
         if (found.keys or found.doubtful) and obligation[1] not in found.keys:
             yield f'the days "{dated[0].words}" in {placed.named_as()} are not those of {obligation[1]}'
+
+
+def _against_stated(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    """What it states to be its time, below its title, has to be the period that the title names."""
+    period, frequency = case.period(obligation), case.frequency(obligation)
+    mentions = mentions_stated(placed.document.text) if period and frequency in _LONG else []
+    found = periods_in([one for one in mentions if not one.dates], frequency, case.on)
+    is_other = found is not None and obligation[1] not in found.keys
+    if is_other or any(not ends_with(one, period) for one in mentions if period):
+        yield f"{placed.named_as()} states another time than {obligation[1]}"
 
 
 def _against_opening(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:

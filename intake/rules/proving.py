@@ -10,8 +10,10 @@ from intake.rules.case import Case, Proof, only_owed
 from intake.rules.naming import LONGEST_TEXT, Named, Obligation, periods_in
 from intake.rules.objections import objections
 from intake.rules.period_keys import meaning
+from intake.rules.period_patterns import RUNNING_TOTAL
 from intake.rules.period_text import period_mentions
 from intake.rules.placing import Placed, sends
+from intake.rules.stated import key_stated, mentions_stated
 from intake.rules.text import fold
 
 _DOTTED = re.compile(r"[.…_]{6,}")
@@ -45,7 +47,7 @@ def _by_title(case: Case, placed: Placed) -> Proof:
     if general := _by_its_period(case, placed):
         return general
     is_open = not title.codes or not (case.meant_by(title) or title.doubtful)
-    found = _by_mail(case, placed) if is_open else only_owed(case, title, "title")
+    found = (_by_stated(case, placed) or _by_mail(case, placed)) if is_open else only_owed(case, title, "title")
     if found.obligation and title.codes and strange and not _is_vouched_for(case, title, found.obligation):
         words = ", ".join(f'"{word}"' for word in strange[:3])
         reason = f'the title "{title.text}" says more than the name of {found.obligation[0]} does: {words}'
@@ -76,6 +78,18 @@ def _is_vouched_for(case: Case, title: Named, obligation: Obligation) -> bool:
     subject = case.claims.subject
     clean = subject.only == obligation and not case.unexplained(subject.text, subject.codes)
     return clean and case.directory.titles.only_adds(title.text, obligation[0])
+
+
+def _by_stated(case: Case, placed: Placed) -> Proof | None:
+    """For a title without a period: the one that the document states below it, if that tells which report it is."""
+    if any(one.unit != RUNNING_TOTAL and not one.dates for one in placed.title.mentions):
+        return None
+    mentions, types = mentions_stated(placed.document.text), case.directory.report_types
+    keys = [(code, key_stated(mentions, types[code], case.on)) for code in sorted(placed.title.codes)]
+    owed = [(code, key) for code, key in keys if key and case.owes((code, key))]
+    if len(owed) != 1:
+        return None
+    return Proof(owed[0], evidence=(f"{placed.named_as()} states that it is {owed[0][0]} for {owed[0][1]}",))
 
 
 def _by_mail(case: Case, placed: Placed) -> Proof:

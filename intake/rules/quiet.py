@@ -11,7 +11,9 @@ from itertools import takewhile
 from intake.rules.case import Case, Proof, only_owed
 from intake.rules.naming import LONGEST_TEXT, Named, Obligation, name_in, periods_in
 from intake.rules.period_keys import meaning
+from intake.rules.period_text import period_mentions
 from intake.rules.placing import Placed
+from intake.rules.stated import mentions_stated, stated_in
 from intake.rules.text import fold
 
 _HEADING_LINES = 6
@@ -85,6 +87,8 @@ def heading_of(case: Case, table: Placed) -> Named | None:
     if title is None or any(one.codes and one.codes != title.codes for one in named):
         return None
     periods = [one.text for one in named if one.mentions and one is not title]
+    if not any(one.mentions for one in named):
+        periods = stated_in(table.document.text)
     whole = name_in(", ".join([title.text, *periods]), titles, known, case.on)
     return whole if whole.only else None
 
@@ -119,9 +123,18 @@ def _is_headed_otherwise(case: Case, placed: Placed, code: str) -> bool:
 
 
 def _is_headed_with_no_such_period(case: Case, placed: Placed, obligation: Obligation) -> bool:
-    """Whether its first lines name a period that cannot be, as the form of last year does, and not the right one."""
-    named = meaning(placed.title.mentions, case.frequency(obligation), case.on)
-    return bool(named.doubtful) and obligation[1] not in named.keys
+    """Whether its first lines name a period that cannot be, as the form of last year does, or a month for a week."""
+    frequency = case.frequency(obligation)
+    named = meaning(placed.title.mentions, frequency, case.on)
+    if named.doubtful and obligation[1] not in named.keys:
+        return True
+    headings = [line for line in _lines_above(placed) if placed.is_table and obligation[0] in _codes_in(case, line)]
+    spans = [periods_in(period_mentions(line), frequency, case.on) for line in headings]
+    return any(found and not found.keys for found in spans)
+
+
+def _codes_in(case: Case, line: str) -> set[str]:
+    return {code for naming in case.directory.titles.named(line) for code in naming.codes}
 
 
 def contradicts(case: Case, placed: Placed, obligation: Obligation) -> bool:
@@ -134,7 +147,8 @@ def contradicts(case: Case, placed: Placed, obligation: Obligation) -> bool:
         found = meaning(named.mentions, case.frequency(obligation), case.on).keys
         if found and key not in found:
             return True
-    return False
+    stated = meaning(mentions_stated(placed.document.text), case.frequency(obligation), case.on).keys
+    return bool(stated) and key not in stated
 
 
 def _confirms(case: Case, placed: Placed, obligation: Obligation) -> bool:

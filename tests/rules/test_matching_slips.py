@@ -157,3 +157,99 @@ def test_weeks_that_are_listed_are_two() -> None:
 def test_the_duty_report_in_the_words_beside_a_paper_is_booked_too_or_asked_about(text, expected) -> None:
     subject = "BC trực ban ngày 16/10/2023 và BC KTXH tháng 10/2023"
     assert booked(matched(mail(subject, text, report(TITLE)), RECEIVED)) == expected
+
+
+HEAD = paper(TITLE).partition("BÁO CÁO")[0]
+SHEET = "BÁO CÁO TÌNH HÌNH DỊCH BỆNH TRUYỀN NHIỄM\n{}\nBệnh\tMắc\tChết\nSXH\t3\t0"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "Kỳ báo cáo:\tTháng 10 năm 2023",
+        "(Thời kỳ báo cáo: tháng 10/2023)",
+        "Tháng 10 năm 2023",
+        "(Số liệu tính từ ngày 15/9/2023 đến ngày 14/10/2023)",
+        "Từ ngày 15/9/2023 đến ngày 14/10/2023",
+    ],
+)
+def test_a_period_stated_below_the_title_is_that_of_the_report(stated) -> None:
+    text = f"{HEAD}BÁO CÁO\nTình hình kinh tế - xã hội\n{stated}\nI. KẾT QUẢ\nCác chỉ tiêu đạt kế hoạch."
+    assert booked(matched(mail("Huyện Tân Hòa gửi BC KTXH", "", document(text)))) == MONTH
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "Kỳ báo cáo:\tTháng 9 năm 2023",
+        "Kỳ báo cáo: 9 tháng đầu năm 2023",
+        "(Số liệu tính từ ngày 15/8/2023 đến ngày 14/9/2023)",
+    ],
+)
+def test_a_document_that_states_another_period_than_its_title_is_asked_about(stated) -> None:
+    text = f"{HEAD}BÁO CÁO\n{TITLE}\n{stated}\nI. KẾT QUẢ\nCác chỉ tiêu đạt kế hoạch."
+    assert booked(matched(mail("Huyện Tân Hòa gửi BC KTXH", "", document(text)))) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "stated"),
+    [
+        ("Tình hình kinh tế - xã hội", "Từ ngày 31/9/2023 đến ngày 14/10/2023"),
+        ("Tình hình kinh tế - xã hội", "Từ ngày 01/10/2023 đến ngày 10/10/2023"),
+        ("Tình hình kinh tế - xã hội", "Kỳ báo cáo: tháng 10 và tháng 9/2023"),
+        ("Tình hình kinh tế - xã hội năm 2022", "Kỳ báo cáo: tháng 10/2023"),
+    ],
+)
+def test_what_states_no_period_of_the_registry_is_asked_about(title, stated) -> None:
+    text = f"{HEAD}BÁO CÁO\n{title}\n{stated}\nI. KẾT QUẢ\nCác chỉ tiêu đạt kế hoạch."
+    assert booked(matched(mail("Huyện Tân Hòa gửi BC KTXH", "", document(text)))) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "stated", "expected"),
+    [
+        ("BC dịch tuần", "Kỳ báo cáo:\tTuần 42 năm 2023", [("SYT", "DICH-W", "2023-W42")]),
+        ("BC dịch tuần", "Từ ngày\t16/10/2023\tĐến ngày\t22/10/2023", [("SYT", "DICH-W", "2023-W42")]),
+        ("BC dịch tuần 42", "Kỳ báo cáo:\tTuần 41 năm 2023", []),
+    ],
+)
+def test_a_table_states_its_week_in_cells(subject, stated, expected) -> None:
+    sheet = document(SHEET.format(stated), "bieu.xlsx")
+    assert booked(matched(mail(subject, "", sheet, sender="syt@tinh.example"), at("10-20"))) == expected
+
+
+def test_a_table_headed_with_a_month_is_no_weekly_report() -> None:
+    sheet = document(SHEET.format("").replace("NHIỄM\n", "NHIỄM THÁNG 9 NĂM 2023"), "bieu.xlsx")
+    assert booked(matched(mail("BC dịch tuần 42", "", sheet, sender="syt@tinh.example"), at("10-20"))) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("UBND XÃ PHÚ AN\nTHÔN 3", []),
+        ("CÔNG TY TNHH MTV\nTÂN HÒA", []),
+        ("ỦY BAN NHÂN DÂN\nHUYỆN TÂN HÒA", MONTH),
+    ],
+)
+def test_a_unit_below_another_authority_is_not_the_sender(head, expected) -> None:
+    text = paper(TITLE, head).replace("/BC-UBND", "/BC")
+    assert booked(matched(mail("BC KTXH tháng 10/2023", "", document(text)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Xin rút BC KTXH tháng 10/2023", ""),
+        ("Đôn đốc BC KTXH tháng 10/2023", "Đề nghị các xã gửi báo cáo."),
+        ("BC KTXH tháng 10/2023", "Báo cáo đang chờ Thường trực Huyện ủy cho ý kiến."),
+        ("BC KTXH tháng 10/2023", "Huyện sẽ gửi bản khác vào chiều nay."),
+    ],
+)
+def test_a_report_taken_back_asked_for_or_not_yet_final_is_asked_about(subject, text) -> None:
+    assert booked(matched(mail(subject, text, report(TITLE)))) == []
+
+
+def test_a_subject_that_only_names_a_month_says_nothing_of_the_quarterly_report_beside() -> None:
+    quarter = report("Công tác phòng cháy, chữa cháy quý III năm 2023", name="pccc.docx", number="99")
+    found = matched(mail("Huyện Tân Hòa gửi báo cáo tháng 10", "", report(TITLE), quarter))
+    assert booked(found) == [*MONTH, ("HTANHOA", "PCCC-Q", "2023-Q3")]

@@ -1,0 +1,54 @@
+"""The period that a document states below its title: "Kỳ báo cáo: tháng 10/2019", "(số liệu từ ngày … đến ngày …)"."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+from intake.model import ReportType
+from intake.rules.naming import LONGEST_TEXT
+from intake.rules.period_keys import days_of, meaning
+from intake.rules.period_patterns import PeriodMention
+from intake.rules.period_text import period_mentions
+from intake.rules.periods import Period, periods_ending
+from intake.rules.text import fold_letters
+
+# Bare days are those of the report where nothing else stands in their line.
+_STATED = re.compile(
+    r"(?:^|\n|\()\W*(?:(?:thoi )?ky (?:bao cao|so lieu)\b|thoi gian bao cao\b|so lieu(?: [a-z]+){0,4} (?=tu\b)"
+    r"|(?=tu (?:ngay )?\d[^\n()]{8,45}(?:[\n)]|$)))[\s:]*([^\n;)]{3,90})"
+)
+
+
+def stated_in(text: str) -> list[str]:
+    """What a text says in its first lines to be the time that it reports on."""
+    opening = unicodedata.normalize("NFC", text[:LONGEST_TEXT]).replace("\t", " ")
+    return [opening[one.start(1) : one.end(1)].strip() for one in _STATED.finditer(fold_letters(opening))]
+
+
+def mentions_stated(text: str) -> list[PeriodMention]:
+    """The periods and the days in it."""
+    return [one for said in stated_in(text) for one in period_mentions(said) if not one.planned]
+
+
+def key_stated(mentions: Iterable[PeriodMention], report_type: ReportType, on: date) -> str | None:
+    """The one period of a type that is stated: by its name, or by its first and its last day."""
+    given = list(mentions)
+    named = meaning(given, report_type.frequency, on)
+    if named.keys or named.doubtful:
+        return named.certain
+    found = {period.key for one in given for period in _of_days(one, report_type, on)}
+    return found.pop() if len(found) == 1 else None
+
+
+def ends_with(mention: PeriodMention, period: Period) -> bool:
+    """Whether the days that are stated end in the month in which a period does; true of what states no days."""
+    last = days_of(mention, period.end.year)[1] if mention.dates else None
+    return last is None or (last.year, last.month) == (period.end.year, period.end.month)
+
+
+def _of_days(mention: PeriodMention, report_type: ReportType, on: date) -> list[Period]:
+    first, last = days_of(mention, on.year) if mention.dates else (None, None)
+    if first is None or last is None:
+        return []
+    return [one for one in periods_ending(report_type, last, last) if one.start == first and one.start <= on]
