@@ -125,7 +125,9 @@ class AgencyNames:
         line_end = next(end for end in ends if end >= found.last)
         before, tail, below = text[line_start : found.first], text[found.last : line_end], text[line_end:]
         is_ranked = text[found.first].folded in _RANK_STARTS
-        above = text[:line_start] if not before and (is_ranked or starts_with(text, _OTHER_BODIES)) else []
+        is_place = any(self._ranks[code] - {"tinh"} for code in found.values)
+        is_under = is_ranked or (is_place and starts_with(text, _OTHER_BODIES))
+        above = text[:line_start] if is_under and not before else []
         whole = not tail or text[found.last - 1].folded == "tinh" or starts_with(tail, _PROVINCE)
         if not whole or (above and not starts_with(above, _SUPERIORS)):
             return None
