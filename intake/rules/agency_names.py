@@ -125,7 +125,7 @@ class AgencyNames:
         line_end = next(end for end in ends if end >= found.last)
         before, tail, below = text[line_start : found.first], text[found.last : line_end], text[line_end:]
         is_ranked = text[found.first].folded in _RANK_STARTS
-        is_place = any(self._ranks[code] - {"tinh"} for code in found.values)
+        is_place = any(self._phrases[code][0][: len(_COMMITTEE)] == _COMMITTEE for code in found.values)
         is_under = is_ranked or (is_place and starts_with(text, _OTHER_BODIES))
         above = text[:line_start] if is_under and not before else []
         whole = not tail or text[found.last - 1].folded == "tinh" or starts_with(tail, _PROVINCE)
