@@ -41,9 +41,12 @@ _ROMANS = {
     "xi": 11,
     "xii": 12,
 }
-# What is counted, not a day: "biểu 01 tháng 10 năm 2019".
+# What is counted or cited, not a day: "biểu 01 tháng 10 năm 2019", "Đề án 06 tháng 3 năm 2026".
 _COUNTED = "".join(
-    f"(?<!{word} )" for word in ("bieu", "so", "mau", "luc", "lan", "dot", "ky", "quy", "tuan", "thu", "bang", "nam")
+    f"(?<!{word} )"
+    for word in (
+        "bieu so mau luc lan dot ky quy tuan thu bang nam an thi quyet hoach dinh van cv nq ct kh qd da".split()
+    )
 )
 
 

@@ -28,6 +28,8 @@ _REPORTED_TASK = re.compile(
 
 # "Phục vụ kỳ họp tháng 12": when people meet.
 _MEETING = re.compile(r"\b(?:hop|phien|hoi nghi)\b[^,;.]{0,40}$")
+# "Số liệu 9 tháng đã báo cáo tại …": what an earlier report told.
+_TOLD_BEFORE = re.compile(r"[\s(]*da (?:bao cao|gui)\b")
 # Behind a period, "triển khai nhiệm vụ tháng 9" is what comes next.
 _NEXT_TASK = re.compile(
     r"\b(?:thang|quy|nam|tuan)\b.*(?:\b(?:trien khai|giao|xay dung|va)|[,;–-])"
@@ -48,7 +50,9 @@ def period_mentions(text: str) -> tuple[PeriodMention, ...]:
 
 
 def _is_planned(mention: PeriodMention, all_of_them: Sequence[PeriodMention], folded: str) -> bool:
-    """Whether it is no period reported on: a plan's, or that of the meeting which a report for another is held at."""
+    """Whether it is no period reported on: a plan's, an earlier report's, or a meeting's behind another period."""
+    if _TOLD_BEFORE.match(folded, mention.end):
+        return True
     before = [one.end for one in all_of_them if one.unit == mention.unit and one.end <= mention.start]
     return mention.planned or (bool(before) and bool(_MEETING.search(folded, before[-1], mention.start)))
 

@@ -103,6 +103,7 @@ def keys(text: str, frequency: str, on: date) -> tuple[str, ...]:
         ("trật tự tháng 10/2019", "monthly", date(2019, 10, 16), "2019-10"),
         ("vốn đầu tư tháng 10/2019", "monthly", date(2019, 10, 16), "2019-10"),
         ("Tổ chức ba quy năm 2019", "yearly", date(2019, 12, 16), "2019"),
+        ("Đề án 06 tháng 10 năm 2019", "monthly", date(2019, 10, 16), "2019-10"),
         ("Biểu 02 tháng 10 năm 2019", "monthly", date(2019, 10, 16), "2019-10"),
     ],
 )
@@ -146,6 +147,7 @@ def test_the_period_that_is_reported_on_is_read(text, frequency, on, expected) -
         ("họp mỗi tháng một lần", "monthly"),
         ("sơ kết một năm thực hiện Kế hoạch", "yearly"),
         ("T13", "monthly"),
+        ("số liệu tháng 9 đã báo cáo tại Báo cáo số 90", "monthly"),
         ("9 tháng 10 năm 2019", "monthly"),
         ("tháng 1O", "monthly"),
         ("tháng 13 năm 2019", "yearly"),
