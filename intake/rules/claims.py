@@ -19,8 +19,8 @@ from intake.rules.text import fold
 _SENDING = re.compile(r"\b(?:gui|trinh|nop|chuyen|bao cao|bc)\b")
 SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 _OF_OTHERS = phrases(
-    "đã gửi", "trước đây", "sẽ gửi", "gửi sau", "đôn đốc", "theo đề nghị", "theo yêu cầu",
-    "căn cứ", "tiếp theo thư", "nhắc gửi",
+    "đã gửi", "trước đây", "sẽ gửi", "sẽ cập nhật", "sẽ báo cáo", "sẽ bổ sung", "gửi sau", "đôn đốc", "theo đề nghị",
+    "theo yêu cầu", "căn cứ", "tiếp theo thư", "nhắc gửi",
 )  # fmt: skip
 
 

@@ -51,9 +51,8 @@ _UNFINISHED = re.compile(r"\b(?:bản )?nháp\b|\bdraft ?\d*\b|\b(?:bản |file 
 _TO_BE_SIGNED = re.compile(r"\b(?:trình|trinh) (?:ký|ky|duyệt|duyet|lđ|ld|lãnh đạo|lanh dao)\b")
 # Not signed, not final, or waiting for somebody: "chờ" is to wait, "cho ý kiến" to comment.
 _UNSIGNED = re.compile(
-    r"(?<!word )(?<!mem )\bchua (?:duoc )?(?:ky(?! (?:so|duoc so))|dong dau|duyet|phe duyet|chinh thuc|hoan chinh"
-    r"|hoan thien)\b"
-    r"|\bso lieu (?:so bo|chua day du)\b"
+    r"(?<!word )(?<!mem )\bchua (?:duoc )?(?:ky(?! (?:so|duoc so))|dong dau|duyet|phe duyet|hoan chinh|hoan thien)\b"
+    r"|\b(?:ban|bao cao|van ban)\b[^.;,]{0,30} chua (?:phai )?(?:ban )?chinh thuc\b"
     r"|\bse gui (?:lai )?(?:ban|bao cao) (?:khac|chinh thuc|hoan chinh|hoan thien|thay the)\b"
     r"|\b(?:ban|bao cao) (?:chinh thuc|hoan chinh)[^.;]{0,30} sau\b"
 )

@@ -64,7 +64,7 @@ def test_an_estimate_a_meeting_and_the_own_name_do_not_hide_the_period(title) ->
         ("BC KTXH tháng 10/2023", "", "BC T10 trình ký.docx"),
         ("BC KTXH tháng 10/2023", "", "BC T10 trinh LD.docx"),
         ("BC KTXH tháng 10/2023", "Báo cáo chưa được ký, bản ký gửi sau.", "BC.docx"),
-        ("BC KTXH tháng 10/2023", "Số liệu sơ bộ của huyện.", "BC.docx"),
+        ("BC KTXH tháng 10/2023", "Đây là bản chưa chính thức của huyện.", "BC.docx"),
         ("BC KTXH tháng 10/2023", "Đề nghị không sử dụng báo cáo này.", "BC.docx"),
         ("BC KTXH tháng 10/2023", "Em gửi thử hệ thống mới.", "BC.docx"),
         ("Test BC KTXH tháng 10/2023", "", "BC.docx"),
@@ -81,6 +81,8 @@ def test_a_paper_that_is_not_meant_as_the_senders_report_is_asked_about(subject,
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("Số liệu thu ngân sách theo Kho bạc, chưa chính thức.", "BC.docx"),
+        ("Số liệu tháng 10 sẽ cập nhật trong báo cáo tháng 11.", "BC.docx"),
         ("Báo cáo chưa ký số được do lỗi thiết bị.", "BC.docx"),
         ("Huyện gửi bản ký số và bản word chưa ký để tiện tổng hợp.", "BC.docx"),
         ("Huyện (trước đây là huyện Bàu Cũ) gửi báo cáo.", "BC.docx"),
