@@ -9,7 +9,7 @@ from itertools import islice
 from intake.rules.case import Case
 from intake.rules.intent import is_reply
 from intake.rules.naming import LONGEST_TEXT, Named, Obligation, periods_in
-from intake.rules.period_keys import days_of, meaning
+from intake.rules.period_keys import days_of, is_reported_on, meaning
 from intake.rules.period_patterns import LONG_SPAN, PeriodMention
 from intake.rules.period_text import period_mentions
 from intake.rules.placing import Placed
@@ -93,7 +93,7 @@ def _against_date(case: Case, placed: Placed, obligation: Obligation) -> Iterato
     if abs((case.on - issued_on).days) > _LONGEST_DELAY:
         if not any(one.year or any(day[2] for day in one.dates) for one in stated):
             yield f"{placed.named_as()} is dated {issued_on}, far from the day of the mail, and its period has no year"
-    elif stated and obligation[1] not in then:
+    elif obligation[1] not in then if stated else not is_reported_on(frequency, obligation[1], issued_on):
         yield f"{placed.named_as()} is dated {issued_on}, which does not fit {obligation[0]} for {obligation[1]}"
 
 

@@ -4,6 +4,7 @@ A year that is not written is the one in which such a report would arrive that d
 that ended long ago, is a slip of the pen or the wrong document: it is doubtful, never booked.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -66,6 +67,15 @@ def _span(mention: PeriodMention) -> tuple[date, date] | None:
     if mention.unit not in _NUMBERED or mention.number in (None, NO_SUCH) or not mention.year:
         return None
     return _bounds(mention.unit, mention.year, mention.number)
+
+
+def is_reported_on(frequency: str, key: str, day: date) -> bool:
+    """Whether a report for a span of months may have been written on a day; true of other periods."""
+    if frequency not in _SPAN:
+        return True
+    numbers = re.findall(r"\d+", key)
+    number = int(numbers[1]) if frequency in _NUMBERED else 1
+    return _reportable(frequency, *_bounds(frequency, int(numbers[0]), number), day)
 
 
 def _key(mention: PeriodMention, on: date) -> str | None:

@@ -29,7 +29,7 @@ _SENDING = re.compile(r"(?:v v )?(?:gui|chuyen|trinh|nop)\b")
 _COVER_KINDS = ("cong van", "phieu gui", "phieu chuyen")
 _FIRST_LINES = 4
 _LONGEST_NAME = 255
-_EXTENSION = re.compile(r"(?:\.(?:signed|ldsigned|[A-Za-z0-9]{1,5}))+$")
+_EXTENSION = re.compile(r"(?:\.(?:signed|ldsigned|(?!\d+(?:\.|$))[A-Za-z0-9]{1,5}))+$")
 
 
 @dataclass(frozen=True, slots=True)

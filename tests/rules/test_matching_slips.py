@@ -257,3 +257,14 @@ def test_a_subject_that_only_names_a_month_says_nothing_of_the_quarterly_report_
     quarter = report("Công tác phòng cháy, chữa cháy quý III năm 2023", name="pccc.docx", number="99")
     found = matched(mail("Huyện Tân Hòa gửi báo cáo tháng 10", "", report(TITLE), quarter))
     assert booked(found) == [*MONTH, ("HTANHOA", "PCCC-Q", "2023-Q3")]
+
+
+@pytest.mark.parametrize(("issued", "expected"), [("15 tháng 10", MONTH), ("15 tháng 9", []), ("14 tháng 8", [])])
+def test_a_title_without_a_period_is_of_no_period_that_its_date_lies_before(issued, expected) -> None:
+    old = report("Tình hình kinh tế - xã hội", dated=f"ngày {issued} năm 2023")
+    assert booked(matched(mail("BC KTXH tháng 10/2023", "", old))) == expected
+
+
+@pytest.mark.parametrize("name", ["KTXH 09.2023.docx", "KTXH_202309.docx", "KTXH 2023-09.signed.pdf"])
+def test_a_file_name_that_ends_with_a_month_and_its_year_names_it(name) -> None:
+    assert booked(matched(mail("Báo cáo của huyện", "", report(TITLE, name=name)))) == []
