@@ -24,7 +24,7 @@ SENTENCE = re.compile(r"[A-Za-z\"'][\x20-\x7e]*(?: [\x20-\x7e]+){3}")
 PIECES = {
     "in the text of the mail", "in a file name", "a secrecy mark KTXH-T", "none that is configured",
     'the mail speaks for "KTXH-T"KTXH-T', "KTXH-T belongs to KTXH-T", "our mail server vouches for KTXH-T",
-    "more than one from field", "KTXH-T, which is in no registry",
+    "more than one from ", "KTXH-T, which is in no registry",
 }  # fmt: skip
 VALUES = {"day": "2026-11-16", "id": "7", "address": "a@so.example", "where": "the subject", "why": "automatic mail"}
 

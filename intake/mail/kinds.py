@@ -80,6 +80,17 @@ def is_from_list(fields: Fields) -> bool:
     return precedence == "bulk" and any(_LIST_ADDRESS.match(_word(fields, name)) for name in ("sender", "return-path"))
 
 
+def is_bulk(fields: Fields) -> bool:
+    """The mail was sent to many at once, each of whom may ask to be left out (RFC 2369, section 3.2)."""
+    return "list-unsubscribe" in fields
+
+
+def wants_no_answer(fields: Fields) -> bool:
+    """Its sender asks other programs not to answer (MS-OXCMAIL, X-Auto-Response-Suppress)."""
+    asked = fields.first("x-auto-response-suppress").decode("latin-1").lower()
+    return not {"all", "autoreply"}.isdisjoint(re.split(r"[,;\s]+", asked))
+
+
 def is_automatic_subject(subject: str) -> bool:
     """The subject can only be that of an automatic reply or a read receipt."""
     return bool(_SUBJECT.match(_folded(subject)))

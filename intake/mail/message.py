@@ -16,7 +16,14 @@ from intake.mail.dsn.candidate import Candidate
 from intake.mail.dsn.reading import read_delivery
 from intake.mail.dsn.recognition import is_delivery_status
 from intake.mail.fields import Fields
-from intake.mail.kinds import is_automatic_subject, is_from_list, is_machine_report, is_said_automatic
+from intake.mail.kinds import (
+    is_automatic_subject,
+    is_bulk,
+    is_from_list,
+    is_machine_report,
+    is_said_automatic,
+    wants_no_answer,
+)
 from intake.mail.own_text import own_text
 from intake.mail.parsed import Address, Kind, ParsedMessage
 from intake.mail.structure import Cutter, Part
@@ -91,7 +98,7 @@ def _prepared(raw: bytes, limits: Limits, defects: _Defects) -> tuple[bytes, int
 def _message(root: Part, reader: BodyReader, text: str, defects: _Defects) -> ParsedMessage:
     fields, note = root.fields, defects.note
     _note_doubles(fields, defects)
-    sender = next(iter(read_addresses(fields.first("from"), note)), None)
+    sender = _sender(fields, note)
     subject = decode_words(fields.first("subject"), note)
     attachments = tuple(reader.attachments)
     to = _addresses(fields, "to", defects)
@@ -115,7 +122,8 @@ def _message(root: Part, reader: BodyReader, text: str, defects: _Defects) -> Pa
         html="\n".join(reader.html),
         attachments=attachments,
         return_path=_return_path(fields),
-        from_list=is_from_list(fields),
+        from_list=is_from_list(fields) or is_bulk(fields),
+        wants_no_answer=wants_no_answer(fields),
         authentication_results=tuple(decode_words(value, note) for value in fields.all("authentication-results")),
         received_by=_received_by(fields),
         received_spf=tuple(decode_words(value, note) for value in fields.all("received-spf")),
@@ -129,6 +137,14 @@ def _note_doubles(fields: Fields, defects: _Defects) -> None:
     for name in _ONCE:
         if len(fields.all(name)) > 1:
             defects.note(f"more than one {name} field: the first was read")
+
+
+def _sender(fields: Fields, note: Note) -> Address | None:
+    """The first mailbox of the From field. A field with several shows one sender to this reader, another to that."""
+    found = read_addresses(fields.first("from"), note)
+    if len({one.address.casefold() for one in found if "@" in one.address}) > 1:
+        note("more than one from address: the first was read")
+    return next(iter(found), None)
 
 
 def _addresses(fields: Fields, name: str, defects: _Defects) -> tuple[Address, ...]:

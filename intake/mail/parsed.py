@@ -55,6 +55,8 @@ class ParsedMessage:
     `original_ids` are the Message-IDs that a delivery status notification is about.
     `authentication_results` are all such fields (RFC 8601), topmost first. `received_by` is the server that wrote the
     topmost `Received` field: the one that took the mail last. `received_spf` are fields of RFC 7208, topmost first.
+    `from_list` is a mail to many: through a mailing list, or one that can be unsubscribed from.
+    `wants_no_answer` says that its sender asks machines not to answer (X-Auto-Response-Suppress).
     """
 
     message_id: str = ""
@@ -75,6 +77,7 @@ class ParsedMessage:
     defects: tuple[str, ...] = ()
     return_path: str | None = None
     from_list: bool = False
+    wants_no_answer: bool = False
     authentication_results: tuple[str, ...] = ()
     received_by: str = ""
     received_spf: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 _DASHED = re.compile(
     r"""^[\s*>]*(?:[-_=—–]{2,}|begin\b|bắt\ đầu\b|début\ (?:du|de)\b)\s*(?:(?:of|the|le)\ )?
@@ -89,6 +90,29 @@ def starts_earlier_mail(lines: list[str], position: int) -> bool:
     """Whether all from here on is an earlier mail: a dashed line that says so, or the fields of its header."""
     line = lines[position]
     return bool(_DASHED.match(line)) or _is_header_block(lines, position)
+
+
+def without_headers(text: str) -> str:
+    """A text without what introduces the mails forwarded in it: dashed lines, and the fields of their headers."""
+    lines, kept, position = text.split("\n"), list[str](), 0
+    while position < len(lines):
+        is_dashed = bool(_DASHED.match(lines[position]))
+        start = position + is_dashed
+        is_header = start < len(lines) and (is_dashed or _is_header_block(lines, start))
+        if is_header:
+            position = start + len(_fields(lines[start : start + _BLOCK_LINES]))
+        else:
+            kept.append(lines[position])
+            position += 1
+    return "\n".join(kept)
+
+
+def _fields(lines: list[str]) -> list[str]:
+    """The fields with which an earlier mail begins: up to its first empty line, as far as they are labelled."""
+    last = 0
+    for count, line in enumerate(takewhile(str.strip, lines), 1):
+        last = count if _kind(line) else last
+    return lines[:last]
 
 
 def _is_header_block(lines: list[str], position: int) -> bool:

@@ -116,6 +116,8 @@ def under_review(case: Case) -> None:
 
     Whoever answers our answer and brings nothing along is not answered again: it may be a machine that does not say so.
     """
+    if _is_doubted(case):
+        return
     if not case.files and answers_our_answer(case.session, case.reading.message):
         case.message.evidence = [*case.message.evidence, f"not answered: {OUR_ANSWER_ANSWERED}"]
         return
@@ -136,11 +138,20 @@ def answer_request(case: Case, **fields: Any) -> None:
 
 def refuse(case: Case) -> None:
     """Tells the sender that the mail was not opened. Nothing of its content is repeated."""
+    if _is_doubted(case):
+        return
     if case.reading.secrecy:
         _answer(case, SecrecyRefusal, received_at=case.received_at)
     else:
         encrypted = any(one.outcome == "encrypted" for one in case.reading.documents)
         _answer(case, Refusal, reason="encrypted" if encrypted else "unsafe", received_at=case.received_at)
+
+
+def _is_doubted(case: Case) -> bool:
+    """Whether somebody else may have sent it under this name: whose name it is gets no word of what he never wrote."""
+    if doubt := case.why_doubt_sender:
+        case.message.evidence = [*case.message.evidence, f"not answered: {doubt}"]
+    return bool(doubt)
 
 
 def _answer(case: Case, kind: type[Notice], /, **fields: Any) -> None:

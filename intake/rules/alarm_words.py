@@ -12,6 +12,7 @@ KINDS = {
         "chết tại chỗ", "chết dồn", "chết hàng loạt", "quỵ chết", "nằm ngửa", "phơi bụng", "nổi trắng", "chết cháy",
         "chết ngạt", "ngưng tim", "ngưng thở", "xác chết", "tử thi", "thi hài", "không cứu được", "bị chết",
         "chết lâm sàng", "chết sạch", "chết la liệt", "ngã gục",
+        "killed", "died", "dead", "casualties",
     ),
     "injury": phrases(
         "bị thương", "thương vong", "gãy", "bỏng", "phỏng", "chảy máu", "ra máu", "bể đầu", "vỡ đầu", "đứt gân",
@@ -23,6 +24,7 @@ KINDS = {
         "thở rít", "dập nát", "đứt lìa", "kiệt sức", "đuối sức", "sốc nhiệt", "lơ mơ", "li bì", "gọi không dậy",
         "bất động", "đổ gục", "gục tại chỗ", "mù mắt", "sùi bọt mép", "lịm", "ngất lịm", "mảnh văng", "văng trúng",
         "phải nằm viện", "đưa đi bệnh viện", "chuyển bệnh viện", "băng bó",
+        "injured", "wounded", "hospitalized",
     ),
     "loss": phrases(
         "mất tích", "mất liên lạc", "không liên lạc được", "chưa liên lạc được", "chưa thấy", "chưa tìm thấy",
@@ -57,6 +59,7 @@ KINDS = {
         "rot tu", "roi tu", "be bo", "vo bo", "lật nhào", "lật ngang", "bốc lên khỏi", "gãy đôi", "trôi tự do",
         "trôi mất", "đổ sụp", "đổ nhào", "bị bể", "ống bể", "chính bể", "bể ống", "bể đê", "bể đường ống", "bể kính",
         "bể bờ", "bể cống", "đứt một bên", "đứt cầu", "đổ vào", "đổ lên", "đổ đè",
+        "collapsed", "landslide",
     ),
     "leak": phrases(
         "rò", "rò rỉ", "xì", "xì khí", "phun nước", "phun ra", "thấm", "lẫn cát", "tràn ra", "chảy ra", "loang",
@@ -72,6 +75,7 @@ KINDS = {
         "tiếng ầm", "bốc lửa", "lửa lan", "đám lửa", "dập lửa", "chập điện", "đốt", "tưới xăng", "bị đốt", "lua dang",
         "dang chay", "bốc cháy", "thiêu", "khét lẹt", "tia lửa", "nổ sứ", "sợ nổ", "so no", "phóng hỏa", "bốc ngọn",
         "ngọn lửa", "bom", "lựu đạn", "đầu đạn", "đạn pháo", "quả đạn",
+        "explosion", "exploded", "fire broke out", "on fire",
     ),
     "water": phrases(
         "lũ", "ngập", "nước lên", "nước dâng", "nước về", "nước sông về", "cuốn", "cuốn trôi", "chảy xiết", "lên nhanh",
@@ -79,6 +83,7 @@ KINDS = {
         "không có nước ăn", "thiếu nước", "chết khát", "khô hạn", "sóng đánh", "sét đánh", "nước chảy", "nước suối",
         "nước ngang", "nước tràn", "nuoc song", "xả lũ", "cửa xả", "vỡ hồ", "tràn bờ", "nước xiết", "sóng cao",
         "sóng lớn", "không còn nước", "ngừng cấp nước đột ngột", "nước đục ngầu", "nước bùn",
+        "flooded", "flooding", "flash flood",
     ),
     "illness": phrases(
         "ngộ độc", "nôn", "ôm bụng", "đau bụng", "tiêu chảy", "sốt cao", "xuất huyết", "phát ban", "dương tính",
@@ -184,7 +189,7 @@ CALLS = phrases(
     "xin ca nô", "xin xuồng", "xin máy xúc", "xin trực thăng", "đề nghị điều", "đề nghị huy động", "điều động",
     "tiếp viện", "cứu viện", "đang cần", "cần máu", "cần thuốc", "xin thuốc", "xin vắc xin", "xin huyết thanh",
     "xe cứu thương", "xe cấp cứu", "xe chữa cháy", "phản ánh gấp", "báo ngay", "báo để tỉnh", "báo cho tỉnh", "bc gấp",
-    "cấp báo",
+    "cấp báo", "urgent", "emergency",
 )  # fmt: skip
 
 # What makes a text one of plans, drills, law, verse, trade or of things that are over, however loud it is.

@@ -69,11 +69,12 @@ def is_vouched_for(message: ParsedMessage, authserv_id: str) -> bool:
 def why_doubt_sender(message: ParsedMessage, authserv_id: str) -> str:
     """Why the From address may not be the sender's, so that nothing is booked by it; "" where nothing says so.
 
-    A mail has one From field (RFC 5322, section 3.6); our own server may have found that its domain disowns the mail.
-    Nothing is gained by forging that, so where no `authserv_id` is declared the server that took the mail is believed.
+    A mail has one From field (RFC 5322, section 3.6), and one sender. Our own server may have found that its domain
+    disowns the mail. Nothing is gained by forging that, so where no `authserv_id` is declared the server that took the
+    mail is believed.
     """
-    if any(defect.startswith("more than one from field") for defect in message.defects):
-        return "the mail has more than one From field: who sent it is not certain"
+    if any(defect.startswith("more than one from ") for defect in message.defects):
+        return "the mail names more than one From address: who sent it is not certain"
     results = _own_results(message.authentication_results, authserv_id or _server_in(message))
     if failed := _disowned_by(results, _from_domain(message)) or ("" if results else _older_field(message)):
         return f"our own mail server found that the sender's domain disowns the mail ({failed}=fail)"
@@ -124,6 +125,8 @@ def _why_silent(message: ParsedMessage, address: str, own_addresses: Collection[
         return "the reverse-path is null: its sender wants no answer"
     if message.from_list:
         return "the mail came through a mailing list"
+    if message.wants_no_answer:
+        return "its sender asks programs not to answer"
     if address.casefold() in {own.casefold() for own in own_addresses}:
         return "the mail comes from ourselves"
     if _MACHINE.fullmatch(local_part):

@@ -53,7 +53,7 @@ class Head:
     @cached_property
     def period(self) -> str:
         """The words that make this the head of a report for a period, or none."""
-        if form := self.says(words.PERIODIC_FORMS):
+        if (form := self.says(words.PERIODIC_FORMS)) and not (form in words.DAILY_FORMS and self.event):
             return form
         undated = words.DATES.sub(" ", fold(self.text))
         if self.says(words.COUNTING) and (counted := words.COUNTED_MONTHS.search(undated)):
@@ -62,7 +62,7 @@ class Head:
         # "T1" is January, and in a quick report of one event the name of a machine.
         if not (self.form and self.event):
             period = period or words.SHORT_PERIODS.search(undated)
-        return period[0] if period and self.says(words.REPORT) else ""
+        return period[0] if period and (self.says(words.REPORT) or self.says(words.FIGURES)) else ""
 
     @property
     def periodic(self) -> str:

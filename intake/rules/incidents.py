@@ -13,8 +13,9 @@ from intake.config import Category
 from intake.model import OFFICE
 from intake.rules.alarm import Alarm, alarm_of
 from intake.rules.completeness import is_recall
+from intake.rules.continuing import join_by_name
 from intake.rules.directory import Directory
-from intake.rules.joining import Joining, Told, join, named_incidents
+from intake.rules.joining import Joining, Told, join, named_incidents, says_it_goes_on
 from intake.rules.openings import is_answer, plain_subject, words_told
 from intake.rules.phrases import phrase
 from intake.rules.plain_words import says_nothing_happened
@@ -91,14 +92,18 @@ def find_incident(
         alarm = alarm_of(reading, day)
         return _unnamed(asked, alarm) if alarm.is_loud else _mentioned(telling)
     if not goes_on and not (telling.form and telling.weights):
-        return _closing(asked) or _alarmed(asked) or _mentioned(telling)
+        return _closing(asked) or _continued(asked) or _alarmed(asked) or _mentioned(telling)
     evidence = _evidence(telling)
+    if not asked.agencies and reading.message.from_list:
+        return _mentioned(telling)
     if len(asked.agencies) != 1:
         return Doubt(_whose(asked), None, evidence)
     (agency,) = asked.agencies
     if telling.periodic:
         reason = f'it is an urgent report ("{telling.form}") and a periodic one ("{telling.periodic}") in one'
         return Doubt(reason, agency, evidence)
+    if telling.is_list and not goes_on:
+        return Doubt("it tells of several urgent matters in one", agency, evidence)
     return _placed(asked, agency)
 
 
@@ -147,7 +152,7 @@ def _is_otherwise(telling: Telling) -> bool:
 
 def _placed(asked: _Asked, agency: str) -> IncidentVerdict | Doubt:
     """The verdict on an urgent report of a known agency."""
-    reading, directory, telling, open_incidents = asked.reading, asked.directory, asked.telling, asked.open_incidents
+    reading, telling, open_incidents = asked.reading, asked.telling, asked.open_incidents
     title = _title(reading, telling)
     evidence = (*_evidence(telling), f"sender {_address(reading)} belongs to {agency}")
     named = telling.categories
@@ -156,25 +161,60 @@ def _placed(asked: _Asked, agency: str) -> IncidentVerdict | Doubt:
             return Doubt("it answers mails about several open incidents", agency, evidence)
         because = f'it answers a mail about "{thread[0].title}"'
         return IncidentVerdict(thread[0].category, agency, thread[0].id, title, (*evidence, because))
+    told = _told(asked, agency, named[0] if named else "", title)
+    if telling.by_harm and says_it_goes_on(told) and (found := _continued(asked)):
+        return found
     if len(named) != 1 or not telling.is_named:
         which = " or ".join(named) or "none that is configured"
-        return Doubt(f"it speaks of an urgent matter, and its category may be {which}", agency, evidence)
-    keywords = {word for keyword in telling.keywords(named[0]) for word in phrase(keyword).folded}
-    told = Told(
-        agency,
-        named[0],
-        title,
-        _heads(telling, title),
-        keywords | _words_of_name(directory, agency),
-        keywords,
-        {one: _place_words(directory, one) for one in {agency, *(known.agency for known in open_incidents)}},
-        "" if is_answer(reading.message.subject) else plain_subject(reading.message.subject),
-    )
+        reason = f"it speaks of an urgent matter, and its category may be {which}"
+        return _continued(asked) or Doubt(reason, agency, evidence)
     joining: Joining = join(told, open_incidents, asked.received_at)
     if joining.doubt:
         return Doubt(f"it speaks of an urgent matter: {joining.doubt}", agency, evidence)
     joins = joining.incident.id if joining.incident else None
     return IncidentVerdict(named[0], agency, joins, title, (*evidence, joining.reason))
+
+
+def _told(asked: _Asked, agency: str, category: str, title: str) -> Told:
+    """What joining asks of the mail: its names, and the words that name nothing."""
+    directory, telling, subject = asked.directory, asked.telling, asked.reading.message.subject
+    keywords = {word for keyword in telling.keywords(category) for word in phrase(keyword).folded}
+    return Told(
+        agency,
+        category,
+        title,
+        _heads(telling, title),
+        keywords | _words_of_name(directory, agency),
+        keywords,
+        {one: _place_words(directory, one) for one in {agency, *(known.agency for known in asked.open_incidents)}},
+        "" if is_answer(subject) else plain_subject(subject),
+        plain_subject(subject),
+        bool(telling.closing or telling.is_over),
+    )
+
+
+def _continued(asked: _Asked) -> IncidentVerdict | Doubt | None:
+    """What goes on with an open matter of its agency, without a word that names the category."""
+    telling, agencies = asked.telling, asked.agencies
+    is_plan = any(head.is_planning for head in telling.heads if not head.is_running)
+    if len(agencies) != 1 or telling.periodic or is_plan:
+        return None
+    (agency,) = agencies
+    if not any(one.agency == agency for one in asked.open_incidents):
+        return None
+    title = _title(asked.reading, telling)
+    told = _told(asked, agency, "", title)
+    is_urgent = bool(telling.form or telling.weights) or alarm_of(asked.reading, asked.day).is_raised
+    joining = join_by_name(
+        told, asked.open_incidents, asked.received_at, is_urgent=is_urgent, has_hour=telling.has_hour
+    )
+    evidence = (*_evidence(telling), f"sender {_address(asked.reading)} belongs to {agency}")
+    if joining.doubt:
+        return Doubt(f"it speaks of an urgent matter: {joining.doubt}", agency, evidence)
+    if joining.incident is None:
+        return None
+    known = joining.incident
+    return IncidentVerdict(known.category, agency, known.id, title, (*evidence, joining.reason))
 
 
 def _is_shared(incident: OpenIncident, agency: str, named: Sequence[str]) -> bool:

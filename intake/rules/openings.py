@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from intake.mail.parsed import ParsedMessage
+from intake.mail.quoting import without_headers
 from intake.rules.text import fold
+from intake.rules.urgent_words import CLOCK
 
 _PREFIXES = re.compile(r"^\s*((re|fw|fwd|tl|trả lời|chuyển tiếp)\s*:|\[[A-Z]+-[\w-]+\])\s*", re.IGNORECASE)
 _ANSWER = re.compile(r"^\s*(\[[A-Z]+-[\w-]+\]\s*)?(re|tl|trả lời)\s*:", re.IGNORECASE)
@@ -36,7 +38,7 @@ def is_answer(subject: str) -> bool:
 
 def words_told(message: ParsedMessage) -> str:
     """The mail's own words. Whoever forwards a mail tells what it says, and little of his own."""
-    return message.text if _FORWARD.match(message.subject) else message.own_text
+    return without_headers(message.text) if _FORWARD.match(message.subject) else message.own_text
 
 
 def lead(text: str) -> str:
@@ -46,8 +48,9 @@ def lead(text: str) -> str:
 
 
 def title_of(text: str) -> str:
-    """The lines above the running text, which has sentences."""
-    return "\n".join(takewhile(lambda line: not line.endswith((".", ",", ";", "!", "?")), lead(text).splitlines()))
+    """The lines above the running text, which has sentences. One line that tells the hour is all of such a text."""
+    title = "\n".join(takewhile(lambda line: not line.endswith((".", ",", ";", "!", "?")), lead(text).splitlines()))
+    return "" if title == text.strip() and CLOCK.search(fold(title)) else title
 
 
 def opening(text: str) -> str:

@@ -13,12 +13,15 @@ from intake.rules.phrases import Clause, Clauses, phrases
 Moment = Literal["", "recent", "past", "another day"]
 
 _DAYS_BACK = timedelta(days=3)
+_LONG_AGO = timedelta(days=60)
+_YEAR_LENGTH, _WITHIN_A_WEEK = 365.25, 7
 _HALF_A_YEAR = timedelta(days=180)
 _NOW = phrases(
     "hôm nay", "hôm qua", "sáng nay", "trưa nay", "chiều nay", "tối nay", "đêm nay", "đêm qua", "tối qua", "chiều qua",
     "sáng qua", "đêm rồi", "sớm nay", "từ sáng", "từ trưa", "từ chiều", "từ tối", "từ đêm", "rạng sáng", "hiện đang",
     "vẫn đang", "vẫn còn", "vừa xảy ra", "mới xảy ra", "vừa mới", "bây giờ", "hiện có", "hiện còn", "vừa phát hiện",
     "vừa kiểm tra", "vừa bắt", "vừa nhận tin", "vừa nhận được tin", "mới nhận tin",
+    "today", "this morning", "this afternoon", "last night", "yesterday",
 )  # fmt: skip
 # "Trong hai ngày qua", "mấy hôm nay".
 _SPAN = re.compile(r"\b(?:[23]|hai|ba|may|vai) (?:ngay|hom) (?:qua|nay)\b")
@@ -46,19 +49,29 @@ def moments(said: Clauses, day: date) -> list[Moment]:
 def moment(clause: Clause, day: date) -> Moment:
     """When the sentence plays, seen from the day on which the mail was received; "" if it does not say.
 
-    "past" is a year that is over: "vụ sạt lở năm 2024".
+    "past" is a year that is over, "vụ sạt lở năm 2024", or a day of such a year that is long over.
     """
     said, names_days = clause.said, not _OF_DAYS.isdisjoint(clause.folded)
     if names_days and _DATELINE.fullmatch(said) and not _CLOCK.search(said):
         return ""
     if names_days and (dates := list(_dates(said, day))):
-        return "recent" if any(timedelta() <= day - one <= _DAYS_BACK for one in dates) else "another day"
+        if any(timedelta() <= day - one <= _DAYS_BACK for one in dates):
+            return "recent"
+        return "past" if all(_is_long_over(one, day) for one in dates) else "another day"
     years = [int(year) for year in _YEAR.findall(said)] if "nam" in clause.folded else []
     if years and max(years) < (day - _DAYS_BACK).year:
         return "past"
     if clause.says(_TO_COME):
         return "another day"
     return "recent" if clause.says(_NOW) or _CLOCK.search(said) or (names_days and _SPAN.search(said)) else ""
+
+
+def _is_long_over(one: date, day: date) -> bool:
+    """Whether a day lies in a year that is over, and long ago. The same day of another year may be a slip."""
+    ago = (day - one).days
+    off = ago % _YEAR_LENGTH
+    is_slip = min(off, _YEAR_LENGTH - off) <= _WITHIN_A_WEEK
+    return one.year < day.year and ago > _LONG_AGO.days and not is_slip
 
 
 def _dates(said: str, day: date) -> Iterator[date]:

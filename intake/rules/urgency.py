@@ -3,16 +3,18 @@
 Takes the subject, the mail's own words and the opening of its documents; quoted mail does not count.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 
 from intake.config import Category
 from intake.rules import urgent_words as words
 from intake.rules.heads import Head
-from intake.rules.mentions import Mention, Vocabulary, harms_of, mentions_in, vocabulary_of
+from intake.rules.mentions import Mention, Standing, Vocabulary, harms_of, mentions_in, vocabulary_of
 from intake.rules.openings import (
     BODY_CHARS,
     SUBJECT_CHARS,
@@ -37,6 +39,7 @@ _OTHER_IN_HEAD = {"event": 8, "told": 3}
 _BODY_AT_MOST = 5
 _MARGIN = 2
 _OWN_TOPIC = 3
+_ITEM = re.compile(r"^\s*(?:\d{1,2}[.)/]|[-+*•–]|[a-eA-E][.)])\s*(\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -89,12 +92,13 @@ class _Said:
 
 @dataclass(frozen=True)
 class Telling:
-    """Everything in one mail that speaks for an urgent matter or against it."""
+    """Everything in one mail that speaks for an urgent matter or against it. `by_harm` if no word names a category."""
 
     said: _Said
     heads: Sequence[Head]
     own: Sequence[Mention]
     attached: Sequence[Mention]
+    by_harm: bool = False
 
     @property
     def has_hour(self) -> bool:
@@ -210,7 +214,7 @@ class Telling:
         if len(weights) > 1:
             weights.pop("other", None)
         for mention in self._titled:
-            if mention.standing == "event" or not self._is_denied(mention):
+            if not self._is_past(mention) and (mention.standing == "event" or not self._is_denied(mention)):
                 in_head = _OTHER_IN_HEAD if mention.category == "other" else _IN_HEAD
                 weights[mention.category] += in_head.get(mention.standing, 0)
         return dict(+weights)
@@ -220,6 +224,15 @@ class Telling:
         """The category told of; several where none stands out."""
         best = max(self.weights.values(), default=0)
         return [category for category, weight in self.weights.items() if weight > best - _MARGIN]
+
+    @property
+    def is_list(self) -> bool:
+        """Whether items of a list each tell of what happened at an hour of its own, in categories of their own."""
+        vocabulary, day = self.heads[-1].vocabulary, self.said.day
+        items = (clauses(item) for item in _ITEM.findall(self.said.own) if words.CLOCK.search(fold(item)))
+        told = ({one.category for one in mentions_in(item, vocabulary, day) if one.is_told} for item in items)
+        named = [one - {"other"} for one in told if one - {"other"}]
+        return any(first.isdisjoint(second) for first, second in combinations(named, 2))
 
     @property
     def is_named(self) -> bool:
@@ -252,8 +265,14 @@ class Telling:
 
     def _is_denied(self, topic: Mention) -> bool:
         """Whether the text denies what its head names as the topic, and tells of nothing of the kind."""
-        same = {mention.standing for mention in self.body if mention.category == topic.category}
-        return "denied" in same and same.isdisjoint({"told", "event"})
+        return "denied" in (same := self._standings(topic)) and same.isdisjoint({"told", "event"})
+
+    def _is_past(self, topic: Mention) -> bool:
+        """Whether all that the text tells of what a head names was in a year that is over."""
+        return self._standings(topic) == {"past"}
+
+    def _standings(self, topic: Mention) -> set[Standing]:
+        return {mention.standing for mention in self.body if mention.category == topic.category}
 
 
 def tell(reading: MailReading, categories: Mapping[str, Category], periodic_names: Phrases, day: date) -> Telling:
@@ -263,7 +282,7 @@ def tell(reading: MailReading, categories: Mapping[str, Category], periodic_name
     """
     said = _Said(reading, day)
     told = _tell(said, vocabulary_of(categories), periodic_names)
-    return told if told.weights else _tell(said, harms_of(categories), periodic_names)
+    return told if told.weights else replace(_tell(said, harms_of(categories), periodic_names), by_harm=True)
 
 
 def _tell(said: _Said, vocabulary: Vocabulary, periodic_names: Phrases) -> Telling:

@@ -33,7 +33,9 @@ COMMON: dict[str, tuple[str, ...]] = {
         "trâu chết", "gia cầm chết", "gà chết", "vịt chết", "lở mồm long móng", "tai xanh", "viêm da nổi cục",
         "ngộ độc", "ngộ độc thực phẩm", "ngộ độc tập thể", "DTLCP", "LMLM", "chết dồn", "nôn thốc", "nôn mửa",
         "cũng nôn", "ôm bụng", "dương tính dại", "sùi bọt", "nghi NMC", "thủy đậu", "bệnh lạ", "cùng triệu chứng",
-        "sốt cao co giật", "mẩn đỏ hàng loạt", "heo bệnh", "lợn bệnh",
+        "sốt cao co giật", "mẩn đỏ hàng loạt", "heo bệnh", "lợn bệnh", "gà chết hàng loạt", "vịt chết hàng loạt",
+        "gia cầm chết hàng loạt", "heo chết hàng loạt", "lợn chết hàng loạt", "bò chết hàng loạt",
+        "trâu chết hàng loạt", "gia súc chết hàng loạt",
     ),
     "social_evil": (
         "tệ nạn xã hội", "đánh bạc", "sòng bạc", "sới bạc", "xóc đĩa", "cá độ", "đá gà", "ma túy", "heroin", "bay lắc",
@@ -49,8 +51,8 @@ COMMON: dict[str, tuple[str, ...]] = {
         "chống phá chính quyền", "biểu tình", "biểu ngữ", "tự thiêu", "tưới xăng", "truyền đơn", "băng rôn", "tà đạo",
         "đạo lạ", "truyền đạo trái phép", "phát tán tài liệu", "Fulro", "bạo loạn", "khủng bố", "phá hoại", "đình công",
         "lãn công", "ngừng việc tập thể", "chặn đường", "dựng lều", "chắn cổng", "nằm chắn", "không vào xưởng",
-        "bỏ vào xưởng", "đồng loạt nghỉ việc", "đòi trả thưởng", "đòi đất", "quan tài", "kéo tiếp lên",
-        "lập nhà nước riêng",
+        "bỏ vào xưởng", "đồng loạt nghỉ việc", "nghỉ việc tập thể", "đòi trả thưởng", "đòi đất", "quan tài",
+        "kéo tiếp lên", "lập nhà nước riêng",
     ),
     "public_order": (
         "gây rối", "gây rối trật tự", "giết người", "giết", "sát hại", "án mạng", "đâm chết", "chém",
@@ -74,7 +76,8 @@ COMMON: dict[str, tuple[str, ...]] = {
         "bơi qua sông biên giới", "từ bên kia biên giới", "sang bên kia biên giới", "đường tiểu ngạch",
         "vượt sông sang", "bơi sông", "gần cột mốc", "phía nam mốc", "phía bắc mốc", "vượt sông từ đất", "từ Campuchia",
         "từ Lào sang", "từ phía bên kia sang", "từ phía bên kia", "ngoại biên", "vào đất ta", "lối mòn sang",
-        "không hộ chiếu", "lội qua suối biên giới",
+        "không hộ chiếu", "lội qua suối biên giới", "lén lút qua", "lén qua", "lẻn qua", "lén sang", "lẻn sang",
+        "trốn sang", "người nước ngoài xâm nhập",
     ),
     "deforestation": (
         "phá rừng", "mất rừng", "chặt phá rừng", "chặt phá", "hủy hoại rừng", "rừng bị phá", "rừng bị chặt",

@@ -2,7 +2,7 @@
 
 import re
 
-from intake.rules.phrases import phrase, phrases
+from intake.rules.phrases import Phrases, phrase, phrases
 
 QUICK_FORMS = phrases(
     "báo cáo nhanh", "BC nhanh", "BCN", "báo cáo đột xuất", "BC đột xuất", "báo cáo khẩn", "BC khẩn", "tin nhanh",
@@ -25,9 +25,12 @@ PERIODS = re.compile(
     r"\b(thang|quy|tuan)\s?(thu )?(\d|[ivx]+\b|(mot|hai|ba|tu|bon)\b)|\bnam (19|20)\d\d\b"
     r"|\b(\d{1,2}|sau|chin) thang (dau|cuoi|nam|(19|20)\d\d)|\bhang (tuan|thang|quy|nam)\b"
 )
+# Of one day: a periodic report, where its title does not tell of an event.
+DAILY_FORMS = frozenset(("báo cáo ngày", "BC ngày"))
 SHORT_PERIODS = re.compile(r"\b[tq]\d{1,2}\b")
 # "Số liệu tệ nạn xã hội 11 tháng": at the end of what it is called, with a word of what was counted.
-COUNTING = phrases("số liệu", "thống kê", "tình hình", "kết quả", "công tác")
+FIGURES = phrases("số liệu", "thống kê")
+COUNTING = Phrases((*FIGURES, *phrases("tình hình", "kết quả", "công tác")))
 COUNTED_MONTHS = re.compile(
     r"(?<!\bbe )(?<!\btre )(?<!\bchau )(?<!\bem )(?<!\bcon )\b\d{1,2} thang( qua| dau nam| cuoi nam)?( nam)?( \d{4})?$"
 )
@@ -41,7 +44,7 @@ ASKING = phrases(
     "thư mời", "kính mời", "điểm báo", "thông tin báo chí", "bản tin", "đề nghị cung cấp", "phóng viên", "thư cảm ơn",
     "lịch trực", "quyên góp", "tờ trình", "điểm tin", "đề nghị báo cáo", "biên bản", "danh sách", "thư thử", "tin thử",
     "thử hệ thống", "thử nghiệm hệ thống", "không phải sự việc thật", "không phải sự cố thật",
-    "đính chính tin đồn", "bác bỏ tin", "tin sai sự thật",
+    "đính chính tin đồn", "bác bỏ tin", "tin sai sự thật", "xin hoãn", "xin lùi", "xin vắng",
 )  # fmt: skip
 # A paper of this kind tells others what to do, where it does not report on what was done by it.
 ORDERS = phrases("công điện")
@@ -54,10 +57,11 @@ PLANS = phrases(
     "kế hoạch", "chương trình", "phương án", "tuyên truyền", "chuyên đề", "đề án", "dự án", "quy chế", "luật",
     "nghị quyết", "dự toán", "kinh phí", "thống kê", "góp ý", "đăng ký", "phê duyệt", "quyết định",
     "khen thưởng", "thi đua", "kỷ niệm", "tuyển dụng", "bổ nhiệm", "quyết toán", "nghiệm thu", "cứu trợ",
+    "xét xử", "truy tố", "tuyên phạt",
 )  # fmt: skip
 WORK = phrases(
     "công tác", "kết quả", "tình hình thực hiện", "thông báo", "triển khai", "tham mưu", "đánh giá", "rà soát",
-    "kiểm tra", "xét xử", "truy tố",
+    "kiểm tra",
 )  # fmt: skip
 
 HAPPENINGS = phrases(
@@ -73,7 +77,10 @@ AT_THE_SCENE = phrases(
 # "Đang chạy" looks like "đang cháy" where marks are missing.
 OF_ANYTHING = phrases("đang", "bị")
 # Single words that can be no other where marks are missing.
-LEGIBLE = frozenset(("chet", "chem", "cuop", "giet", "ngap", "nhot"))
+LEGIBLE = frozenset(
+    ("chet", "chem", "cuop", "giet", "ngap", "nhot", "killed", "died", "injured", "wounded", "casualties", "collapsed",
+     "landslide", "explosion", "exploded", "flooded", "flooding")
+)  # fmt: skip
 CASUALTIES = phrases(
     "tử vong", "thiệt mạng", "bị thương", "mất tích", "chết người", "nhập viện", "người chết", "vùi lấp",
     "không qua khỏi", "hy sinh", "bỏng nặng",
@@ -93,6 +100,8 @@ CLOSINGS = phrases(
     "báo cáo kết thúc", "tổng hợp thiệt hại", "tổng hợp tình hình thiệt hại", "hoàn thành khắc phục", "khắc phục xong",
     "hoàn thành sửa chữa", "hoàn thành gia cố",
 )  # fmt: skip
+# Of a matter that the title has to name besides.
+ENDINGS = phrases("kết thúc", "xử lý xong", "chấm dứt")
 # A title that says so tells of no new matter.
 OVER = phrases(
     "khắc phục xong", "sửa chữa xong", "sửa xong", "hoàn thành khắc phục", "hoàn thành sửa chữa",
@@ -130,7 +139,7 @@ NOTHING_MORE = frozenset(
 
 CONTINUATIONS = phrases(
     "tiếp theo", "báo cáo tiếp", "cập nhật", "bổ sung", "diễn biến", "kết thúc", "tổng hợp đợt", "lần hai", "lần 2",
-    "lần ba", "lần 3", "lần thứ hai",
+    "lần ba", "lần 3", "lần thứ hai", "đính chính",
 )  # fmt: skip
 # A title that begins so tells what became of a matter of which it was told before.
 DONE = phrases(
@@ -145,7 +154,7 @@ PASSING_WORDS = frozenset(
         " cấp thượng tại ở do và của các những một trên địa bàn khu vực huyện xã phường thị trấn tp thành phố tỉnh"
         " thôn làng buôn bản tổ đường ubnd ủy ban nhân dân xảy ra thiệt hại gây lớn đêm tối sáng chiều trưa ngày giờ"
         " tháng năm trái phép nghiêm trọng đến tính tổng hợp đợt kết thúc diễn biến phát hiện nhóm người trường hợp đầu"
-        " gửi từ"
+        " gửi từ tin liệu đính chính sự cố"
     ).folded
 )
 COUNTED = re.compile(

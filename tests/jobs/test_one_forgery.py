@@ -31,3 +31,14 @@ def test_an_urgent_matter_under_a_name_that_its_domain_disowns_alerts_and_opens_
     assert "disowns" in outcome.reason
     assert incident_lines(office.desk) == []
     assert office.sent("incident_alert")
+    assert office.sent("under_review") == []
+
+
+def test_whose_name_was_used_hears_nothing_of_a_mail_that_is_kept_out_either(office):
+    files = {"bc.pdf.exe": b"MZ" + bytes(200)}
+    office.receive(
+        mail("xhoabinh@tinh.example", "Báo cáo", "Kèm tệp.", at("2026-11-21 14:00"), files=files, headers=FAILED)
+    )
+    [outcome] = office.work("2026-11-21 14:01").outcomes
+    assert outcome.disposition == "quarantined"
+    assert office.sent("refusal") == []

@@ -15,12 +15,13 @@ from intake.mail.parsed import ParsedMessage
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "mail"
 MAILS = sorted(CORPUS.glob("*.eml"))
+_INSIDE = ("own_text", "return_path", "from_list", "wants_no_answer", "original_ids")
 
 
 def shown(parsed: ParsedMessage) -> dict[str, Any]:
     """What the corpus may speak of: what is printed, and what only the program sees."""
     seen = as_json(parsed, {})
-    seen |= {name: getattr(parsed, name) for name in ("own_text", "return_path", "from_list", "original_ids")}
+    seen |= {name: getattr(parsed, name) for name in _INSIDE}
     seen["delivery"] = [dataclasses.asdict(one) for one in parsed.delivery]
     seen["nested"] = [shown(one.message) for one in parsed.attachments if one.message]
     return seen

@@ -53,6 +53,7 @@ def test_a_stranger_whom_our_server_vouches_for_is_answered():
         ({"kind": "dsn"}, "automatic"),
         ({"return_path": ""}, "reverse-path"),
         ({"from_list": True}, "mailing list"),
+        ({"wants_no_answer": True}, "programs not to answer"),
         ({"sender": "BaoCao@tinh.example"}, "ourselves"),
         ({"sender": ""}, "no From"),
         ({"sender": "antan"}, "no From"),
@@ -163,7 +164,8 @@ def test_no_field_however_odd_raises_or_vouches_for_a_stranger(field):
     ("message", "doubt"),
     [
         (ParsedMessage(), ""),
-        (ParsedMessage(defects=("more than one from field: the first was read",)), "more than one From field"),
+        (ParsedMessage(defects=("more than one from field: the first was read",)), "more than one From address"),
+        (ParsedMessage(defects=("more than one from address: the first was read",)), "more than one From address"),
         (ParsedMessage(authentication_results=("mx.tinh.example; dmarc=fail header.from=tinh.example",)), "dmarc=fail"),
         (ParsedMessage(authentication_results=("mx.tinh.example; dmarc=pass header.from=tinh.example",)), ""),
         (ParsedMessage(authentication_results=("elsewhere.example; dmarc=fail header.from=tinh.example",)), ""),

@@ -469,3 +469,56 @@ def test_what_is_not_yet_over_is_urgent():
 def test_the_age_of_a_child_is_no_period(subject):
     verdict = found(mail(subject, "22h tối 11/8/2026 cháy nhà hẻm 5, 1 bé tử vong, mẹ bỏng nặng."))
     assert isinstance(verdict, IncidentVerdict)
+
+
+def test_a_list_of_matters_of_different_categories_is_for_a_person():
+    text = "Báo cáo nhanh:\n1. 21h20 hai nhóm chém nhau, 1 người chết.\n2. 23h45 cháy xưởng gỗ, đang chữa."
+    verdict = found(mail("Tổng hợp 2 vụ đêm 11/8", text))
+    assert isinstance(verdict, Doubt)
+    assert "several" in verdict.reason
+
+
+def test_a_list_of_what_one_matter_did_is_one_matter():
+    text = "Báo cáo nhanh:\n- 5h lũ quét cuốn 3 nhà.\n- 6h sạt lở đường vào thôn, mất liên lạc 2 hộ."
+    verdict = found(mail("Mưa lũ tại xã", text))
+    assert isinstance(verdict, IncidentVerdict)
+    assert verdict.category == "natural_disaster"
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Fwd: Báo cáo vụ cháy", "Chuyển để lưu.\n\n---------- Forwarded message ---------\nFrom: A <a@b.example>\n"
+         "Date: 12 thg 3, 2018\nSubject: Báo cáo vụ cháy\n\nLúc 2h ngày 12/3/2018 cháy chợ, 3 ki ốt bị thiêu rụi."),
+        ("Kết quả xét xử vụ giết người tại Ia Pa", "Sáng nay tòa tuyên phạt bị cáo 20 năm tù về tội giết người."),
+        ("Số liệu TNGT quý III", "TNGT: 214 vụ, 120 người chết, giảm 5% so cùng kỳ."),
+        ("Xin hoãn họp trực tuyến do cúp điện", "Sáng nay sét đánh hỏng trạm biến áp, xã xin hoãn họp."),
+    ],
+)  # fmt: skip
+def test_what_is_over_tried_counted_or_an_excuse_opens_no_incident(subject, text):
+    assert not isinstance(found(mail(subject, text)), IncidentVerdict | Doubt)
+
+
+def test_a_line_that_tells_the_hour_is_no_title():
+    text = "11h35 rung lac manh, nut tuong truong mam non, hoc sinh chay ra san, chua ai bi thuong"
+    assert found(mail("Dong dat", text)).category == "natural_disaster"
+
+
+def test_harm_told_in_english_is_for_a_person():
+    text = "At 13:50 today a boiler exploded at the plant. Two workers were killed and five injured."
+    assert isinstance(found(mail("URGENT: explosion", text)), Doubt)
+
+
+def test_news_that_a_stranger_sends_to_many_alarms_nobody():
+    text = "Sáng nay cháy lớn tại Hà Nội làm 14 người chết."
+    assert not isinstance(found(mail("Cháy lớn", text, sender="tin@bao.example", from_list=True)), Doubt)
+
+
+def test_animals_that_die_together_are_an_epidemic():
+    text = "Từ 10 đến 12/8 chết 4.200 con, mẫu dương tính H5N1."
+    assert found(mail("BC gà chết hàng loạt", text)).category == "epidemic"
+
+
+def test_the_report_of_a_day_on_one_event_is_of_that_event():
+    verdict = found(mail("Báo cáo ngày 11/8 ổ dịch trại gà", "Ổ dịch trại gà: đã tiêu hủy 100 con."))
+    assert isinstance(verdict, IncidentVerdict)

@@ -333,3 +333,58 @@ FIRES = [
 )
 def test_two_fires_and_a_flood_of_one_day_go_on_each_by_itself(subject, number):
     assert joins(subject, *FIRES) == number
+
+
+STRIKE = incident(
+    "Công nhân Công ty gỗ Đức Long nghỉ việc", "security", text="Từ 7h hơn 700 công nhân đình công tại cổng."
+)
+BRIDGE = incident("Lũ cuốn trôi cầu tràn Sơ Mei", "natural_disaster", text="5h30 lũ cuốn cầu, 2 làng bị chia cắt.")
+WOOD = incident("Lửa rừng xã Sơn Lang", text="Chốt số 3 báo lửa bùng lên khoảnh 4 TK 112, ước 5 ha.")
+
+
+@pytest.mark.parametrize(
+    ("opened", "subject", "text"),
+    [
+        (BRIDGE, "Báo cáo nhanh số 2 (17h ngày 11/8)", "180 hộ vẫn bị chia cắt."),
+        (BRIDGE, "Kết thúc: cầu tràn Sơ Mei", "Đã xử lý xong."),
+        (BRIDGE, "Đính chính số liệu tin nhanh 5h30", "Số người chết là 5, không phải 4."),
+        (WOOD, "Kết quả dập lửa tại khoảnh 4 TK112", "Đến 18h50 đám cháy đã được dập tắt, không ai bị thương."),
+        (STRIKE, "Fw: Công nhân Công ty gỗ Đức Long nghỉ việc", "15h công nhân giải tán, sáng mai đi làm lại."),
+        (STRIKE, "Re: Công nhân Công ty gỗ Đức Long nghỉ việc", "Sáng nay công nhân lại đình công, tụ tập trước cổng."),
+    ],
+)
+def test_what_names_no_category_goes_on_with_the_matter_that_its_title_names(opened, subject, text):
+    assert joins(subject, opened, text=text) == 7
+
+
+@pytest.mark.parametrize(
+    ("opened", "subject", "text"),
+    [
+        (BRIDGE, "Bổ sung biên chế", "Họp lúc 8h sáng mai."),
+        (BRIDGE, "Cập nhật danh bạ", ""),
+        (BRIDGE, "Đề nghị hỗ trợ máy tính", "Đề nghị cấp trước 17h."),
+        (STRIKE, "Kết thúc đợt tuyển dụng", ""),
+        (STRIKE, "Đề nghị Công ty gỗ Đức Long cấp kinh phí", "Hội thảo lúc 8h."),
+    ],
+)
+def test_an_ordinary_mail_goes_on_with_no_open_matter(opened, subject, text):
+    assert not isinstance(found(subject, opened, text=text), IncidentVerdict | Doubt)
+
+
+def test_what_names_a_place_of_an_open_matter_and_an_hour_is_for_a_person():
+    crowd = incident("Dân bao vây trụ sở", "security", text="Từ 8h 150 người dân xã Kdăm bao vây trụ sở.")
+    assert isinstance(found("vu viec xa Kdam", crowd, text="17h dan da giai tan, 2 can bo an toan."), Doubt)
+
+
+def test_what_goes_on_with_either_of_two_open_matters_is_for_a_person():
+    more = (BRIDGE, incident("Sạt lở đèo", "natural_disaster", id=8))
+    assert isinstance(found("Báo cáo nhanh số 2 (17h)", *more, text="180 hộ vẫn bị chia cắt."), Doubt)
+
+
+def test_a_total_is_no_number_of_a_report():
+    assert joins("Cháy chợ Hoa Lư, tổng số 12 người chết", incident(), text="Lúc 8 giờ sáng nay cháy chợ.") is None
+
+
+def test_a_flood_goes_on_in_the_place_that_its_first_text_named():
+    flood = incident("Hồ xả lũ", "natural_disaster", text="Nước dâng ngập 60 nhà tổ 7.")
+    assert joins("BC tình hình ngập tổ 7", flood, text="Đến 6h30 sáng nay nước rút 40 cm, còn 22 nhà ngập.") == 7

@@ -40,7 +40,7 @@ def sent_by(address, headers=None):
         (sent_by("ai.do@gmail.example", {"List-Id": "<ds.example>", "List-Post": "<mailto:d@e>"}), "STC",
          "the mail came through a mailing list"),
         (sent_by("a@gmail.example").replace(b"\r\nSubject:", b"\r\nFrom: b@gmail.example\r\nSubject:"), "STC",
-         "the mail has more than one From field: who sent it is not certain"),
+         "the mail names more than one From address: who sent it is not certain"),
         (b"Subject: x\r\n\r\nx", "STC", ""),
     ],
 )  # fmt: skip

@@ -38,8 +38,13 @@ def test_what_is_to_come_or_days_past_is_of_another_day(text):
     assert moment_of(text) == "another day"
 
 
-def test_a_year_that_is_over_is_past():
-    assert moment_of("Vụ sạt lở năm 2024") == "past"
+@pytest.mark.parametrize("text", ["Vụ sạt lở năm 2024", "Lúc 2h ngày 12/3/2018 cháy chợ", "Ngày 20/9/2025 xảy ra lũ"])
+def test_a_year_that_is_over_is_past(text):
+    assert moment_of(text) == "past"
+
+
+def test_the_same_day_of_the_year_before_may_be_a_slip_of_the_pen():
+    assert moment_of("Hồi 14 giờ ngày 01/01/2025 xảy ra cháy") == "another day"
 
 
 @pytest.mark.parametrize(

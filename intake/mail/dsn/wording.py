@@ -156,6 +156,8 @@ MAIL = (
 
 OPENINGS = (
     rf"(?:your|the following|the|a) {_MAIL}\b[^\n@]{{0,80}}\b(?:could|can) ?not be delivered to\b",
+    rf"(?:your|the) {_MAIL} (?:(?:that )?you sent )?to\b[^\n]{{1,300}}\s(?:was|has been)"
+    r" (?:blocked|stopped|rejected)\b",
     "votre message n['’]a pas pu [êe]tre",
 )
 
