@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from intake.rules.bound import heads_behind
 from intake.rules.case import Case
 from intake.rules.intent import is_reply
-from intake.rules.naming import LONGEST_TEXT, Named, Obligation, periods_in
+from intake.rules.naming import LONGEST_TEXT, Named, Obligation, name_in, periods_in
 from intake.rules.period_keys import days_of, is_reported_on, meaning
 from intake.rules.period_patterns import LONG_SPAN, PeriodMention
 from intake.rules.period_text import period_mentions
@@ -49,6 +50,7 @@ def objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[s
     yield from _against_stated(case, placed, obligation)
     yield from _against_opening(case, placed, obligation)
     yield from _against_headings(case, placed, obligation)
+    yield from _against_bound(case, placed, obligation)
     yield from _against_name(case, placed, obligation)
 
 
@@ -157,6 +159,15 @@ def _against_headings(case: Case, placed: Placed, obligation: Obligation) -> Ite
     planned = meaning(flipped, case.frequency(obligation), case.on).keys
     if told and obligation[1] in planned and obligation[1] not in told:
         yield f"{placed.named_as()} tells of {told[0]} and plans for {obligation[1]}"
+
+
+def _against_bound(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    """Another report behind the first one in the same file would be lost with it."""
+    for head in heads_behind(placed.document.text):
+        named = name_in(head.title, case.directory.titles, case.directory.report_types, case.on)
+        issuer = case.directory.agency_names.issuer(head.issuers, case.on)
+        if obligation not in named.obligations or (issuer and case.agency not in issuer.codes):
+            yield f'{placed.named_as()} holds another report, "{head.title}"'
 
 
 def _against_name(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:

@@ -25,6 +25,8 @@ _UNIT_LINES = 10
 _SAYS_ITSELF = re.compile(
     r"(?:\b(?:kinh|xin|trinh|tong hop) )*\bbao cao\b(?:(?!\bbao cao\b)[^.;:]){1,250}?\b(?:nhu sau|cu the)\b"
 )
+# "Trong tháng 9, UBND huyện X đã …"
+_HAS_DONE = re.compile(r"(?:^|\n)\W*trong [^\n,.;]{4,60},\s*[^\n,.;]{3,70}?(?=\s+da\b)")
 _SENTENCE_PART = re.compile(r"[.;:,\n]")
 _BEHALF = re.compile(r"TM\s*\.\s*")
 _HEADING_LINES = 3
@@ -84,8 +86,9 @@ def _issuers(placed: Iterable[Placed], directory: Directory, on: date) -> list[M
 def _speaking_in(placed: Placed, directory: Directory, on: date) -> Iterator[Mention]:
     """Whom a report says that it is of, below its head: "UBND huyện X báo cáo … như sau", "TM. UBND HUYỆN X"."""
     names, text = directory.agency_names, unicodedata.normalize("NFC", placed.document.text[:LONGEST_TEXT])
-    said = [text[: one.start()] for one in _SAYS_ITSELF.finditer(fold_letters(text))]
-    said = [_SENTENCE_PART.split(one)[-1] for one in said]
+    folded = fold_letters(text)
+    ends = [one.start() for one in _SAYS_ITSELF.finditer(folded)] + [one.end() for one in _HAS_DONE.finditer(folded)]
+    said = [_SENTENCE_PART.split(text[:end])[-1] for end in ends]
     for words in (*said, *(_BEHALF.sub("", line) for line in placed.head.signer if _BEHALF.match(line))):
         yield from (one for one in names.mentioned(words, on) if one.by_rank and words.strip().endswith(one.words))
 

@@ -99,6 +99,7 @@ def test_what_only_sounds_so_is_booked(text, name) -> None:
         "Trong tháng 9 năm 2023, UBND huyện đã chỉ đạo các xã thực hiện tốt nhiệm vụ được giao.",
         "I. KẾT QUẢ THÁNG 9 NĂM 2023\nCác chỉ tiêu cơ bản đạt kế hoạch.\nII. NHIỆM VỤ THÁNG 10 NĂM 2023\nTiếp tục.",
         "UBND huyện Tân Hòa Đông báo cáo tình hình kinh tế - xã hội như sau:\nCác chỉ tiêu đạt kế hoạch.",
+        "Trong tháng 10, UBND thị xã Sông Cái đã chỉ đạo các phường thực hiện tốt nhiệm vụ.",
         "I. KẾT QUẢ\n..............\nII. NHIỆM VỤ\n..............",
     ],
 )
@@ -268,3 +269,19 @@ def test_a_title_without_a_period_is_of_no_period_that_its_date_lies_before(issu
 @pytest.mark.parametrize("name", ["KTXH 09.2023.docx", "KTXH_202309.docx", "KTXH 2023-09.signed.pdf"])
 def test_a_file_name_that_ends_with_a_month_and_its_year_names_it(name) -> None:
     assert booked(matched(mail("Báo cáo của huyện", "", report(TITLE, name=name)))) == []
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        (paper("Công tác phòng cháy, chữa cháy quý III năm 2023"), []),
+        (paper("Tình hình kinh tế - xã hội tháng 9 năm 2023"), []),
+        (paper(TITLE, "HTANHOADONG"), []),
+        (paper(TITLE), MONTH),
+        (paper("Công tác tháng 11 năm 2023", kind="KẾ HOẠCH"), MONTH),
+        ("Độc lập - Tự do - Hạnh phúc", MONTH),
+    ],
+)
+def test_another_report_bound_into_the_same_file_is_asked_about(behind, expected) -> None:
+    bound = document(f"{paper(TITLE)}\n{behind}")
+    assert booked(matched(mail("Huyện Tân Hòa gửi BC KTXH", "", bound))) == expected
