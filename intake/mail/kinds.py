@@ -36,8 +36,8 @@ _SUBJECTS = (
     "自動回復", "자동 회신", "자동 응답",
 )  # fmt: skip
 _SUBJECTS_BEFORE_A_COLON = (
-    "read", "not read", "đã đọc", "chưa đọc", "không đọc", "lu", "non lu", "gelesen", "nicht gelesen", "leído",
-    "no leído", "lido", "letto", "gelezen", "прочитано", "已读", "已讀", "開封済み",
+    "read", "not read", "đã đọc", "đã xem", "chưa đọc", "không đọc", "lu", "non lu", "gelesen", "nicht gelesen",
+    "leído", "no leído", "lido", "letto", "gelezen", "прочитано", "已读", "已讀", "開封済み",
 )  # fmt: skip
 
 

@@ -101,6 +101,7 @@ def _act_on(case: Case, sorting: Triage) -> None:
     elif sorting.disposition == "dsn":
         case.message.reason = note_bounces(case.desk, case.session, case.reading.message) or sorting.reason
     elif sorting.disposition == "review" and not _answers_request(case):
+        note_request(case)
         answers.under_review(case)
         if sorting.is_urgent:
             answers.alert_undecided(case)

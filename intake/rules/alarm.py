@@ -32,6 +32,8 @@ _KINDS = Vocabulary(
 )
 # "Chưa vào được", "không chạy kịp": nobody has it in hand.
 _IN_VAIN = re.compile(r"\b(?:chua|khong|ko|hong) (?:\w+ ){1,3}(?:duoc|kip|xue)\b")
+# "Đang đi cứu nạn", "đang cho người tìm": it is being done.
+_BEING_DONE = re.compile(r"\bdang (?:\w+ ){1,2}(?:cuu|tim|dap|so tan|di doi|khong che|truy bat)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def alarm_in(subject: str, text: str, day: date, is_own: bool = True) -> Alarm:
     if not harms:
         return Alarm()
     unsettled, calls = _said(said, words.UNSETTLED), _said(said, words.CALLS)
-    not_in_hand = len(unsettled) + sum(bool(_IN_VAIN.search(clause.said)) for clause in said)
+    not_in_hand = len(unsettled) + sum(bool(_IN_VAIN.search(one.said) or _BEING_DONE.search(one.said)) for one in said)
     is_recent = "recent" in moments(said, day)
     is_counted = any(COUNTED.search(clause.said) for clause in said)
     is_plain = is_own and is_counted and len(harms) > 1

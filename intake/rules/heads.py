@@ -96,6 +96,13 @@ class Head:
         return next((one.text for one in asking if first and not acts.issuperset(first.positions(one))), "")
 
     @property
+    def is_drill(self) -> bool:
+        """Whether it begins with the word that all of it is played, behind a mark of urgency or not."""
+        first = self.clauses[0] if self.clauses else None
+        starts = {0, *(len(one.folded) for one in words.URGENT_MARKS if first and first.has_at(0, one))}
+        return any(first.has_at(at, one) for one in words.DRILLS for at in starts) if first else False
+
+    @property
     def is_order(self) -> bool:
         return bool(self.says(words.ORDERS)) and not (self.says(words.REPORT) or self.says(words.QUICK_FORMS))
 

@@ -143,7 +143,7 @@ def _is_nil(reading: MailReading) -> bool:
 
 def _is_otherwise(telling: Telling) -> bool:
     """Whether the mail is about urgent reports, a periodic report, or something else that touches such matters."""
-    if telling.asks or telling.is_courtesy or telling.is_thanks or telling.is_order:
+    if telling.asks or telling.is_courtesy or telling.is_thanks or telling.is_order or telling.is_drill:
         return True
     if telling.periodic and not telling.urgent_heads:
         return True

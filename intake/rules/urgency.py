@@ -169,6 +169,11 @@ class Telling:
         return next((head.is_order for head in self.heads if not head.is_running), False)
 
     @property
+    def is_drill(self) -> bool:
+        """Whether its subject or its text begins as that of a drill."""
+        return any(head.is_drill for head in self.heads)
+
+    @property
     def is_over(self) -> bool:
         """Whether a title that does not call itself urgent says that nothing is left of the matter."""
         return not self.urgent_heads and any(head.is_over for head in self.heads if not head.is_running)

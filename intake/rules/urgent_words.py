@@ -46,6 +46,8 @@ ASKING = phrases(
     "thử hệ thống", "thử nghiệm hệ thống", "không phải sự việc thật", "không phải sự cố thật",
     "đính chính tin đồn", "bác bỏ tin", "tin sai sự thật", "xin hoãn", "xin lùi", "xin vắng",
 )  # fmt: skip
+# What begins so is played, however loudly it is marked.
+DRILLS = phrases("diễn tập", "tình huống giả định", "giả định", "thực tập phương án")
 # A paper of this kind tells others what to do, where it does not report on what was done by it.
 ORDERS = phrases("công điện")
 # What is done at the scene, and no paper that the mail would be about.
@@ -140,6 +142,7 @@ NOTHING_MORE = frozenset(
 CONTINUATIONS = phrases(
     "tiếp theo", "báo cáo tiếp", "cập nhật", "bổ sung", "diễn biến", "kết thúc", "tổng hợp đợt", "lần hai", "lần 2",
     "lần ba", "lần 3", "lần thứ hai", "đính chính",
+    "tin tiếp",
 )  # fmt: skip
 # A title that begins so tells what became of a matter of which it was told before.
 DONE = phrases(

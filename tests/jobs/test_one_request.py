@@ -63,6 +63,18 @@ def test_a_request_that_answers_no_notice_is_about_what_it_names(office):
     ]
 
 
+def test_a_request_of_people_in_danger_waits_as_a_request_and_alerts_the_duty_desk(tmp_path):
+    urgent = {"incidents": {"natural_disaster": {"keywords": ["lũ"], "follow_up": "daily 17:00"}}}
+    text = "Do lũ cuốn trôi cầu lúc 3h sáng nay, 1 người mất tích, 2 thôn bị cô lập, đang đi cứu nạn, xã xin gia hạn."
+    with workplace(tmp_path, f"sqlite:///{tmp_path / 'intake.db'}", BEGAN, **urgent) as office:
+        office.work(BEGAN)
+        office.receive(mail("xhoabinh@tinh.example", "Xin gia hạn BC KTXH tháng 11/2026", text, at(ASKED)))
+        office.work(ASKED)
+        [message] = waiting(office.desk).messages
+        assert message.request["kind"] == "extension"
+        assert office.sent("incident_alert")
+
+
 def test_a_type_named_without_its_period_means_the_next_one_open(office):
     office.receive(mail("xhoabinh@tinh.example", "Xin gia hạn", "Xin gia hạn BC KTXH tháng đến 20/11.", at(ASKED)))
     office.work(ASKED)

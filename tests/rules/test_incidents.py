@@ -522,3 +522,19 @@ def test_animals_that_die_together_are_an_epidemic():
 def test_the_report_of_a_day_on_one_event_is_of_that_event():
     verdict = found(mail("Báo cáo ngày 11/8 ổ dịch trại gà", "Ổ dịch trại gà: đã tiêu hủy 100 con."))
     assert isinstance(verdict, IncidentVerdict)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("KHẨN: tình huống giả định số 3", "9h00 cháy rừng TK 930, 3 người mắc kẹt."),
+        ("Khẩn: cháy rừng tại TK 930", "Diễn tập: 9h00 sáng nay cháy rừng, 3 người mắc kẹt."),
+    ],
+)
+def test_what_begins_as_a_drill_is_one_however_loudly_it_is_marked(subject, text):
+    assert not isinstance(found(mail(subject, text)), IncidentVerdict | Doubt)
+
+
+def test_a_plea_for_time_that_tells_of_people_in_danger_is_for_whoever_is_on_duty():
+    text = "Do lũ cuốn trôi cầu lúc 3h sáng nay, 2 thôn bị cô lập, 1 người mất tích, đang đi cứu nạn, xã xin gia hạn."
+    assert isinstance(found(mail("Xin gia hạn báo cáo tháng 8", text)), Doubt)

@@ -381,6 +381,11 @@ def test_what_goes_on_with_either_of_two_open_matters_is_for_a_person():
     assert isinstance(found("Báo cáo nhanh số 2 (17h)", *more, text="180 hộ vẫn bị chia cắt."), Doubt)
 
 
+def test_news_of_a_matter_that_is_only_called_news_is_for_a_person():
+    blast = incident("Nổ bình gas quán cơm")
+    assert isinstance(found("Tin tiếp", blast, text="Một nạn nhân vụ nổ gas đã tử vong lúc 6h sáng nay."), Doubt)
+
+
 def test_a_total_is_no_number_of_a_report():
     assert joins("Cháy chợ Hoa Lư, tổng số 12 người chết", incident(), text="Lúc 8 giờ sáng nay cháy chợ.") is None
 

@@ -113,7 +113,7 @@ NOT_DELIVERED = (
     "mail ?(?:box|folder) is full",
     "over quota",
     "has been (?:delayed|postponed|rejected|refused|returned)",
-    "was (?:automatically )?rejected",
+    "was (?:automatically )?(?:rejected|stopped|blocked)",
     f"{_MAIL} delivery (?:system|subsystem)",
     f"problem with the {_MAIL} address",
     "delivery (?:problem|error)",
@@ -138,7 +138,7 @@ NOT_DELIVERED = (
     r"не (?:может быть|удалось|было|была)…достав",
     "недостав",
     # Vietnamese
-    r"không (?:thể )?(?:gửi|chuyển|phân phối|giao|phát|đến)\b",
+    r"không (?:thể |được )?(?:gửi|chuyển|phân phối|giao|phát|đến)\b",
     "chưa (?:(?:thể )?(?:gửi|chuyển) được|được (?:gửi|chuyển|phân phối))",
     "(?:gửi|chuyển|phân phối)…(?:thất bại|không thành công)",
     r"bị (?:trì hoãn|trả lại|(?:\w+ ){0,3}từ chối)",
