@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from intake.rules.case import Case, Proof, only_owed
 from intake.rules.claims import SENTENCE_END, unwrapped
+from intake.rules.forms import is_blank_form
 from intake.rules.intent import is_reply, opening_of
 from intake.rules.letterhead import read_letterhead
 from intake.rules.naming import Named, Obligation, name_in
@@ -25,6 +26,8 @@ _NOTHING_HAPPENED = re.compile(
 _FORMALITY = re.compile(
     r"(?:kinh gui|kinh trinh|tran trong|xin cam on|cam on|nguoi truc|van thu|dt|tel|da gui tu|sent from|thu truong)\b.*"
 )
+# Who is on duty is no account of the day.
+_ON_DUTY = re.compile(r"[\W\d]*(?:(?:lanh dao|can bo|chi huy|nguoi)\b.{0,20})?\b(?:truc|lai xe)\b[^:]{0,25}:.*")
 _FEWEST_ITEMS = 2
 _ENCLOSURE = re.compile(r"\b(?:kem|tep|file|phu luc|bieu|pdf|docx?|xlsx?)\b")
 _ITEM = re.compile(r"(?:[-–+*•]|\d{1,2}[.)])\s*\w")
@@ -159,6 +162,9 @@ def _agreed(case: Case, naming: list[Named]) -> Proof:
 
 def _tells_something(own_text: str) -> bool:
     """Whether there is more than greetings and the sentence that sends a report."""
-    telling = [line for line in map(fold, own_text.splitlines()) if line and not _FORMALITY.fullmatch(line)]
+    if is_blank_form(own_text):
+        return False
+    lines = [line for line in map(fold, own_text.splitlines()) if line and not _FORMALITY.fullmatch(line)]
+    telling = [line for line in lines if not _ON_DUTY.fullmatch(line)]
     text = " ".join(one for line in telling for one in SENTENCE_END.split(line) if not _SENDING.search(one))
-    return len(text.split()) >= _FEWEST_WORDS or bool(_NOTHING_HAPPENED.search(text))
+    return len(text.split()) >= _FEWEST_WORDS or any(map(_NOTHING_HAPPENED.search, lines))

@@ -3,10 +3,10 @@
 A title that leaves something open is settled by what the mail says, if the document's text does not say otherwise.
 """
 
-import re
 from collections.abc import Sequence
 
 from intake.rules.case import Case, Proof, only_owed
+from intake.rules.forms import is_blank_form
 from intake.rules.naming import LONGEST_TEXT, Named, Obligation, periods_in
 from intake.rules.objections import objections
 from intake.rules.period_keys import meaning
@@ -14,12 +14,6 @@ from intake.rules.period_patterns import RUNNING_TOTAL
 from intake.rules.period_text import period_mentions
 from intake.rules.placing import Placed, sends
 from intake.rules.stated import key_stated, mentions_stated
-from intake.rules.text import fold
-
-_DOTTED = re.compile(r"[.…_]{6,}")
-_FORMAL = re.compile(r"\W*(?:kinh gui|noi nhan|luu)\b")
-_FEWEST_DOTTED = 2
-_FEWEST_TOLD = 5
 
 
 def prove(case: Case, placed: Placed) -> Proof:
@@ -39,7 +33,7 @@ def _by_title(case: Case, placed: Placed) -> Proof:
     title = placed.title
     if placed.head.is_draft:
         return Proof(None, f'{placed.named_as()} calls itself a draft ("dự thảo")')
-    if _is_blank_form(placed.document.text[:LONGEST_TEXT]):
+    if is_blank_form(placed.document.text[:LONGEST_TEXT]):
         return Proof(None, f"{placed.named_as()} is a form that nobody filled in")
     strange = case.unexplained(title.text, title.codes)
     if not title.codes and strange and not _is_nearly_named(case, placed):
@@ -53,14 +47,6 @@ def _by_title(case: Case, placed: Placed) -> Proof:
         reason = f'the title "{title.text}" says more than the name of {found.obligation[0]} does: {words}'
         return Proof(None, reason)
     return found
-
-
-def _is_blank_form(text: str) -> bool:
-    """Whether rows of dots stand where the account should, and not one sentence does."""
-    lines = [line.strip() for line in text.splitlines()]
-    told = [one for one in lines if one.endswith((".", ";")) and len(one.split()) >= _FEWEST_TOLD]
-    is_told = any(not (_DOTTED.search(one) or _FORMAL.match(fold(one))) for one in told)
-    return not is_told and sum(bool(_DOTTED.search(line)) for line in lines) >= _FEWEST_DOTTED
 
 
 def _is_nearly_named(case: Case, placed: Placed) -> bool:

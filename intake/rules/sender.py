@@ -32,6 +32,9 @@ _BEHALF = re.compile(r"TM\s*\.\s*")
 _HEADING_LINES = 3
 _SPEAKING_LINES = 4
 _SIGNING_LINES = 6
+_SIGNED_LINES = 3
+_LONGEST_SIGNATURE = 60
+_ITEM_MARKS = tuple("-–+*•")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +131,17 @@ def _spoken_for(reading: MailReading, placed: Sequence[Placed], directory: Direc
         leading = [*lines[:_SPEAKING_LINES], *lines[-_SIGNING_LINES:], message.sender.name if message.sender else ""]
     found = names.mentioned(message.subject, on)
     found += [one for line in leading for one in names.mentioned(line, on) if one.leads]
+    found += [] if placed else [one for line in lines[-_SIGNED_LINES:] for one in _signing(line, directory, on)]
     number = cited_number(message.own_text) or ""
     hinted = names.of_symbol(number.partition("/")[2], on)
     return found + ([Mention(hinted, number)] if len(hinted) == 1 else [])
+
+
+def _signing(line: str, directory: Directory, on: date) -> list[Mention]:
+    """Whom a last line stands for that says nothing else: "Trực ban huyện X", "Văn phòng - Sở Y"."""
+    is_item = line.lstrip()[:1] in _ITEM_MARKS or line.lstrip()[:1].isdigit() or len(line) > _LONGEST_SIGNATURE
+    found = [] if is_item else directory.agency_names.mentioned(line, on)
+    return [one for one in found if one.by_rank and line.rstrip().endswith(one.words)]
 
 
 def _contradiction(confirmed: frozenset[str], issuers: Sequence[Mention], spoken: Sequence[Mention]) -> str:
@@ -139,7 +150,7 @@ def _contradiction(confirmed: frozenset[str], issuers: Sequence[Mention], spoken
         return f"the document is issued by {names}"
     bare_names_count = not issuers
     for one in spoken:
-        if not one.codes & confirmed and (one.by_rank or bare_names_count):
+        if not one.codes & confirmed and (one.by_rank or one.leads or bare_names_count):
             return f'the mail speaks for "{one.words}"{_codes(one)}'
     return ""
 

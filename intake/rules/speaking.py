@@ -10,7 +10,7 @@ from intake.rules.words import Found, Word
 
 RANKS = frozenset({"xa", "phuong", "huyen", "quan", "tinh", "tran", "pho", "khu"})
 _NOT_THE_REPORTER = frozenset({
-    "tai", "o", "ban", "gui", "den", "cho", "voi", "theo", "giua", "ve", "tu", "qua", "boi", "toi", "trinh", "giup",
+    "tai", "o", "gui", "den", "cho", "voi", "theo", "giua", "ve", "tu", "qua", "boi", "toi", "trinh", "giup",
 })  # fmt: skip
 # For whom somebody else sends: "thay mặt UBND xã X", "gửi hộ xã X".
 _IN_THE_PLACE_OF = tuple(tuple(words.split()) for words in (
@@ -20,6 +20,7 @@ _IN_THE_PLACE_OF = tuple(tuple(words.split()) for words in (
 # Whose place the reporter took.
 _FORMERLY = (("truoc", "day", "la"), ("tien", "than", "la"), ("nguyen", "la"), ("truoc", "la"))
 _FORMER = frozenset({"cu", spelled("cũ")})
+_AREA = spelled("bàn")
 _SENDS = frozenset({"gui", "bao", "trinh", "kinh", "nop", "xin", "chuyen"})
 # "Theo đề nghị của", "thực hiện Công văn số 12 của": who asked, not who reports.
 _CITING = tuple(tuple(words.split()) for words in (
@@ -52,7 +53,14 @@ def may_report(words: Sequence[Word], first: int) -> bool:
     if starts_with(words[max(before - 2, 0) :], _FORMERLY):
         return False
     asked = any(starts_with(words[place:before], _CITING) for place in range(before))
-    return words[before].folded not in _NOT_THE_REPORTER and not (words[before].folded == "cua" and asked)
+    is_elsewhere = words[before].folded in _NOT_THE_REPORTER or _is_an_area(words, before)
+    return not is_elsewhere and not (words[before].folded == "cua" and asked)
+
+
+def _is_an_area(words: Sequence[Word], last: int) -> bool:
+    """ "Địa bàn huyện X" says where; "trực ban huyện X" is who."""
+    is_marked = words[last].spelled == _AREA
+    return is_marked or (words[last].folded == "ban" and last > 0 and words[last - 1].folded == "dia")
 
 
 def leads(words: Sequence[Word], first: int, last: int) -> bool:

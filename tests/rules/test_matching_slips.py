@@ -285,3 +285,24 @@ def test_a_file_name_that_ends_with_a_month_and_its_year_names_it(name) -> None:
 def test_another_report_bound_into_the_same_file_is_asked_about(behind, expected) -> None:
     bound = document(f"{paper(TITLE)}\n{behind}")
     assert booked(matched(mail("Huyện Tân Hòa gửi BC KTXH", "", bound))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Không có vụ việc.\nTrực ban huyện Tân Hòa Đông", []),
+        ("Không có vụ việc.\nTrực ban huyện Tân Hòa", DAY),
+        ("Không có vụ việc.\n- Đã làm việc với UBND huyện Tân Hòa Đông", DAY),
+        ("Không có vụ việc trên địa bàn huyện Tân Hòa", DAY),
+        ("Lãnh đạo trực: đồng chí Hùng\nCán bộ trực: đồng chí An\nLái xe: đồng chí Bình", []),
+        ("1. Tình hình: ......\n2. Kết quả xử lý: ......\n3. Kiến nghị: ......", []),
+        ("1. Trực lãnh đạo: đồng chí Hùng.\n2. Tình hình: không có vụ việc.", DAY),
+    ],
+)
+def test_a_roster_a_form_and_a_neighbours_day_are_no_report_of_the_day(text, expected) -> None:
+    assert booked(matched(mail("Trực ban ngày 16/10/2023", text), at("10-16"))) == expected
+
+
+@pytest.mark.parametrize("subject", ["Sông Cái BC KTXH tháng 10", "BC KTXH tháng 10 của Sông Cái"])
+def test_a_bare_name_that_leads_speaks_for_its_agency(subject) -> None:
+    assert booked(matched(mail(subject, "", report(TITLE)))) == []
