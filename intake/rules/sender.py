@@ -63,7 +63,8 @@ def sender_of(reading: MailReading, placed: Sequence[Placed], directory: Directo
     confirmed = active.intersection(*(one.codes for one in issuers)) if issuers else active
     if len(confirmed) > 1:
         return Sender(None, f"{address} is shared by {', '.join(sorted(confirmed))}", likely=likely)
-    if against := _contradiction(confirmed, issuers, spoken):
+    there = frozenset(code for code, agency in directory.agencies.items() if agency.active_on(on))
+    if against := _contradiction(confirmed, issuers, spoken, there):
         return Sender(None, f"{address} belongs to {', '.join(sorted(active))}, but {against}", likely=likely)
     agency = next(iter(confirmed))
     evidence = [f"sender {address} is registered for {agency}"]
@@ -144,13 +145,17 @@ def _signing(line: str, directory: Directory, on: date) -> list[Mention]:
     return [one for one in found if one.by_rank and line.rstrip().endswith(one.words)]
 
 
-def _contradiction(confirmed: frozenset[str], issuers: Sequence[Mention], spoken: Sequence[Mention]) -> str:
+def _contradiction(
+    confirmed: frozenset[str], issuers: Sequence[Mention], spoken: Sequence[Mention], there: frozenset[str]
+) -> str:
+    """What is said against those confirmed; a bare name may be a place, unless it leads and is that of one of today."""
     if not confirmed:
         names = "; ".join(dict.fromkeys(f'"{one.words}"{_codes(one)}' for one in issuers))
         return f"the document is issued by {names}"
     bare_names_count = not issuers
     for one in spoken:
-        if not one.codes & confirmed and (one.by_rank or one.leads or bare_names_count):
+        is_named = one.by_rank or (one.leads and bool(one.codes & there)) or bare_names_count
+        if is_named and not one.codes & confirmed:
             return f'the mail speaks for "{one.words}"{_codes(one)}'
     return ""
 
