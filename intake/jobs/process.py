@@ -14,7 +14,7 @@ import structlog
 from intake.desk import Desk
 from intake.model import Message
 from intake.records.outcome import Outcome
-from intake.records.recording import await_reading, most_in_hand, record_some, recorded
+from intake.records.recording import most_in_hand, record_alone, record_some
 from intake.rules.reading import MailReading
 from intake.store import mails
 from intake.store.engine import Session
@@ -97,21 +97,25 @@ def process(
 def _record_some(line: Line, tell: Callable[[Outcome], None], stopping: Callable[[], bool]) -> None:
     desk = line.desk
 
-    def record(session: Session, message: Message, reading: Future[MailReading]) -> Outcome | None:
-        claimed = mails.claimed_message(session, message.id, desk.presence.holder)
-        return recorded(desk, session, claimed, reading) if claimed else None
+    def taking(session: Session) -> Callable[[Message], Message | None]:
+        in_hand = [message.id for message, _ in line.reading]
+        ours = mails.claimed_messages(session, in_hand, desk.presence.holder)
+        return lambda message: ours.get(message.id)
 
-    for outcome in record_some(desk, line.reading, record, stopping):
+    for outcome in record_some(desk, line.reading, taking, stopping):
         log.info("message processed", id=outcome.id, disposition=outcome.disposition, agency=outcome.agency)
         tell(outcome)
 
 
 def process_message(desk: Desk, message: Message, reading: Future[MailReading]) -> Outcome:
     """Records what one message is, once a worker has read it. Raises `TemporaryError` if it must wait."""
-    await_reading(reading)
-    with desk.database.writing() as session:
-        desk.database.alone(session, "judge")
-        return recorded(desk, session, mails.message_numbered(session, message.id), reading)
+
+    def taking(session: Session) -> Callable[[Message], Message]:
+        return lambda one: mails.message_numbered(session, one.id)
+
+    outcome = record_alone(desk, message, reading, taking)
+    assert outcome
+    return outcome
 
 
 def _may_be_elsewhere(desk: Desk, session: Session, message: Message) -> bool:

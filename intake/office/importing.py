@@ -20,7 +20,7 @@ from intake.errors import ConfigError
 from intake.mail.mailbox import received_at_of
 from intake.model import Message
 from intake.records.outcome import Outcome, outcome_of
-from intake.records.recording import Reading, most_in_hand, record_some, recorded
+from intake.records.recording import Reading, most_in_hand, record_some
 from intake.store import mails
 from intake.store.engine import Session
 from intake.store.files import in_batches
@@ -100,7 +100,7 @@ def import_mails(desk: Desk, found: Iterable[StoredMail]) -> Iterator[Outcome]:
             line.append((one, desk.readers.submit(desk.raw_messages.path_of(one.sha256))))
         if not line:
             return
-        yield from record_some(desk, line, partial(_record, desk))
+        yield from record_some(desk, line, lambda session: partial(_taken, desk, session))
 
 
 def _kept(desk: Desk, found: Iterable[StoredMail]) -> Iterator[Kept]:
@@ -116,18 +116,14 @@ def _kept(desk: Desk, found: Iterable[StoredMail]) -> Iterator[Kept]:
         yield from kept
 
 
-def _record(desk: Desk, session: Session, kept: Kept, reading: Reading) -> Outcome:
+def _taken(desk: Desk, session: Session, kept: Kept) -> Message | Outcome:
     known = mails.message_of_bytes(session, kept.sha256)
     if known and known.status == "processed":
         return _known(outcome_of(session, known), kept)
-    return recorded(desk, session, _row_of(desk, session, kept), reading)
+    return known if known and known.status == "failed" else _new_row(desk, session, kept)
 
 
-def _row_of(desk: Desk, session: Session, kept: Kept) -> Message:
-    """The message's row; the one there is, where processing it had failed before."""
-    known = mails.message_of_bytes(session, kept.sha256)
-    if known and known.status == "failed":
-        return known
+def _new_row(desk: Desk, session: Session, kept: Kept) -> Message:
     message = Message(
         mailbox=MAILBOX,
         uid_validity=NUMBERED_BY_US,

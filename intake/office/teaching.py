@@ -106,7 +106,7 @@ def _learn_sender(desk: Desk, message_id: int, contact: Contact, who: str) -> st
     with desk.database.writing() as session:
         registry_rows.add_contact(session, contact)
         look_for_new_contacts(desk, session, [contact.agency_code])
-        event = audit.record(
+        event = audit.record_numbered(
             session, desk.now, "sender learned", subject, who=who, why=f"message {message_id}", after=after
         )
         desk.mark_registry_changed(session)
@@ -126,7 +126,7 @@ def _learn_alias(desk: Desk, message_id: int, report_type: str, alias: str, who:
     subject = f"report_type:{report_type}"
     with desk.database.writing() as session:
         registry_rows.set_aliases(session, report_type, [*kind.aliases, alias])
-        event = audit.record(
+        event = audit.record_numbered(
             session, desk.now, "alias learned", subject, who=who, why=f"message {message_id}", after=after
         )
         desk.mark_registry_changed(session)

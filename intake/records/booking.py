@@ -95,7 +95,9 @@ def file_report(case: Case, obligation: Obligation, booking: Booking) -> Filed:
         fingerprints,
         replaces=is_replacement(case.reading),
     )
-    return Filed(obligation, _add(case.desk, case.session, obligation, earlier, arrival))
+    submission = _add(case.desk, case.session, obligation, earlier, arrival)
+    case.became.reports.append((submission, obligation))
+    return Filed(obligation, submission)
 
 
 def file_otherwise(desk: Desk, session: Session, obligation: Obligation, on: datetime, how: str) -> Submission:

@@ -1,24 +1,34 @@
 """One mail under judgment: what every step of recording it needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from intake.desk import Desk
-from intake.model import Message
+from intake.model import Incident, Message, Obligation, Submission
 from intake.notices import FileLine
 from intake.rules.answering import why_doubt_sender
 from intake.rules.reading import MailReading
 from intake.store.engine import Session
 
 
+@dataclass(slots=True)
+class Became:
+    """What a message was recorded as: reports that were filed, and the urgent matter that it told of."""
+
+    reports: list[tuple[Submission, Obligation]] = field(default_factory=list)
+    incident: Incident | None = None
+    opened: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A message's row, what was read from it, and the transaction in which it is judged."""
+    """A message's row, what was read from it, the transaction in which it is judged, and what it became there."""
 
     desk: Desk
     session: Session
     message: Message
     reading: MailReading
+    became: Became = field(default_factory=Became)
 
     @property
     def received_at(self) -> datetime:

@@ -94,6 +94,7 @@ def tell(
     key = f"{notice.name}:{demand.id}:{step}:{contact.email.casefold()}"
     row = enqueue(desk, session, notice, key=key, to=contact, agency=demand.agency_code)
     if row and stage != "withdrawn":
+        session.flush()
         recipient = contact.email.casefold()
         note_demand_told(
             session,

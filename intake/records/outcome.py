@@ -1,11 +1,13 @@
 """What became of one message, as the outside reads it: a line of `import --json` and of `run --once --json`."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from intake.model import Message, Obligation, Submission
+from intake.model import Incident, Message, Obligation, Submission
+from intake.records.case import Case
 from intake.store.engine import Session
 from intake.store.incidents import report_of
 from intake.store.submissions import submissions_from
@@ -60,8 +62,21 @@ class Outcome:
 
 
 def outcome_of(session: Session, message: Message) -> Outcome:
-    """The outcome, read from the message's rows. A message that could not be processed needs a person: `review`."""
+    """The outcome, read from the message's rows."""
     told = report_of(session, message.id)
+    return _outcome(message, submissions_from(session, message.id), (told[1], told[0].opened) if told else None)
+
+
+def outcome_of_case(case: Case) -> Outcome:
+    """The outcome of a message that was judged for the first time, or anew, from what it became: nothing is read."""
+    became = case.became
+    return _outcome(case.message, became.reports, (became.incident, became.opened) if became.incident else None)
+
+
+def _outcome(
+    message: Message, reports: Sequence[tuple[Submission, Obligation]], told: tuple[Incident, bool] | None
+) -> Outcome:
+    """A message that could not be processed needs a person: `review`."""
     return Outcome(
         source=message.source,
         id=message.id,
@@ -72,8 +87,8 @@ def outcome_of(session: Session, message: Message) -> Outcome:
         agency=message.agency_code,
         failed=message.status == "failed",
         subject=message.subject,
-        reports=[_booked(*pair) for pair in submissions_from(session, message.id)],
-        incident=BookedIncident(told[1].id, told[1].category, told[0].opened) if told else None,
+        reports=[_booked(*pair) for pair in reports],
+        incident=BookedIncident(told[0].id, told[0].category, told[1]) if told else None,
         evidence=message.evidence,
         suggestions=message.suggestions,
         request=message.request,

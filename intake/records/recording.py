@@ -1,23 +1,24 @@
 """Mails in line, each being read or read by now; what each is out, recorded, several of them to a commit.
 
-Each mail is a part of its own within a transaction that takes several: it is recorded whole or not at all. One that
-breaks the program is marked failed and holds up none of the others. Fetched and imported mails go this one way.
+What one commit takes is written together at its end. Where one of its mails breaks the program, nothing of it stays and
+each is recorded by itself: that one is marked failed and holds up none of the others. Fetched and imported mails go
+this one way.
 """
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from typing import TypeVar
 
 import structlog
 
 from intake.desk import Desk
-from intake.errors import TemporaryError
+from intake.errors import PermanentError, TemporaryError
 from intake.model import Message
 from intake.records.case import Case
 from intake.records.judging import judge
-from intake.records.outcome import Outcome, outcome_of
+from intake.records.outcome import Outcome, outcome_of, outcome_of_case
 from intake.rules.reading import MailReading
 from intake.store.engine import Session
 
@@ -28,6 +29,8 @@ PATIENCE_SECONDS = 0.1
 
 Mail = TypeVar("Mail")
 Reading = Future[MailReading]
+# Gives the row to be judged, or what became of the mail before, or None for one that is not ours any more.
+Take = Callable[[Mail], Message | Outcome | None]
 
 log = structlog.get_logger()
 
@@ -51,25 +54,69 @@ class Turn:
 def record_some(
     desk: Desk,
     line: deque[tuple[Mail, Reading]],
-    record: Callable[[Session, Mail, Reading], Outcome | None],
+    taking: Callable[[Session], Take[Mail]],
     stopping: Callable[[], bool] = lambda: False,
-) -> list[Outcome]:
+) -> Iterator[Outcome]:
     """Records the first in line, and those behind it that are read by then, unless somebody waits for the database.
 
-    Gives the outcomes after the commit; what was recorded is in the line no more.
+    Gives each outcome after its commit; what was recorded is in the line no more.
     """
-    done = list[Outcome | None]()
     await_reading(line[0][1])
+    tried = list[Mail]()
+    try:
+        outcomes = _record_together(desk, line, taking, stopping, tried)
+    except TemporaryError:
+        raise
+    except Exception as cause:
+        log.warning("mails could not be recorded in one commit, each has its own now", mails=len(tried), cause=cause)
+        for _ in tried:
+            outcome = record_alone(desk, *line[0], taking)
+            line.popleft()
+            if outcome:
+                yield outcome
+        return
+    for _ in tried:
+        line.popleft()
+    yield from filter(None, outcomes)
+
+
+def _record_together(
+    desk: Desk,
+    line: deque[tuple[Mail, Reading]],
+    taking: Callable[[Session], Take[Mail]],
+    stopping: Callable[[], bool],
+    tried: list[Mail],
+) -> list[Outcome | None]:
+    """In one commit. `tried` names what was, whether the commit came about or not."""
+    outcomes = list[Outcome | None]()
     with desk.database.writing() as session:
         turn = Turn(desk, stopping)
         desk.database.alone(session, "judge")
+        take = taking(session)
         for mail, reading in line:
-            if done and (not reading.done() or turn.is_over):
+            if tried and (not reading.done() or turn.is_over):
                 break
-            done.append(record(session, mail, reading))
-    for _ in done:
-        line.popleft()
-    return [outcome for outcome in done if outcome]
+            tried.append(mail)
+            outcomes.append(_recorded(desk, session, take(mail), reading))
+    return outcomes
+
+
+def record_alone(desk: Desk, mail: Mail, reading: Reading, taking: Callable[[Session], Take[Mail]]) -> Outcome | None:
+    """In a commit of its own; what keeps the mail from being judged is kept with it instead, in front of a person.
+
+    Raises `TemporaryError` if it must wait.
+    """
+    await_reading(reading)
+    try:
+        with desk.database.writing() as session:
+            desk.database.alone(session, "judge")
+            return _recorded(desk, session, taking(session)(mail), reading)
+    except TemporaryError:
+        raise
+    except Exception as cause:
+        with desk.database.writing() as session:
+            taken = taking(session)(mail)
+            return _failed(desk, session, taken, cause) if isinstance(taken, Message) else taken
 
 
 def await_reading(reading: Reading) -> None:
@@ -77,17 +124,20 @@ def await_reading(reading: Reading) -> None:
     reading.exception()
 
 
-def recorded(desk: Desk, session: Session, message: Message, reading: Reading) -> Outcome:
-    """Judges a message; what keeps it from being judged is kept with it instead, in front of a person."""
-    try:
-        with desk.database.part_of(session):
-            message.claimed_by = None
-            judge(Case(desk, session, message, reading.result()))
-            return outcome_of(session, message)
-    except TemporaryError:
-        raise
-    except Exception as cause:
-        log.exception("message could not be processed", id=message.id, source=message.source)
-        message.status, message.claimed_by, message.processed_at = "failed", None, desk.now
-        message.error = f"{type(cause).__name__}: {cause}"
-        return outcome_of(session, message)
+def _recorded(desk: Desk, session: Session, taken: Message | Outcome | None, reading: Reading) -> Outcome | None:
+    if not isinstance(taken, Message):
+        return taken
+    unread = reading.exception()
+    if isinstance(unread, PermanentError):
+        return _failed(desk, session, taken, unread)
+    taken.claimed_by = None
+    case = Case(desk, session, taken, reading.result())
+    judge(case)
+    return outcome_of_case(case)
+
+
+def _failed(desk: Desk, session: Session, message: Message, cause: Exception) -> Outcome:
+    log.error("message could not be processed", id=message.id, source=message.source, exc_info=cause)
+    message.status, message.claimed_by, message.processed_at = "failed", None, desk.now
+    message.error = f"{type(cause).__name__}: {cause}"
+    return outcome_of(session, message)

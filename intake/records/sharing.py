@@ -64,6 +64,8 @@ def pass_on(case: Case, filed: Sequence[Filed]) -> None:
     for one in filed:
         to = _receivers(case, one) if one.submission.status == "accepted" and not one.repeated else []
         if to:
+            # The copies are known by the number of what was filed.
+            case.session.flush()
             said = _pass_on(_copy_of(case, one, alone=len(filed) == 1), to)
             case.message.evidence = [*case.message.evidence, said]
             audit.record(case.session, case.desk.now, "sharing", f"submission:{one.submission.id}", why=said)

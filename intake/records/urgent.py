@@ -36,6 +36,7 @@ def tell_of(case: Case, category: str, agency: str, title: str, joins: int | Non
     case.session.flush()
     closes = is_last_report(case.reading, case.desk.config.incidents, case.received_at.date())
     answer(case.session, incident, agency, message.received_at, message.id, closes=closes)
+    case.became.incident, case.became.opened = incident, opened
     return incident, opened
 
 

@@ -37,7 +37,6 @@ def add_version(
 def take_back(desk: Desk, session: Session, submission: Submission) -> None:
     """The submission is no version any more; its row stays. Versions that built upon it are judged without it."""
     submission.withdrawn_at = desk.now
-    session.flush()
     restate(desk, session, obligation_numbered(session, submission.obligation_id))
 
 
@@ -49,7 +48,6 @@ def put_back(desk: Desk, session: Session, submission: Submission) -> None:
         submission.version = max(taken) + 1
     obligation.receipt = submission.receipt = obligation.receipt or submission.receipt
     submission.withdrawn_at = None
-    session.flush()
     restate(desk, session, obligation)
 
 
@@ -76,7 +74,6 @@ def _restate(desk: Desk, session: Session, obligation: Obligation, in_force: Seq
     if state_of(obligation) != before:
         subject = f"obligation:{obligation.id}"
         audit.record(session, desk.now, "obligation restated", subject, before=before, after=state_of(obligation))
-    session.flush()
 
 
 def _restate_version(desk: Desk, obligation: Obligation, submission: Submission, version: Version) -> None:

@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
 from intake.model import AuditEvent
-from intake.store.rows import add_row
+from intake.store.session import Session
 
 SERVICE = "intake"
 
@@ -24,10 +23,29 @@ def record(
     why: str = "",
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
+) -> None:
+    """Adds one event. `subject` names the row, as "message:12" or "obligation:7"."""
+    session.add_rows(AuditEvent, [_event(at, who, action, subject, why, before, after)])
+
+
+def record_numbered(
+    session: Session, at: datetime, action: str, subject: str, *, who: str, why: str, after: dict[str, Any]
 ) -> int:
-    """Adds one event and gives its number. `subject` names the row, as "message:12" or "obligation:7"."""
-    row = {"at": at, "who": who, "action": action, "subject": subject, "why": why}
-    return add_row(session, AuditEvent, row | {"before": before or {}, "after": after or {}})
+    """The same of what somebody may take back by the number of the event, which it gives."""
+    return session.add_row_now(AuditEvent, _event(at, who, action, subject, why, None, after))
+
+
+def _event(
+    at: datetime,
+    who: str,
+    action: str,
+    subject: str,
+    why: str,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+) -> dict[str, Any]:
+    told = {"at": at, "who": who, "action": action, "subject": subject, "why": why}
+    return told | {"before": before or {}, "after": after or {}}
 
 
 def events_about(session: Session, subject: str) -> Sequence[AuditEvent]:

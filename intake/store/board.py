@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from intake.model import Obligation, ObligationStatus
+from intake.store.session import Session
 
 
 class BoardRow(NamedTuple):

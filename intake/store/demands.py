@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.orm import Session
 
 from intake.model import Demand, DemandKind, DemandStep, Notice
 from intake.store.obligations import in_parts
+from intake.store.session import Session
 
 ASKED = "asked"
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
 
 from intake.model import Incident, IncidentReport, Message, Obligation, Submission
 from intake.rules.synthesis import Span
+from intake.store.session import Session
 
 # What a person files so long after it came is no news of the day any more.
 LATE_NEWS = timedelta(days=7)

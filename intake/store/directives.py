@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
 from intake.model import Demand, DemandStep, Directive, Notice
+from intake.store.session import Session
 
 
 def directive_numbered(session: Session, directive_id: int) -> Directive:

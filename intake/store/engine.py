@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
-from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError, TemporaryError
+from intake.store.session import Session
 from intake.store.turns import Turns
 
 __all__ = ["Database", "Session", "temporary_failures"]
@@ -49,12 +49,7 @@ class Database:
         turn = self._writers or nullcontext()
         with turn, temporary_failures(), Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
-
-    @contextmanager
-    def part_of(self, session: Session) -> Iterator[None]:
-        """A part of the session's transaction that leaves nothing behind where it fails, while the rest stays."""
-        with temporary_failures(), session.begin_nested():
-            yield
+            session.flush()
 
     def alone(self, session: Session, what: Literal["claim", "judge"]) -> None:
         """Until the session's transaction ends, no other process does this; on SQLite no other writes at all."""

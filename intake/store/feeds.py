@@ -7,9 +7,9 @@ can be made at any time.
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
 from intake.model import Milestone
+from intake.store.session import Session
 
 _PREFIX = "calendar feed"
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
 
 from intake.model import Incident, Message, Notice, Obligation
 from intake.store.mails import NEEDS_PERSON
 from intake.store.outbox import paused_since
+from intake.store.session import Session
 
 WAITING = ("queued", "claimed", "sending", "held")
 

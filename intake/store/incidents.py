@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
 from intake.model import Incident, IncidentReport, Message, Notice
 from intake.rules.verdicts import OpenIncident
 from intake.store.demands import MailAsking, mails_asking
+from intake.store.session import AS_WRITTEN, Session
 
 _REPORT_OF = (
     select(IncidentReport, Incident)
@@ -22,7 +22,7 @@ _OPEN = select(Incident).where(Incident.closed_at.is_(None)).order_by(Incident.i
 
 def open_incidents(session: Session) -> list[OpenIncident]:
     """Every incident that is not closed, with the Message-IDs and the text of what was told and answered."""
-    incidents = session.scalars(_OPEN, execution_options={"autoflush": False}).all()
+    incidents = session.scalars(_OPEN, execution_options=AS_WRITTEN).all()
     if not incidents:
         return []
     asking: dict[int, list[MailAsking]] = defaultdict(list)

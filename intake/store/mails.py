@@ -23,21 +23,15 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import cast as as_type
-from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError
 from intake.model import Cursor, Document, Message, Notice
 from intake.store.presence import Presence
-from intake.store.rows import add_rows
+from intake.store.session import Session
 
 _MESSAGE = cast(Table, Message.__table__)
 NEEDS_PERSON = ("review", "quarantined")
 _ANY_STORED = select(Message.id).where(Message.status == "stored", Message.claimed_by.is_(None)).limit(1)
-_IN_HAND = (
-    select(Message)
-    .where(Message.id == bindparam("of"), Message.status == "stored", Message.claimed_by == bindparam("holder"))
-    .with_for_update()
-)
 
 
 class Earlier(NamedTuple):
@@ -166,14 +160,15 @@ def put_back(session: Session, message_ids: Collection[int]) -> None:
         session.execute(update(_MESSAGE).where(*theirs).values(claimed_by=None))
 
 
-def claimed_message(session: Session, message_id: int, holder: str) -> Message | None:
-    """The message that we have in hand; None if it was taken from us, or processed meanwhile."""
-    return session.scalars(_IN_HAND, {"of": message_id, "holder": holder}).first()
+def claimed_messages(session: Session, message_ids: Collection[int], holder: str) -> dict[int, Message]:
+    """Those of these messages that we have in hand: not what was taken from us, or processed meanwhile."""
+    ours = (Message.id.in_(message_ids), Message.status == "stored", Message.claimed_by == holder)
+    return {one.id: one for one in session.scalars(select(Message).where(*ours).order_by(Message.id).with_for_update())}
 
 
 def same_mail(session: Session, message: Message) -> Earlier | None:
     """Another message with the same Message-ID and contents, or the same bytes, that was judged in its own right."""
-    # Past the session: of no other message is anything waiting to be written.
+    session.write_changed(Message, lambda one: one is not message and _may_be_alike(one, message))
     connection = session.connection()
     alike = connection.execute(_ALIKE, {"content_key": message.content_key, "sha256": message.sha256})
     others = {row[0] for row in alike} - {message.id}
@@ -181,6 +176,10 @@ def same_mail(session: Session, message: Message) -> Earlier | None:
     query = select(Message.id, Message.agency_code).where(Message.id.in_(others), *judged).order_by(Message.id).limit(1)
     row = connection.execute(query).first() if others else None
     return Earlier(*row) if row else None
+
+
+def _may_be_alike(one: Message, other: Message) -> bool:
+    return one.content_key == other.content_key or one.sha256 == other.sha256
 
 
 def waits(message: Message) -> bool:
@@ -261,4 +260,4 @@ def keep_documents(session: Session, message_id: int, documents: Sequence[dict[s
     """What was read from a message's attachments; when it is read again that takes the place of the first reading."""
     if again:
         session.execute(delete(Document).where(Document.message_id == message_id))
-    add_rows(session, Document, [one | {"message_id": message_id} for one in documents])
+    session.add_rows(Document, [one | {"message_id": message_id} for one in documents])

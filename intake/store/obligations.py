@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple, TypeVar, cast
 
 from sqlalchemy import Table, bindparam, delete, func, insert, or_, select, update
-from sqlalchemy.orm import Session
 
 from intake.model import Milestone, Notice, Obligation, ReminderStep, StepNotice
 from intake.rules.due import INSTANT
 from intake.rules.verdicts import Owed
+from intake.store.session import AS_WRITTEN, Session
 
 Value = TypeVar("Value")
 
@@ -22,8 +22,6 @@ _OF_AGENCY = select(Obligation).where(
     Obligation.report_type_code == bindparam("report_type"),
     Obligation.period == bindparam("period"),
 )
-# Whoever makes or changes one of these rows flushes it at once, so nothing is to be written before they are read.
-_AS_WRITTEN = {"autoflush": False}
 _STEP = cast(Table, ReminderStep.__table__)
 _AT = select(Milestone.at).where(Milestone.name == bindparam("name"))
 # What every engine takes as the parameters of one statement: SQLite 32,766, PostgreSQL 65,535.
@@ -42,7 +40,8 @@ class Wanted:
 
 def obligation_of(session: Session, agency: str, report_type: str, period: str) -> Obligation | None:
     asked = {"agency": agency, "report_type": report_type, "period": period}
-    return session.scalars(_OF_AGENCY, asked, execution_options=_AS_WRITTEN).first()
+    # Whoever makes one writes it at once, and nothing of what is asked for here ever changes.
+    return session.scalars(_OF_AGENCY, asked, execution_options=AS_WRITTEN).first()
 
 
 def obligations_for(session: Session, periods: Iterable[str]) -> Sequence[Obligation]:

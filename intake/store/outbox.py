@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import Table, bindparam, case, func, or_, select, union, update
-from sqlalchemy.orm import Session
 
 from intake.errors import ConfigError, TemporaryError
 from intake.model import Contact, Demand, DemandStep, Notice, Obligation, ReminderStep, Submission
 from intake.store.obligations import AT_ONCE, UNANSWERED, in_parts, milestone
 from intake.store.presence import Presence
+from intake.store.session import Session
 
 FIRST_RETRY = timedelta(seconds=15)
 LONGEST_RETRY = timedelta(hours=4)
@@ -51,11 +51,10 @@ _SENT = (
 
 def queue(session: Session, notice: Notice) -> bool:
     """Puts a notice in the outbox, unless one with its key is there. Says whether it did."""
-    # Whoever queues one flushes it at once, and whoever changes a key writes it at once.
+    session.write_changed(Notice, lambda one: one.key == notice.key)
     if session.connection().execute(_KEYED, {"key": notice.key}).first():
         return False
     session.add(notice)
-    session.flush()
     return True
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import defer
 
 from intake.model import Notice
+from intake.store.session import Session
 
 NEEDS_PERSON = and_(or_(Notice.status == "failed", Notice.bounced_at.is_not(None)), Notice.settled_at.is_(None))
 _SEARCHED = (Notice.recipient, Notice.recipient_name, Notice.reference, Notice.agency_code, Notice.name)

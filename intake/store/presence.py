@@ -15,11 +15,12 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute
 
 from intake.errors import ConfigError, TemporaryError
 from intake.model import Lease
 from intake.store.engine import Database, temporary_failures
+from intake.store.session import Session
 
 BEAT_SECONDS = 5.0
 

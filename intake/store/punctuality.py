@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, and_, case, func, or_, select
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
 
 from intake.model import Obligation
 from intake.rules.statistics import Tally
 from intake.rules.verdicts import Round
 from intake.store.obligations import Wanted
+from intake.store.session import Session
 
 _ANSWERED = ("on_time", "late", "incomplete")
 # Stands in no code of the registry.

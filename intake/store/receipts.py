@@ -1,10 +1,9 @@
 """Receipt numbers: one row a year counts them."""
 
 from sqlalchemy import bindparam, update
-from sqlalchemy.orm import Session
 
 from intake.model import ReceiptCounter
-from intake.store.rows import add_rows
+from intake.store.session import Session
 
 _NEXT = (
     update(ReceiptCounter)
@@ -19,5 +18,5 @@ def next_receipt(session: Session, year: int) -> str:
     number = session.connection().execute(_NEXT, {"of": year}).scalar()
     if number is None:
         number = 1
-        add_rows(session, ReceiptCounter, [{"year": year, "last": number}])
+        session.add_row_now(ReceiptCounter, {"year": year, "last": number})
     return f"{year}/{number:05d}"

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import func, inspect, select
-from sqlalchemy.orm import Session
 
 from intake.model import Agency, Base, Contact, ReportType
+from intake.store.session import Session
 
 Row = Agency | Contact | ReportType
 Copied = TypeVar("Copied", Agency, Contact, ReportType)

@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, column, func, or_, select, table, text
-from sqlalchemy.orm import Session
 
 from intake.model import MailWords, Message
 from intake.store.mails import NEEDS_PERSON
-from intake.store.rows import add_rows
+from intake.store.session import Session
 
 _INDEX = table("mail_words_index", column("rowid"))
 
@@ -45,7 +44,7 @@ def keep_words(session: Session, message_id: int, words: str, *, again: bool = F
     if known:
         known.words = words
     else:
-        add_rows(session, MailWords, [{"message_id": message_id, "words": words}])
+        session.add_rows(MailWords, [{"message_id": message_id, "words": words}])
 
 
 def mails_found(session: Session, sought: Sought, offset: int, limit: int) -> Sequence[Found]:

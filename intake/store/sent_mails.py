@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from intake.model import Notice
+from intake.store.session import Session
 
 
 def count_sent(session: Session, since: datetime) -> int:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from intake.model import Obligation, Submission
+from intake.store.session import AS_WRITTEN, Session
 
 _VERSIONS = (
     select(Submission)
@@ -31,7 +31,8 @@ def submissions_of(session: Session, obligation_id: int) -> Sequence[Submission]
 
 def all_submissions_of(session: Session, obligation_id: int) -> Sequence[Submission]:
     """Every version that was ever filed, those taken back too."""
-    return session.scalars(_VERSIONS, {"obligation": obligation_id}, execution_options={"autoflush": False}).all()
+    session.write_changed(Submission, lambda one: one.obligation_id == obligation_id)
+    return session.scalars(_VERSIONS, {"obligation": obligation_id}, execution_options=AS_WRITTEN).all()
 
 
 def submissions_from(session: Session, message_id: int) -> Sequence[tuple[Submission, Obligation]]:

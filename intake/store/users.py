@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
 
 from intake.model import BrowserSession, FailedSignIn, User
+from intake.store.session import Session
 
 
 def all_users(session: Session) -> Sequence[User]:

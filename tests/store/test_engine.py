@@ -154,12 +154,22 @@ def test_threads_write_in_turn_and_one_sees_that_another_waits(database):
     assert not database.is_wanted
 
 
-def test_a_part_that_fails_leaves_nothing_behind_and_the_rest_stays(database):
+def test_plain_rows_are_written_with_the_next_flush_and_none_of_a_transaction_that_fails(database):
+    with pytest.raises(RuntimeError), database.writing() as session:
+        session.add_rows(Milestone, [{"name": "lost", "at": datetime.now(UTC)}])
+        raise RuntimeError
     with database.writing() as session:
-        session.add(Milestone(name="whole", at=datetime.now(UTC)))
-        with pytest.raises(RuntimeError), database.part_of(session):
-            session.add(Milestone(name="half", at=datetime.now(UTC)))
-            session.flush()
-            raise RuntimeError
+        session.add_rows(Milestone, [{"name": "first", "at": datetime.now(UTC)}])
+        assert [one.name for one in session.query(Milestone)] == ["first"]
+        session.add_rows(Milestone, [{"name": "second", "at": datetime.now(UTC)}])
     with database.reading() as session:
-        assert [one.name for one in session.query(Milestone)] == ["whole"]
+        assert {one.name for one in session.query(Milestone)} == {"first", "second"}
+
+
+def test_what_is_not_written_yet_is_written_before_a_query_that_it_concerns(database):
+    with database.writing() as session:
+        session.add(Milestone(name="new", at=datetime.now(UTC)))
+        session.write_changed(Milestone, lambda one: one.name == "another")
+        assert session.new
+        session.write_changed(Milestone, lambda one: one.name == "new")
+        assert not session.new
