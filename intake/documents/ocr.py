@@ -44,6 +44,8 @@ class Sight:
 
     def text_of(self, picture: Image.Image) -> str:
         """What stands in the picture; "" where nothing can be made out, or the time is up."""
+        if self.is_tired:
+            return ""
         encoded = io.BytesIO()
         _within_reach(picture).save(encoded, "PPM")
         for layout in (_TURNED if "osd" in languages() else _AS_PAGE, _AS_BLOCK):

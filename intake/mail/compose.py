@@ -15,6 +15,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import Compat32
 from email.utils import format_datetime, quote
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -104,10 +105,15 @@ def make_reference() -> str:
 def _body(text: str, html: str, attachments: Sequence[Enclosure]) -> Message:
     body: Message = MIMEText(_crlf(text), "plain", "utf-8")
     if html:
-        body = MIMEMultipart("alternative", _subparts=[body, MIMEText(_crlf(html), "html", "utf-8")])
+        body = _multipart("alternative", [body, MIMEText(_crlf(html), "html", "utf-8")])
     if attachments:
-        body = MIMEMultipart("mixed", _subparts=[body, *map(_part, attachments)])
+        body = _multipart("mixed", [body, *map(_part, attachments)])
     return body
+
+
+def _multipart(subtype: str, parts: Sequence[Message]) -> Message:
+    """No line of base64, as all parts are, begins like this boundary; one that the library makes costs a search."""
+    return MIMEMultipart(subtype, boundary=f"=_{secrets.token_hex(12)}", _subparts=parts)
 
 
 def _part(file: Enclosure) -> Message:
@@ -152,11 +158,16 @@ def _address(field: str, one: Address) -> str:
     address = with_ascii_domain(one.address)
     name = _one_line(one.name)
     if not name.isascii():
-        # On a line of its own a name nearly always fits into one encoded word, which no reader puts together wrongly.
-        words = Header(name, "utf-8", maxlinelen=ENCODED_LINE).encode(linesep="\r\n")
+        words = _in_words(name)
         start = "" if len(f"{field}: {words}") <= ENCODED_LINE else "\r\n "
         return _raw(f"{start}{words}\r\n <{address}>")
     return _raw(f'"{quote(name)}" <{address}>' if name else address)
+
+
+@lru_cache(maxsize=1024)
+def _in_words(name: str) -> str:
+    """On a line of its own a name nearly always fits into one encoded word, which no reader puts together wrongly."""
+    return Header(name, "utf-8", maxlinelen=ENCODED_LINE).encode(linesep="\r\n")
 
 
 def with_ascii_domain(address: str) -> str:

@@ -43,6 +43,20 @@ class TemplateError(PermanentError):
         self.problem = problem
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's own, which goes by the type of what is asked and the attribute's name: each is judged once."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._judged: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        asked = type(obj), attr
+        if asked not in self._judged:
+            self._judged[asked] = super().is_safe_attribute(obj, attr, value)
+        return self._judged[asked]
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A mail's words. `subject` is one line without its end."""
@@ -130,7 +144,7 @@ def _environment(texts: Mapping[str, Source], language: str) -> Environment:
         source = texts.get(name)
         return (source.text, source.path, None) if source else None
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=lambda name: name is None or name.endswith(".html"),

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, bindparam, case, func, or_, select, union, update
+from sqlalchemy import Table, bindparam, case, exists, func, or_, select, union, update
 
 from intake.errors import ConfigError, TemporaryError
-from intake.model import Contact, Demand, DemandStep, Notice, Obligation, ReminderStep, Submission
+from intake.model import Contact, Demand, DemandStep, Milestone, Notice, Obligation, ReminderStep, Submission
 from intake.store.obligations import AT_ONCE, UNANSWERED, in_parts, milestone
 from intake.store.presence import Presence
 from intake.store.session import Session
@@ -21,6 +21,7 @@ MOST_ATTEMPTS = 40
 # A step that was told, and what about.
 StepAbout = tuple[ReminderStep, Obligation]
 _NOTICE = cast(Table, Notice.__table__)
+_MILESTONE = cast(Table, Milestone.__table__)
 LONGEST_AWAY = timedelta(days=5)
 MOST_IN_DOUBT = 6
 COPIES = ("share",)
@@ -33,6 +34,7 @@ _KEYED = select(Notice.key).where(Notice.key == bindparam("key"))
 _BEGIN = (
     update(_NOTICE)
     .where(_NOTICE.c.id == bindparam("of"), _NOTICE.c.status == "claimed", _NOTICE.c.claimed_by == bindparam("holder"))
+    .where(~exists().where(_MILESTONE.c.name == SENDING_PAUSED))
     .values(status="sending", attempts=bindparam("attempts"), mime=bindparam("mime"))
 )
 _SENT = (
@@ -130,12 +132,13 @@ def begin(session: Session, notice: Notice, holder: str) -> None:
 
     Raises `TemporaryError` if it was taken from us, or a person holds back all mail since.
     """
-    if paused_since(session):
-        raise TemporaryError("a person holds back all mail")
-    notice.attempts += 1
-    told = {"of": notice.id, "holder": holder, "attempts": notice.attempts, "mime": notice.mime}
+    told = {"of": notice.id, "holder": holder, "attempts": notice.attempts + 1, "mime": notice.mime}
     if session.connection().execute(_BEGIN, told).rowcount != 1:
-        raise TemporaryError(f"notice {notice.id} was taken over by another daemon")
+        paused = paused_since(session)
+        raise TemporaryError(
+            "a person holds back all mail" if paused else f"notice {notice.id} was taken over by another daemon"
+        )
+    notice.attempts += 1
 
 
 def sent(session: Session, notice_id: int, now: datetime) -> None:
