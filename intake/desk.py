@@ -1,6 +1,8 @@
 """What every job works with: the settings, the database, the raw messages, the registry and the clock."""
 
+import secrets
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +17,7 @@ from intake.pulse import Pulse
 from intake.rendering import LANGUAGES, Renderer
 from intake.rules.calendar import WorkingDays
 from intake.rules.directory import Directory
+from intake.rules.opinion import Examined, Grounds
 from intake.rules.reminders import SendingTimes, StepPlan, plan_steps
 from intake.store.engine import Database, Session
 from intake.store.files import RawMessages
@@ -37,6 +40,7 @@ class Desk:
     clock: Clock
     config_file: ConfigFile | None = field(default=None, repr=False)
     pulse: Pulse = field(default_factory=Pulse, repr=False)
+    _grounds: Grounds | None = field(default=None, repr=False)
     _loaded_at: datetime | None = field(default=None, repr=False)
     _bounced_at: datetime | None = field(default=None, repr=False)
     _began_at: datetime | None = field(default=None, repr=False)
@@ -124,6 +128,18 @@ class Desk:
             self._loaded_at = milestone(session, REGISTRY_LOADED)
             self._bounced_at = milestone(session, CONTACT_BOUNCED)
             return Directory(*current_registry(session))
+
+    @property
+    def grounds(self) -> Grounds:
+        """What an opinion of a mail rests on: the registry and the settings as they are now."""
+        directory, incidents = self.directory, self.config.incidents
+        if self._grounds is None or (self._grounds.directory, self._grounds.categories) != (directory, incidents):
+            self._grounds = Grounds(secrets.token_hex(8), directory, incidents, self.own_addresses, self.zone)
+        return self._grounds
+
+    def examine(self, sha256: str, received_at: datetime) -> Future[Examined]:
+        """The raw mail as it is read, as soon as a worker is free, and an opinion of it."""
+        return self.readers.examine(self.raw_messages.path_of(sha256), self.grounds, received_at)
 
     def mark_registry_changed(self, session: Session, *, loaded: bool = False) -> None:
         """Lets every process know, from the commit on, that the registry is another.

@@ -7,7 +7,7 @@ from typing import Annotated, BinaryIO
 
 from pydantic import BeforeValidator, PlainSerializer, TypeAdapter
 
-from intake.rules.reading import MailReading
+from intake.rules.opinion import Examined
 
 Content = Annotated[
     bytes,
@@ -52,7 +52,7 @@ class Picture:
 
 SHOWN: TypeAdapter[Shown] = TypeAdapter(Shown)
 PICTURE: TypeAdapter[Picture] = TypeAdapter(Picture)
-READING: TypeAdapter[MailReading] = TypeAdapter(MailReading)
+EXAMINED: TypeAdapter[Examined] = TypeAdapter(Examined)
 ORIGINAL: TypeAdapter[Original] = TypeAdapter(Original)
 _LENGTH = struct.Struct(">Q")
 

@@ -7,6 +7,7 @@ paths, waits with a deadline, kills, and starts anew; it never dies of a mail.
 
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self, TypeVar, cast
@@ -24,9 +26,9 @@ from pydantic import TypeAdapter, ValidationError
 import intake
 from intake.config import Limits
 from intake.documents.frames import (
+    EXAMINED,
     ORIGINAL,
     PICTURE,
-    READING,
     SHOWN,
     Original,
     Picture,
@@ -36,6 +38,7 @@ from intake.documents.frames import (
 )
 from intake.errors import PermanentError, TemporaryError
 from intake.mail.parsed import ParsedMessage
+from intake.rules.opinion import Examined, Grounds
 from intake.rules.reading import MailReading
 
 Answer = TypeVar("Answer")
@@ -89,13 +92,17 @@ class Readers:
         """The same, as soon as a worker is free."""
         return self._threads.submit(self._read, path)
 
+    def examine(self, path: Path, grounds: Grounds, received_at: datetime) -> Future[Examined]:
+        """The same with an opinion of the mail, which our server took at `received_at` (aware)."""
+        return self._threads.submit(self._examined, path, grounds, received_at=received_at.isoformat())
+
     def original(self, path: Path) -> Original:
         """What the raw mail at `path` carries, as it came. Raises `PermanentError` if it cannot be had."""
         return self._again(ORIGINAL, path, only="original")
 
     def message(self, path: Path) -> ParsedMessage:
         """The message alone, without its documents. Raises `PermanentError` if it cannot be read."""
-        return self._again(READING, path, without_documents="not asked for").message
+        return self._again(EXAMINED, path, without_documents="not asked for").reading.message
 
     def shown(self, path: Path) -> Shown:
         """The body of the raw mail at `path` for people to look at. Raises `PermanentError` if it cannot be had."""
@@ -110,13 +117,16 @@ class Readers:
         return self._threads.map(self._read, paths)
 
     def _read(self, path: Path) -> MailReading:
+        return self._examined(path).reading
+
+    def _examined(self, path: Path, grounds: Grounds | None = None, **about: str) -> Examined:
         _check(path)
         try:
-            return self._with_documents(path)
+            return self._with_documents(path, grounds, about)
         except _WorkerDiedError as death:
             why = death.why
         try:
-            return self._asked(READING, path, without_documents=why)
+            return self._asked(EXAMINED, path, grounds, without_documents=why, **about)
         except _WorkerDiedError as death:
             raise PermanentError(f"the message cannot be read: {death.why}") from death
 
@@ -126,23 +136,25 @@ class Readers:
     def _asked_again(self, answer: TypeAdapter[Answer], path: Path, about: dict[str, str]) -> Answer:
         _check(path)
         try:
-            return self._asked(answer, path, **about)
+            return self._asked(answer, path, None, **about)
         except _WorkerDiedError as death:
             raise PermanentError(f"the message cannot be read again: {death.why}") from death
 
-    def _with_documents(self, path: Path) -> MailReading:
+    def _with_documents(self, path: Path, grounds: Grounds | None, about: dict[str, str]) -> Examined:
         """A death is held against the mail only where the worker had read nothing before."""
         used = self._worker().mails > 0
         try:
-            return self._asked(READING, path)
+            return self._asked(EXAMINED, path, grounds, **about)
         except _WorkerDiedError as death:
             if not used or death.why == _Worker.LATE:
                 raise
-        return self._asked(READING, path)
+        return self._asked(EXAMINED, path, grounds, **about)
 
-    def _asked(self, answer: TypeAdapter[Answer], path: Path, **about: str) -> Answer:
+    def _asked(self, answer: TypeAdapter[Answer], path: Path, grounds: Grounds | None, **about: str) -> Answer:
         worker = self._worker()
         try:
+            if grounds:
+                worker.learn(grounds)
             return worker.ask(answer, {"path": str(path.absolute()), **about})
         except _WorkerDiedError:
             self._on_death()
@@ -190,6 +202,7 @@ class _Worker:
         self.dead = False
         self._limits = limits
         self._late = False
+        self._grounds = ""
         self._scratch = tempfile.TemporaryDirectory(prefix="intake-reader-", ignore_cleanup_errors=True)
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the worker and is closed in `end`
         self._process = self._start()
@@ -222,6 +235,15 @@ class _Worker:
         self.dead = True
         raise _WorkerDiedError(self._why())
 
+    def learn(self, grounds: Grounds) -> None:
+        """Brings the worker the grounds of its opinions, unless it has them. Raises `_WorkerDiedError`."""
+        if self._grounds == grounds.key:
+            return
+        if not self._exchange(json.dumps({"grounds": grounds.key}).encode(), _START_SECONDS, pickle.dumps(grounds)):
+            self.dead = True
+            raise _WorkerDiedError(self._why())
+        self._grounds = grounds.key
+
     def end(self) -> None:
         """Ends the process and clears what it left on the disk."""
         self.dead = True
@@ -233,12 +255,14 @@ class _Worker:
         self._stderr.close()
         self._scratch.cleanup()
 
-    def _exchange(self, request: bytes, seconds: float) -> bytes:
-        """The answer to one frame; empty if the worker is gone, or was killed when the time was up."""
+    def _exchange(self, request: bytes, seconds: float, more: bytes = b"") -> bytes:
+        """The answer to one frame, or two; empty if the worker is gone, or was killed when the time was up."""
         timer = threading.Timer(seconds, self._expire)
         timer.start()
         try:
             write_frame(self._requests, request)
+            if more:
+                write_frame(self._requests, more)
             return read_frame(self._answers, self._limits.archive_bytes)
         except OSError:
             return b""

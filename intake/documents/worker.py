@@ -1,23 +1,28 @@
-"""The worker process: takes the path of one raw mail after the other, answers with its reading, knows nothing else.
+"""The worker process: takes the path of one raw mail after the other, and answers with its reading.
 
 `python -m intake.documents.worker` starts it; its first frame holds the limits and the probes, and it answers with an
-empty object when it is ready. It ends when stdin does, and the kernel ends it when its parent dies.
+empty object when it is ready. Where an opinion is asked for, a frame before that has brought its grounds. It ends
+when stdin does, and the kernel ends it when its parent dies.
 """
 
 import ctypes
 import json
 import os
+import pickle
 import resource
 import signal
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from intake.config import Limits
-from intake.documents.frames import ORIGINAL, PICTURE, READING, SHOWN, read_frame, write_frame
+from intake.documents.frames import EXAMINED, ORIGINAL, PICTURE, SHOWN, read_frame, write_frame
 from intake.documents.reading import original_of, read_mail, read_message
 from intake.documents.showing import picture_of, shown_of
 from intake.garbage import collect_rarely
+from intake.rules.opinion import Examined, Grounds, Opinion
+from intake.rules.reading import MailReading
 
 _PR_SET_PDEATHSIG = 1
 _OPEN_FILES = 128
@@ -31,12 +36,21 @@ def main() -> None:
     _confine(limits)
     collect_rarely()
     write_frame(answers, b"{}")
+    grounds: Grounds | None = None
     while request := read_frame(requests):
+        asked = json.loads(request)
+        if "grounds" in asked:
+            # It comes from the process that started this one, which takes no such thing from here.
+            grounds = pickle.loads(read_frame(requests))  # noqa: S301
+            write_frame(answers, b"{}")
+            continue
         _allow_cpu(limits.worker_seconds)
-        write_frame(answers, _answer(json.loads(request), limits, probes, trust_store))
+        write_frame(answers, _answer(asked, grounds, limits, probes, trust_store))
 
 
-def _answer(request: dict[str, str], limits: Limits, probes: tuple[str, ...], trust_store: Path | None) -> bytes:
+def _answer(
+    request: dict[str, str], grounds: Grounds | None, limits: Limits, probes: tuple[str, ...], trust_store: Path | None
+) -> bytes:
     raw = Path(request["path"]).read_bytes()
     if request.get("only") == "original":
         return ORIGINAL.dump_json(original_of(raw, limits))
@@ -45,7 +59,17 @@ def _answer(request: dict[str, str], limits: Limits, probes: tuple[str, ...], tr
     if request.get("only") == "picture":
         return PICTURE.dump_json(picture_of(raw, limits, request["sha256"], int(request["page"])))
     why = request.get("without_documents", "")
-    return READING.dump_json(read_message(raw, limits, why) if why else read_mail(raw, limits, probes, trust_store))
+    reading = read_message(raw, limits, why) if why else read_mail(raw, limits, probes, trust_store)
+    asked = grounds and request.get("received_at")
+    return EXAMINED.dump_json(Examined(reading, _opinion(grounds, reading, asked) if grounds and asked else None))
+
+
+def _opinion(grounds: Grounds, reading: MailReading, received_at: str) -> Opinion | None:
+    """None where a rule breaks: it does so again where the mail is recorded, and that is kept with the mail."""
+    try:
+        return grounds.opinion_of(reading, datetime.fromisoformat(received_at))
+    except Exception:
+        return None
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:

@@ -5,7 +5,6 @@ It takes messages in hand and has them read; `records.recording` judges them, se
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -14,14 +13,13 @@ import structlog
 from intake.desk import Desk
 from intake.model import Message
 from intake.records.outcome import Outcome
-from intake.records.recording import most_in_hand, record_alone, record_some
-from intake.rules.reading import MailReading
+from intake.records.recording import Reading, most_in_hand, record_alone, record_some
 from intake.store import mails
 from intake.store.engine import Session
 
 LEFT_TO_OTHERS = timedelta(minutes=10)
 
-Read = tuple[Message, Future[MailReading]]
+Read = tuple[Message, Reading]
 
 log = structlog.get_logger()
 
@@ -55,7 +53,7 @@ class Line:
         return bool(claimed)
 
     def _read(self, message: Message) -> None:
-        read = message, self.desk.readers.submit(self.desk.raw_messages.path_of(message.sha256))
+        read = message, self.desk.examine(message.sha256, message.received_at)
         if message.rank == 0:
             self.reading.appendleft(read)
         else:
@@ -107,7 +105,7 @@ def _record_some(line: Line, tell: Callable[[Outcome], None], stopping: Callable
         tell(outcome)
 
 
-def process_message(desk: Desk, message: Message, reading: Future[MailReading]) -> Outcome:
+def process_message(desk: Desk, message: Message, reading: Reading) -> Outcome:
     """Records what one message is, once a worker has read it. Raises `TemporaryError` if it must wait."""
 
     def taking(session: Session) -> Callable[[Message], Message]:

@@ -97,7 +97,7 @@ def import_mails(desk: Desk, found: Iterable[StoredMail]) -> Iterator[Outcome]:
     line = deque[tuple[Kept, Reading]]()
     while True:
         for one in islice(kept, most_in_hand(desk) - len(line)):
-            line.append((one, desk.readers.submit(desk.raw_messages.path_of(one.sha256))))
+            line.append((one, desk.examine(one.sha256, one.received_at)))
         if not line:
             return
         yield from record_some(desk, line, lambda session: partial(_taken, desk, session))

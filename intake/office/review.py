@@ -76,4 +76,4 @@ def replay(desk: Desk, message_id: int) -> Outcome:
     path = desk.raw_messages.path_of(message.sha256)
     if message.processed_at is None and path.stat().st_size != message.size:
         raise ConfigError(f"message {message_id} was never fetched whole: see to it in the mailbox ({message.error})")
-    return process_message(desk, message, desk.readers.submit(desk.raw_messages.path_of(message.sha256)))
+    return process_message(desk, message, desk.examine(message.sha256, message.received_at))

@@ -7,6 +7,7 @@ from intake.desk import Desk
 from intake.model import Incident, Message, Obligation, Submission
 from intake.notices import FileLine
 from intake.rules.answering import why_doubt_sender
+from intake.rules.opinion import Opinion
 from intake.rules.reading import MailReading
 from intake.store.engine import Session
 
@@ -22,12 +23,16 @@ class Became:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A message's row, what was read from it, the transaction in which it is judged, and what it became there."""
+    """A message's row, what was read from it, the transaction in which it is judged, and what it became there.
+
+    `opinion` is what was thought of it when it was read, if the grounds for that still stand.
+    """
 
     desk: Desk
     session: Session
     message: Message
     reading: MailReading
+    opinion: Opinion | None = None
     became: Became = field(default_factory=Became)
 
     @property

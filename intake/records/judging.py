@@ -19,6 +19,7 @@ from intake.records.suggesting import suggest
 from intake.records.urgent import tell_of
 from intake.rules.asked import Confirmed, answer_to_request, sender_agency
 from intake.rules.matching import match
+from intake.rules.opinion import texts_of
 from intake.rules.searching import words_of
 from intake.rules.triage import doubted, triage
 from intake.rules.verdicts import IncidentVerdict, Match, Triage
@@ -70,18 +71,21 @@ def describe(case: Case, *, again: bool = False) -> None:
 
 def keep_words(case: Case, *, again: bool = False) -> None:
     """By which words the mail is found: of one in quarantine by its sender's alone."""
-    message, reading = case.message, case.reading
-    texts = [message.sender]
-    if message.disposition != "quarantined":
-        texts += [message.subject, reading.message.text]
-        texts += [part for one in reading.documents for part in (one.name, one.text)]
-    search.keep_words(case.session, message.id, words_of(*texts), again=again)
+    if case.message.disposition == "quarantined":
+        words = words_of(case.message.sender)
+    else:
+        words = case.opinion.words if case.opinion else words_of(*texts_of(case.reading))
+    search.keep_words(case.session, case.message.id, words, again=again)
 
 
 def _sorted(case: Case) -> Triage:
     desk = case.desk
     incidents = open_incidents(case.session)
-    found = triage(case.reading, desk.directory, desk.config.incidents, case.received_at, incidents, desk.own_addresses)
+    if case.opinion and not incidents:
+        found = case.opinion.triage
+    else:
+        known = desk.directory, desk.config.incidents
+        found = triage(case.reading, *known, case.received_at, incidents, desk.own_addresses)
     doubt = case.why_doubt_sender if found.incident else ""
     return doubted(found, doubt) if doubt else found
 
@@ -141,6 +145,8 @@ def _matched(case: Case) -> Match:
     if doubt := case.why_doubt_sender:
         return Match(None, reason=doubt)
     replies = replies_in(case.session, message)
+    if case.opinion and case.opinion.match and not replies:
+        return case.opinion.match
     return match(case.reading, case.desk.directory, case.received_at, case.desk.zone, replies)
 
 

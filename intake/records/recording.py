@@ -19,7 +19,7 @@ from intake.model import Message
 from intake.records.case import Case
 from intake.records.judging import judge
 from intake.records.outcome import Outcome, outcome_of, outcome_of_case
-from intake.rules.reading import MailReading
+from intake.rules.opinion import Examined, Opinion
 from intake.store.engine import Session
 
 # So many mails for each worker are in hand: enough that none waits for work, few enough that an urgent one comes soon.
@@ -28,7 +28,7 @@ AHEAD = 6
 PATIENCE_SECONDS = 0.1
 
 Mail = TypeVar("Mail")
-Reading = Future[MailReading]
+Reading = Future[Examined]
 # Gives the row to be judged, or what became of the mail before, or None for one that is not ours any more.
 Take = Callable[[Mail], Message | Outcome | None]
 
@@ -131,9 +131,17 @@ def _recorded(desk: Desk, session: Session, taken: Message | Outcome | None, rea
     if isinstance(unread, PermanentError):
         return _failed(desk, session, taken, unread)
     taken.claimed_by = None
-    case = Case(desk, session, taken, reading.result())
+    examined = reading.result()
+    opinion = examined.opinion if _still_stands(examined.opinion, desk, taken) else None
+    case = Case(desk, session, taken, examined.reading, opinion)
     judge(case)
     return outcome_of_case(case)
+
+
+def _still_stands(opinion: Opinion | None, desk: Desk, message: Message) -> bool:
+    """Whether it rests on what is known now, and was formed for the moment that the message has in its row."""
+    asked = desk.grounds.key, message.received_at
+    return opinion is not None and (opinion.grounds, opinion.received_at) == asked
 
 
 def _failed(desk: Desk, session: Session, message: Message, cause: Exception) -> Outcome:

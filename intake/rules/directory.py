@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from intake.model import OFFICE, Agency, Contact, ReportType
 from intake.rules.agency_names import AgencyNames
@@ -36,6 +37,11 @@ class Directory:
                 self._domains[address[2:]].add(contact.agency_code)
             elif contact.role != "supervisor":
                 self._addresses[address].add(contact.agency_code)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process builds its own indexes."""
+        contacts = [one for listed in self.contacts.values() for one in listed]
+        return Directory, (list(self.agencies.values()), contacts, list(self.report_types.values()))
 
     def agencies_of(self, address: str) -> frozenset[str]:
         """The agencies that an address belongs to: listed for them, else within a domain of theirs.

@@ -39,11 +39,11 @@ MBSYNC = shutil.which("mbsync")
 
 
 def warm(desk: Desk, raw: bytes) -> None:
-    """Both reading processes have read a mail: their start is no part of what is measured."""
+    """Both reading processes have examined a mail: their start is no part of what is measured."""
     first = Path(desk.raw_messages.folder).parent / "first.eml"
     first.write_bytes(raw)
-    for reading in [desk.readers.submit(first) for _ in range(desk.config.daemon.workers)]:
-        reading.result()
+    for examined in [desk.readers.examine(first, desk.grounds, desk.now) for _ in range(desk.config.daemon.workers)]:
+        examined.result()
 
 
 def whole(dovecot: Dovecot, sink: int, size: int, known: Callable[[], Registry], **limits: int) -> Cost:
