@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from intake.clock import Clock
 from intake.config import Config, ConfigFile, Policy
+from intake.documents.frames import Examined
 from intake.documents.sandbox import Readers
 from intake.errors import ConfigError
 from intake.pulse import Pulse
 from intake.rendering import LANGUAGES, Renderer
 from intake.rules.calendar import WorkingDays
 from intake.rules.directory import Directory
-from intake.rules.opinion import Examined, Grounds
+from intake.rules.opinion import Grounds
 from intake.rules.reminders import SendingTimes, StepPlan, plan_steps
 from intake.store.engine import Database, Session
 from intake.store.files import RawMessages

@@ -26,7 +26,7 @@ from intake.cli import (
 )
 from intake.cli.printing import complain
 from intake.errors import ConfigError, IntakeError
-from intake.garbage import collect_rarely
+from intake.interpreter import collect_rarely, take_short_turns
 
 DONE, NEEDS_PERSON, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 
@@ -49,6 +49,7 @@ def main() -> None:
     """The `intake` command: its exit status is 0 done, 1 needs a person, 2 the call or the config is wrong."""
     log_to_stderr()
     collect_rarely()
+    take_short_turns()
     sys.exit(_status())
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, BinaryIO
 
 from pydantic import BeforeValidator, PlainSerializer, TypeAdapter
 
-from intake.rules.opinion import Examined
+from intake.rules.reading import MailReading
+from intake.rules.verdicts import Opinion
 
 Content = Annotated[
     bytes,
@@ -48,6 +49,14 @@ class Picture:
     """One page as PNG; empty where there is none."""
 
     content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A mail that was read, and the opinion that was formed of it, if one was asked for."""
+
+    reading: MailReading
+    opinion: Opinion | None = None
 
 
 SHOWN: TypeAdapter[Shown] = TypeAdapter(Shown)

@@ -30,6 +30,7 @@ from intake.documents.frames import (
     ORIGINAL,
     PICTURE,
     SHOWN,
+    Examined,
     Original,
     Picture,
     Shown,
@@ -38,7 +39,7 @@ from intake.documents.frames import (
 )
 from intake.errors import PermanentError, TemporaryError
 from intake.mail.parsed import ParsedMessage
-from intake.rules.opinion import Examined, Grounds
+from intake.rules.opinion import Grounds
 from intake.rules.reading import MailReading
 
 Answer = TypeVar("Answer")

@@ -52,7 +52,8 @@ def deliver(
     with open_transport(desk.config.outgoing) as transport, _Round(desk, transport, done) as sending:
         while not stopping() and not done.unreachable:
             if claimed := _claimed(desk, only):
-                _attempt_all(sending, claimed, stopping)
+                with desk.renderer.unchanging():
+                    _attempt_all(sending, claimed, stopping)
             elif not more():
                 break
     return done

@@ -14,12 +14,13 @@ from typing import TypeVar
 import structlog
 
 from intake.desk import Desk
+from intake.documents.frames import Examined
 from intake.errors import PermanentError, TemporaryError
 from intake.model import Message
 from intake.records.case import Case
 from intake.records.judging import judge
 from intake.records.outcome import Outcome, outcome_of, outcome_of_case
-from intake.rules.opinion import Examined, Opinion
+from intake.rules.verdicts import Opinion
 from intake.store.engine import Session
 
 # So many mails for each worker are in hand: enough that none waits for work, few enough that an urgent one comes soon.

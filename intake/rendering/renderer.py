@@ -4,6 +4,8 @@ A broken template never stops a mail: the last good version serves, or the shipp
 """
 
 import difflib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -24,6 +26,7 @@ class Renderer:
         self._good: dict[str, CompiledNotice] = {}
         self._seen: dict[str, Fingerprint] = {}
         self._problems: dict[str, Problem] = {}
+        self._looked_at: set[str] | None = None
 
     def render(self, notice: Notice) -> Rendered:
         """The words of one mail. Raises `TemplateError` only if the shipped template fails as well."""
@@ -33,6 +36,15 @@ class Renderer:
         except TemplateError as cause:
             self._problems[notice.name] = cause.problem
             return self._compiled(type(notice), (self._shipped,)).render(notice)
+
+    @contextmanager
+    def unchanging(self) -> Iterator[None]:
+        """Within it the files of a notice are looked at once, however many mails are made of them."""
+        self._looked_at = set()
+        try:
+            yield
+        finally:
+            self._looked_at = None
 
     def title(self, line: Periodic) -> str:
         """A report and its period in the words of the language."""
@@ -82,8 +94,16 @@ class Renderer:
         return wordings_of(notice, self._folders)
 
     def _current(self, notice: type[Notice], wording: str) -> CompiledNotice:
-        sources = sources_of(notice.name, self._folders, wording)
         name = f"{notice.name} {wording}".strip()
+        if self._looked_at is None or name not in self._looked_at:
+            self._look_at(name, notice, wording)
+        return self._good[name]
+
+    def _look_at(self, name: str, notice: type[Notice], wording: str) -> None:
+        """Compiles the templates of a notice if their files are others than when they were last looked at."""
+        sources = sources_of(notice.name, self._folders, wording)
+        if self._looked_at is not None:
+            self._looked_at.add(name)
         if self._seen.get(name) != sources.fingerprint:
             self._seen[name] = sources.fingerprint
             try:
@@ -93,7 +113,6 @@ class Renderer:
                 self._problems[name] = cause.problem
         if name not in self._good:
             self._good[name] = self._compiled(notice, (self._shipped,))
-        return self._good[name]
 
     def _compiled(self, notice: type[Notice], folders: tuple[Path, ...], wording: str = "") -> CompiledNotice:
         return compile_notice(notice, sources_of(notice.name, folders, wording), self.language)

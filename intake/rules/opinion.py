@@ -15,29 +15,7 @@ from intake.rules.matching import match
 from intake.rules.reading import MailReading
 from intake.rules.searching import words_of
 from intake.rules.triage import triage
-from intake.rules.verdicts import Match, Triage
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """The sorting of a mail, what it answers where it is a candidate, and the words by which it is found.
-
-    `grounds` is the key of what it rests on, `received_at` the moment it was formed for: for others it says nothing.
-    """
-
-    grounds: str
-    received_at: datetime
-    triage: Triage
-    match: Match | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A mail that was read, and the opinion that was formed of it, if one was asked for."""
-
-    reading: MailReading
-    opinion: Opinion | None = None
+from intake.rules.verdicts import Opinion
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -130,8 +130,7 @@ def owed_for(
     zone: ZoneInfo,
 ) -> Owed | None:
     """What one agency owes for one period; None if it does not owe it, or if only a request could say when."""
-    owing = any(one.code == agency.code for one in directory.owing(report_type, period.end))
-    if not owing or not report_type.due:
+    if not directory.owes(agency, report_type, period.end) or not report_type.due:
         return None
     return _owed(agency, report_type, period, due_at(report_type, period, working_days, zone))
 

@@ -108,6 +108,20 @@ class Triage:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """The sorting of a mail, what it answers where it is a candidate, and the words by which it is found.
+
+    `grounds` is the key of what it rests on, `received_at` the moment it was formed for: for others it says nothing.
+    """
+
+    grounds: str
+    received_at: datetime
+    triage: Triage
+    match: Match | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Completeness:
     """What of the registry's `required` is there, and what is missing, in the registry's words."""
 

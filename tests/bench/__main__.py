@@ -5,7 +5,7 @@ import pkgutil
 import sys
 from pathlib import Path
 
-from intake.garbage import collect_rarely
+from intake.interpreter import collect_rarely, take_short_turns
 
 HERE = Path(__file__).parent
 NOT_BENCHES = ("__main__", "helpdesk_site", "measuring", "province", "test_benches")
@@ -24,6 +24,7 @@ def main() -> int:
     name = sys.argv.pop(1)
     sys.argv[0] = f"./run bench {name}"
     collect_rarely()
+    take_short_turns()
     return importlib.import_module(f"bench.{name}").main() or 0
 
 

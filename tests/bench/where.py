@@ -23,18 +23,16 @@ from intake.pulse import Pulse
 SIZE = 300
 # A function by its file and name, and what it does; what one of them calls is counted with it.
 PARTS = {
-    ("judging.py", "describe"): "writing down what was read",
-    ("triage.py", "triage"): "triage: is it dangerous, automatic, urgent",
-    ("matching.py", "match"): "matching: whose, which report, which period",
-    ("booking.py", "file_report"): "booking: completeness, version, state",
-    ("booking.py", "obligation_for"): "finding the obligation",
-    ("answers.py", "acknowledge"): "queueing the answer",
-    ("judging.py", "keep_words"): "the words it is found by",
-    ("audit.py", "record"): "the audit event",
-    ("mails.py", "same_mail"): "whether it came before",
-    ("outcome.py", "outcome_of"): "reading back what became of it",
-    ("session.py", "flush"): "SQLAlchemy's flushes, part of the above",
-    ("session.py", "commit"): "commits",
+    ("records/judging.py", "describe"): "taking down what was read",
+    ("records/booking.py", "file_report"): "booking: completeness, version, state",
+    ("records/booking.py", "obligation_for"): "finding the obligation",
+    ("records/answers.py", "acknowledge"): "queueing the answer",
+    ("store/incidents.py", "open_incidents"): "which urgent matters are open",
+    ("store/mails.py", "same_mail"): "whether it came before",
+    ("store/mails.py", "claimed_messages"): "whether it is still ours",
+    ("records/outcome.py", "outcome_of_case"): "what became of it",
+    ("store/session.py", "flush"): "writing the rows of a commit",
+    ("orm/session.py", "commit"): "commits",
 }
 
 
@@ -81,8 +79,8 @@ def by_call(desk: Desk, size: int) -> None:
     found = pstats.Stats(profile).stats  # type: ignore[attr-defined]
     cumulative: dict[tuple[str, str], float] = defaultdict(float)
     for (path, _, name), (_, _, _, seconds, _) in found.items():
-        cumulative[path.rpartition("/")[2], name] += seconds
-    whole = cumulative["recording.py", "record_some"] - cumulative["recording.py", "await_reading"]
+        cumulative["/".join(path.split("/")[-2:]), name] += seconds
+    whole = cumulative["records/recording.py", "record_some"] - cumulative["records/recording.py", "await_reading"]
     parts = sorted(((cumulative[key], what) for key, what in PARTS.items()), reverse=True)
     show(
         f"{size:,} mails with documents: what judging and recording them spends its time on",

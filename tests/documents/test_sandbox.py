@@ -6,7 +6,10 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import cast
+from zoneinfo import ZoneInfo
 
 import psutil
 import pytest
@@ -19,8 +22,15 @@ import intake
 from intake.config import Limits
 from intake.documents.sandbox import Readers
 from intake.errors import PermanentError, TemporaryError
+from intake.model import Agency, Contact
+from intake.rules.directory import Directory
+from intake.rules.opinion import Grounds
 
 SOON = Limits(worker_seconds=2)
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+TAKEN = datetime(2026, 11, 16, 9, 0, tzinfo=HANOI)
+OFFICE_ITSELF, FINANCE = Agency(code="office", name="Văn phòng UBND tỉnh"), Agency(code="STC", name="Sở Tài chính")
+FINANCE_ADDRESS = Contact(agency_code="STC", email="vanthu@daian.example", role="submitter")
 
 
 @pytest.fixture
@@ -72,6 +82,32 @@ def test_one_worker_reads_many_mails(readers: Readers, good: Path) -> None:
     for _ in range(5):
         readers.read(good)
     assert workers() == before
+
+
+def test_an_opinion_is_formed_where_a_mail_is_read_and_rests_on_the_grounds_that_were_given(
+    readers: Readers, good: Path
+) -> None:
+    known = Grounds("known", Directory([OFFICE_ITSELF, FINANCE], [FINANCE_ADDRESS], []), {}, (), HANOI)
+    unknown = Grounds("unknown", Directory([OFFICE_ITSELF], [], []), {}, (), HANOI)
+    for grounds in (known, unknown, known):
+        examined = readers.examine(good, grounds, TAKEN).result()
+        assert examined.reading == readers.read(good)
+        assert examined.opinion == grounds.opinion_of(examined.reading, TAKEN)
+        assert examined.opinion.match and examined.opinion.match.agency == ("STC" if grounds is known else None)
+    assert len(workers()) == 1
+
+
+def test_another_worker_is_told_the_grounds_anew(readers: Readers, good: Path) -> None:
+    grounds = Grounds("known", Directory([OFFICE_ITSELF, FINANCE], [FINANCE_ADDRESS], []), {}, (), HANOI)
+    first = readers.examine(good, grounds, TAKEN).result()
+    workers()[0].kill()
+    assert first.opinion and readers.examine(good, grounds, TAKEN).result() == first
+
+
+def test_a_rule_that_breaks_leaves_the_mail_read_and_without_an_opinion(readers: Readers, good: Path) -> None:
+    nowhere = Grounds("broken", cast(Directory, None), {}, (), HANOI)
+    examined = readers.examine(good, nowhere, TAKEN).result()
+    assert (examined.opinion, examined.reading.documents[0].text) == (None, "Báo cáo")
 
 
 def test_mails_are_read_side_by_side_and_answered_in_order(tmp_path: Path) -> None:

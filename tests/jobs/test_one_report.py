@@ -1,5 +1,7 @@
 """One incoming report through all its rooms: fetched, read, booked, acknowledged."""
 
+from concurrent.futures import Future
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -8,9 +10,13 @@ import pytest
 from builders import at, mail, monthly_report
 from workplace import workplace
 
+from intake.documents.sandbox import Readers
 from intake.errors import ConfigError
 from intake.model import Contact
 from intake.office.review import replay, waiting
+from intake.records.judging import judge
+from intake.rules.matching import match
+from intake.rules.verdicts import Match
 
 BEGAN = "2026-11-10 08:00"
 
@@ -251,3 +257,65 @@ def test_what_two_mails_complete_together_is_complete_when_the_later_one_came(of
     office.receive(finance_report("2026-11-16 09:00", message_id="<early@tinh.example>"))
     office.work("2026-11-19 09:02")
     assert office.standing("STC", "KTXH-T", "2026-11")["status"] == "on_time"
+
+
+def test_a_mail_that_breaks_the_program_costs_no_other_its_record_its_receipt_or_its_answer(office, monkeypatch):
+    def judge_or_break(case):
+        judge(case)
+        if case.message.subject == "Hỏng":
+            raise ZeroDivisionError
+
+    monkeypatch.setattr("intake.records.recording.judge", judge_or_break)
+    other = {"BC.docx": monthly_report("Sở Tài chính", "230/BC-STC", 11)}
+    office.receive(finance_report(message_id="<1@tinh.example>"))
+    office.receive(mail("stc@tinh.example", "Hỏng", "Xin hỏi.", at("2026-11-16 09:00")))
+    office.receive(finance_report(message_id="<2@tinh.example>", files=other))
+    outcomes = office.work("2026-11-16 09:01").outcomes
+    assert [one.disposition for one in outcomes] == ["report", "review", "report"]
+    assert [one.failed for one in outcomes] == [False, True, False]
+    assert [one.reports[0].version for one in outcomes if one.reports] == [1, 2]
+    assert {one.reports[0].receipt for one in outcomes if one.reports} == {"2026/00001"}
+    assert len(office.sent("acknowledgment")) == 2
+    assert [one.id for one in waiting(office.desk).messages] == [outcomes[1].id]
+
+
+def test_what_one_commit_takes_knows_what_came_just_before_in_it(office):
+    again = finance_report(message_id="<1@tinh.example>").replace(b"Subject:", b"X-Hop: 2\r\nSubject:")
+    other = {"BC.docx": monthly_report("Sở Tài chính", "230/BC-STC", 11)}
+    office.receive(finance_report(message_id="<1@tinh.example>"), again)
+    office.receive(finance_report(message_id="<2@tinh.example>"))
+    office.receive(finance_report(message_id="<3@tinh.example>", files=other))
+    outcomes = office.work("2026-11-16 09:01").outcomes
+    assert [one.disposition for one in outcomes] == ["report", "duplicate", "duplicate", "report"]
+    assert [[report.version for report in one.reports] for one in outcomes] == [[1], [], [], [2]]
+    assert len(office.sent("acknowledgment")) == 3
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_an_opinion_is_gone_by_only_while_its_grounds_stand(office, monkeypatch, stands):
+    """It is made to say that the mail is nobody's: what is recorded shows whose word was taken."""
+    formed = Readers.examine
+
+    def other_opinion(readers, path, grounds, received_at):
+        examined = formed(readers, path, grounds, received_at).result()
+        opinion = replace(examined.opinion, match=Match(None, reason="as I see it"))
+        opinion = opinion if stands else replace(opinion, grounds="of yesterday")
+        future = Future()
+        future.set_result(replace(examined, opinion=opinion))
+        return future
+
+    monkeypatch.setattr(Readers, "examine", other_opinion)
+    office.receive(finance_report())
+    [outcome] = office.work("2026-11-16 09:01").outcomes
+    assert (outcome.disposition, outcome.reason == "as I see it") == (("review", True) if stands else ("report", False))
+
+
+def test_an_opinion_gives_way_to_what_the_records_hold(office, monkeypatch):
+    office.receive(finance_report())
+    office.work("2026-11-16 09:01")
+    [answer] = office.sent("acknowledgment")
+    asked = []
+    monkeypatch.setattr("intake.records.judging.match", lambda *about: asked.append(about[-1]) or match(*about))
+    office.receive(finance_report(message_id="<2@tinh.example>", headers={"In-Reply-To": str(answer["Message-ID"])}))
+    office.work("2026-11-16 09:02")
+    assert [[one.agency for one in replies] for replies in asked] == [["STC"]]

@@ -5,7 +5,7 @@ import sys
 
 CIRCLES = """
 import gc, weakref
-from intake.garbage import collect_rarely
+from intake.interpreter import collect_rarely
 
 class Circle:
     def __init__(self):
