@@ -27,6 +27,7 @@ from workplace import shipped_renderer
 from intake.config import Config, Limits, config_from
 from intake.daemon import one_pass
 from intake.desk import Desk
+from intake.documents.frames import Examined
 from intake.documents.reading import read_mail
 from intake.errors import ConfigError, UnreachableError
 from intake.jobs import deliver, fetch
@@ -99,10 +100,11 @@ class World:
 
     # ---- the reading processes, as `process` sees them
 
-    def submit(self, path):
-        """A reading as a worker would give it, without the worker."""
+    def examine(self, path, grounds, received_at):
+        """A reading and an opinion as a worker would give them, without the worker."""
+        reading = read_mail(path.read_bytes(), Limits(), ())
         done: Future = Future()
-        done.set_result(read_mail(path.read_bytes(), Limits(), ()))
+        done.set_result(Examined(reading, grounds.opinion_of(reading, received_at)))
         return done
 
     # ---- the post office, as `deliver` sees it

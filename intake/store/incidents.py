@@ -22,6 +22,7 @@ _OPEN = select(Incident).where(Incident.closed_at.is_(None)).order_by(Incident.i
 
 def open_incidents(session: Session) -> list[OpenIncident]:
     """Every incident that is not closed, with the Message-IDs and the text of what was told and answered."""
+    session.write_changed(Incident, lambda one: True)
     incidents = session.scalars(_OPEN, execution_options=AS_WRITTEN).all()
     if not incidents:
         return []
