@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from intake.rules.letterhead import Letterhead, read_letterhead
 
 # Every head has the motto. What stands left of it, or above it, are a few lines.
-_MOTTO = re.compile(r"độc lập\W{1,5}tự do\W{1,5}hạnh phúc", re.IGNORECASE)
+_MOTTO = re.compile(r"(?:[Đđ]ộc [Ll]ập|ĐỘC LẬP)\W{1,5}(?:[Tt]ự [Dd]o|TỰ DO)\W{1,5}(?:[Hh]ạnh [Pp]húc|HẠNH PHÚC)")
 _LINES_ABOVE = 6
 _LONGEST_HEAD = 3000
 _MOST_HEADS = 5

@@ -29,6 +29,8 @@ _SAID_OF_ITSELF = re.compile(r"\bbao cao\b((?:(?!\bbao cao\b)[^.;:]){1,250}?)\b(
 # "Trong tháng 9, UBND huyện đã …": the words with which the account begins.
 _ACCOUNT = re.compile(r"^\W*trong (?=(?:thang|quy|tuan|nam|\d thang|sau thang)\b).{4,40}", re.MULTILINE)
 _HEADING = re.compile(r"^[ \t]*(?:[IVX]{1,4}|[A-D]|\d{1,2})[ \t]*[.)/-]\W*([^\W\d_].{4,120})$", re.MULTILINE)
+# Most headings name no period, and need no closer look.
+_UNIT = re.compile(r"\b(?:tháng|quý|tuần|năm|thang|quy|tuan)\b", re.IGNORECASE)
 _MOST_HEADINGS = 40
 _LONGEST_REPORT = 100_000
 _PERIODIC = frozenset({"weekly", "monthly", "quarterly", "half_yearly", "nine_monthly"})
@@ -152,7 +154,8 @@ def _against_opening(case: Case, placed: Placed, obligation: Obligation) -> Iter
 
 def _against_headings(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
     """A report plans for the time to come: one that plans for its own period, after another's results, is mistitled."""
-    headings = (one[1] for one in _HEADING.finditer(placed.document.text[:_LONGEST_REPORT]))
+    found = (one[1] for one in _HEADING.finditer(placed.document.text[:_LONGEST_REPORT]))
+    headings = filter(_UNIT.search, found)
     mentions = [one for heading in islice(headings, _MOST_HEADINGS) for one in period_mentions(heading)]
     told = meaning(mentions, case.frequency(obligation), case.on).keys
     flipped = [replace(one, planned=False) for one in mentions if one.planned]

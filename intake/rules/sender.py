@@ -6,7 +6,7 @@ sharing it is meant, or show that a person has to look.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,8 +63,8 @@ def sender_of(reading: MailReading, placed: Sequence[Placed], directory: Directo
     confirmed = active.intersection(*(one.codes for one in issuers)) if issuers else active
     if len(confirmed) > 1:
         return Sender(None, f"{address} is shared by {', '.join(sorted(confirmed))}", likely=likely)
-    there = frozenset(code for code, agency in directory.agencies.items() if agency.active_on(on))
-    if against := _contradiction(confirmed, issuers, spoken, there):
+    is_there = {code: directory.agencies[code].active_on(on) for one in spoken for code in one.codes}
+    if against := _contradiction(confirmed, issuers, spoken, is_there):
         return Sender(None, f"{address} belongs to {', '.join(sorted(active))}, but {against}", likely=likely)
     agency = next(iter(confirmed))
     evidence = [f"sender {address} is registered for {agency}"]
@@ -146,7 +146,7 @@ def _signing(line: str, directory: Directory, on: date) -> list[Mention]:
 
 
 def _contradiction(
-    confirmed: frozenset[str], issuers: Sequence[Mention], spoken: Sequence[Mention], there: frozenset[str]
+    confirmed: frozenset[str], issuers: Sequence[Mention], spoken: Sequence[Mention], is_there: Mapping[str, bool]
 ) -> str:
     """What is said against those confirmed; a bare name may be a place, unless it leads and is that of one of today."""
     if not confirmed:
@@ -154,7 +154,7 @@ def _contradiction(
         return f"the document is issued by {names}"
     bare_names_count = not issuers
     for one in spoken:
-        is_named = one.by_rank or (one.leads and bool(one.codes & there)) or bare_names_count
+        is_named = one.by_rank or (one.leads and any(map(is_there.get, one.codes))) or bare_names_count
         if is_named and not one.codes & confirmed:
             return f'the mail speaks for "{one.words}"{_codes(one)}'
     return ""

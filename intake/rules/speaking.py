@@ -78,10 +78,10 @@ def _is_in_the_place_of(words: Sequence[Word], first: int) -> bool:
 
 def own_names(words: Sequence[Word], names: Collection[tuple[str, ...]]) -> Iterator[Word]:
     """The words by which the sender is called; "xã Tân Hòa" is not the district that "Tân Hòa" stands for."""
+    folded = tuple(word.folded for word in words)
     for name in names:
-        for place in range(len(words) - len(name) + 1):
-            ranked = tuple(word.folded for word in words[max(place - 1, 0) : place + len(name)])
-            if ranked[-len(name) :] == name and (
-                ranked[0] not in RANKS or any(one[-len(ranked) :] == ranked for one in names)
-            ):
-                yield from words[place : place + len(name)]
+        for place in range(len(folded) - len(name) + 1):
+            if folded[place : place + len(name)] == name:
+                ranked = folded[max(place - 1, 0) : place + len(name)]
+                if ranked[0] not in RANKS or any(one[-len(ranked) :] == ranked for one in names):
+                    yield from words[place : place + len(name)]

@@ -146,6 +146,11 @@ def test_a_report_in_the_mails_own_words_is_of_the_one_day_it_tells_of(subject, 
     assert booked(matched(mail(subject, text), at("10-16"))) == expected
 
 
+@pytest.mark.parametrize("subject", ["Trực ban thứ Hai 16-10-2023", "BC trực ban thứ 2 ngày 16/10/2023"])
+def test_the_day_of_the_week_says_no_more_than_the_day(subject) -> None:
+    assert booked(matched(mail(subject, "Huyện Tân Hòa: không có vụ việc."), at("10-16"))) == DAY
+
+
 def test_weeks_that_are_listed_are_two() -> None:
     text = "BÁO CÁO GIAO BAN TUẦN 41, 42\n1. Hoàn thành quyết toán 12 công trình.\n2. Trình HĐND nghị quyết phí."
     assert booked(matched(mail("BC giao ban tuần 41 và tuần 42", text), at("10-19"))) == []
