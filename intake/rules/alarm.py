@@ -12,7 +12,7 @@ from datetime import date
 
 from intake.rules import alarm_words as words
 from intake.rules.mentions import Vocabulary, mentions_in
-from intake.rules.openings import BODY_CHARS, SUBJECT_CHARS, opening, plain_subject, words_told
+from intake.rules.openings import BODY_CHARS, SUBJECT_CHARS, is_answer, opening, plain_subject, words_told
 from intake.rules.phrases import Clause, Phrases, clauses
 from intake.rules.reading import MailReading
 from intake.rules.recent import moments
@@ -56,11 +56,16 @@ class Alarm:
 
 def alarm_of(reading: MailReading, day: date) -> Alarm:
     """The loudest of what the mail says in its own words and of its documents, received on `day`."""
-    subject = plain_subject(reading.message.subject[:SUBJECT_CHARS])
+    subject = "" if only_answers(reading) else plain_subject(reading.message.subject[:SUBJECT_CHARS])
     own = alarm_in(subject, words_told(reading.message)[:BODY_CHARS], day)
     openings = (opening(document.text) for document in reading.documents)
     enclosed = [alarm_in(subject, one, day, is_own=False) for one in openings if one]
     return max((own, *enclosed), key=lambda alarm: alarm.weight)
+
+
+def only_answers(reading: MailReading) -> bool:
+    """Whether it is an answer in its own words: the subject, which names a periodic report or asks, is another's."""
+    return is_answer(reading.message.subject) and not reading.documents
 
 
 def alarm_in(subject: str, text: str, day: date, is_own: bool = True) -> Alarm:

@@ -19,10 +19,11 @@ from intake.rules.joining import (
 )
 from intake.rules.phrases import clauses
 from intake.rules.text import fold
-from intake.rules.urgent_words import ENDINGS
+from intake.rules.urgent_words import DONE, ENDINGS
 from intake.rules.verdicts import OpenIncident
 
 _WORD = re.compile(r"\w+")
+_DONE_WORDS = frozenset(word for one in DONE for word in one.folded)
 
 
 def join_by_name(
@@ -37,7 +38,8 @@ def join_by_name(
     continues = says_it_goes_on(told)
     if not (is_urgent or has_hour or told.is_last or _says_it_ended(told)):
         return Joining()
-    names = names_of(told.called or told.title, told.common_words)
+    title = told.called or told.title
+    names = names_of(title, told.common_words) - (_DONE_WORDS if begins_as_done(title) else frozenset())
     named = [one for one in lately if _names_it(names, one, told, nearly=is_urgent)]
     if is_urgent and continues and not names:
         named = lately

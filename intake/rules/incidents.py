@@ -11,7 +11,7 @@ from functools import cached_property
 
 from intake.config import Category
 from intake.model import OFFICE
-from intake.rules.alarm import Alarm, alarm_of
+from intake.rules.alarm import Alarm, alarm_of, only_answers
 from intake.rules.completeness import is_recall
 from intake.rules.continuing import join_by_name
 from intake.rules.directory import Directory
@@ -90,7 +90,8 @@ def find_incident(
         return closing
     if is_over or _is_otherwise(telling):
         alarm = alarm_of(reading, day)
-        return _unnamed(asked, alarm) if alarm.is_loud else _mentioned(telling)
+        is_heard = alarm.is_loud or (alarm.is_raised and only_answers(reading))
+        return _unnamed(asked, alarm) if is_heard else _mentioned(telling)
     if not goes_on and not (telling.form and telling.weights):
         return _closing(asked) or _continued(asked) or _alarmed(asked) or _mentioned(telling)
     evidence = _evidence(telling)
@@ -172,6 +173,8 @@ def _placed(asked: _Asked, agency: str) -> IncidentVerdict | Doubt:
     if joining.doubt:
         return Doubt(f"it speaks of an urgent matter: {joining.doubt}", agency, evidence)
     joins = joining.incident.id if joining.incident else None
+    if joins is None and says_it_goes_on(told) and (found := _continued(asked, by_all_names=True)):
+        return found
     return IncidentVerdict(named[0], agency, joins, title, (*evidence, joining.reason))
 
 
@@ -193,8 +196,11 @@ def _told(asked: _Asked, agency: str, category: str, title: str) -> Told:
     )
 
 
-def _continued(asked: _Asked) -> IncidentVerdict | Doubt | None:
-    """What goes on with an open matter of its agency, without a word that names the category."""
+def _continued(asked: _Asked, *, by_all_names: bool = False) -> IncidentVerdict | Doubt | None:
+    """What goes on with an open matter of its agency, without a word that names the category.
+
+    `by_all_names` is for what another category is named in: only the same names tell that it is the same matter.
+    """
     telling, agencies = asked.telling, asked.agencies
     is_plan = any(head.is_planning for head in telling.heads if not head.is_running)
     if len(agencies) != 1 or telling.periodic or is_plan:
@@ -204,7 +210,8 @@ def _continued(asked: _Asked) -> IncidentVerdict | Doubt | None:
         return None
     title = _title(asked.reading, telling)
     told = _told(asked, agency, "", title)
-    is_urgent = bool(telling.form or telling.weights) or alarm_of(asked.reading, asked.day).is_raised
+    tells = bool(telling.form or telling.weights) or alarm_of(asked.reading, asked.day).is_raised
+    is_urgent = tells and not by_all_names
     joining = join_by_name(
         told, asked.open_incidents, asked.received_at, is_urgent=is_urgent, has_hour=telling.has_hour
     )

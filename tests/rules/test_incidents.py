@@ -538,3 +538,10 @@ def test_what_begins_as_a_drill_is_one_however_loudly_it_is_marked(subject, text
 def test_a_plea_for_time_that_tells_of_people_in_danger_is_for_whoever_is_on_duty():
     text = "Do lũ cuốn trôi cầu lúc 3h sáng nay, 2 thôn bị cô lập, 1 người mất tích, đang đi cứu nạn, xã xin gia hạn."
     assert isinstance(found(mail("Xin gia hạn báo cáo tháng 8", text)), Doubt)
+
+
+def test_an_answer_to_a_reminder_that_tells_of_harm_is_for_whoever_is_on_duty():
+    subject = "Re: [BC-DNFD53] Nhắc: Báo cáo tình hình kinh tế - xã hội tháng 8/2026 - hết ngày 18/8/2026"
+    text = "8h30 sáng nay cháy trụ sở UBND xã, 2 cán bộ bị bỏng, đang dập lửa."
+    assert isinstance(found(mail(subject, text)), Doubt)
+    assert not isinstance(found(mail(subject, "Xã đã nhận, chiều nay gửi.")), Doubt)

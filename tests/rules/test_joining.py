@@ -338,7 +338,9 @@ def test_two_fires_and_a_flood_of_one_day_go_on_each_by_itself(subject, number):
 STRIKE = incident(
     "Công nhân Công ty gỗ Đức Long nghỉ việc", "security", text="Từ 7h hơn 700 công nhân đình công tại cổng."
 )
-BRIDGE = incident("Lũ cuốn trôi cầu tràn Sơ Mei", "natural_disaster", text="5h30 lũ cuốn cầu, 2 làng bị chia cắt.")
+BRIDGE = incident(
+    "Lũ cuốn trôi cầu tràn Sơ Mei", "natural_disaster", text="5h30 lũ cuốn cầu, 2 làng bị chia cắt, 1 người mất tích."
+)
 WOOD = incident("Lửa rừng xã Sơn Lang", text="Chốt số 3 báo lửa bùng lên khoảnh 4 TK 112, ước 5 ha.")
 
 
@@ -351,6 +353,7 @@ WOOD = incident("Lửa rừng xã Sơn Lang", text="Chốt số 3 báo lửa bù
         (WOOD, "Kết quả dập lửa tại khoảnh 4 TK112", "Đến 18h50 đám cháy đã được dập tắt, không ai bị thương."),
         (STRIKE, "Fw: Công nhân Công ty gỗ Đức Long nghỉ việc", "15h công nhân giải tán, sáng mai đi làm lại."),
         (STRIKE, "Re: Công nhân Công ty gỗ Đức Long nghỉ việc", "Sáng nay công nhân lại đình công, tụ tập trước cổng."),
+        (BRIDGE, "Đã tìm thấy người mất tích tại cầu tràn Sơ Mei", "6h tìm thấy thi thể nạn nhân."),
     ],
 )
 def test_what_names_no_category_goes_on_with_the_matter_that_its_title_names(opened, subject, text):
