@@ -4,6 +4,7 @@ A place that is mentioned is not the reporter, "UBND xã X" is not "UBND huyện
 registered is said to be unknown rather than taken for one whose name is like it.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,7 @@ _COMMITTEE = ("uy", "ban", "nhan", "dan")
 _COMMITTEE_RANKS = (
     ("xa",), ("phuong",), ("huyen",), ("quan",), ("thi", "xa"), ("thi", "tran"), ("thanh", "pho"), ("dac", "khu"),
 )  # fmt: skip
+_ROMAN = re.compile("[IVX]+")
 _PROVINCE = (("tinh",), ("thanh", "pho"))
 _DIVISIONS = tuple(tuple(words.split()) for words in (
     "phong", "hat", "ban chi huy", "ban chi dao", "ban tiep cong dan", "van phong", "doi", "to", "bo phan", "hoi dong",
@@ -227,14 +229,15 @@ def _is_superior(row: Sequence[Word]) -> bool:
 
 
 def _goes_on(text: str, words: Sequence[Word], found: Found) -> bool:
-    """Whether the name is only the beginning of a longer one: "Đak Tơ" in "Đak Tơ Ver". An abbreviation never is."""
+    """Whether the name is only the beginning of a longer one: "Đak Tơ" in "Đak Tơ Ver", but not in "Đak Tơ ANTT"."""
     last = found.last
     if _said(text, words, found.first, last).isupper():
         return False
     if last >= len(words) or words[last - 1].folded == "tinh" or text.isupper():
         return False
-    between, following = text[words[last - 1].end : words[last].start], text[words[last].start]
-    return between.isspace() and following.isupper() and words[last].folded not in _AFTER_A_NAME
+    between, following = text[words[last - 1].end : words[last].start], _said(text, words, last, last + 1)
+    is_short = following.isupper() and len(following) > 1 and not _ROMAN.fullmatch(following)
+    return between.isspace() and following[0].isupper() and not (is_short or words[last].folded in _AFTER_A_NAME)
 
 
 def _committees(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ chinh thuc; bo sung; sua doi; thay the; gui lai; dieu chinh; cap nhat; hoa toc; 
 phap; bieu so lieu; phu luc; hoan thien; ban ky so; ban chinh; tra loi; chuyen tiep; nha nuoc; nhu sau; gui bu;
 noi nhan; thuong truc; tap tin; dam bao; bao dam; so lieu; dia phuong; lanh dao; to chuc; tang cuong; day manh;
 chu yeu; tiep tuc; linh vuc; luy ke; uoc tinh; ban mem; ban cung; ban word; ban excel; den het; tinh den; nua
-dau nam; nua cuoi nam; truoc day; thu truoc; quen dinh kem; gui nham; dinh kem nham; xin loi;
+dau nam; nua cuoi nam; truoc day; thu truoc; quen dinh kem; gui nham; dinh kem nham; xin loi; so lieu uoc;
 thu hai; thu ba; thu tu; thu nam; thu sau; thu bay; chu nhat"""))  # fmt: skip
 # A word alone is silent only as it is spelled: "trong" says nothing, "trồng" what is grown.
 _SILENT_WORDS = frozenset(spelled(word) for word in re.split(r"\s+", """\

@@ -49,6 +49,7 @@ def test_a_title_that_may_be_mistyped_or_of_another_span_is_asked_about(title, d
         "Tình hình kinh tế - xã hội tháng 10, 10 tháng và ước thực hiện cả năm 2023",
         "Tình hình kinh tế - xã hội tháng 10 (phục vụ kỳ họp HĐND tháng 12 năm 2023)",
         "Tình hình kinh tế - xã hội huyện Tân Hòa tháng 10 năm 2023",
+        "Tình hình kinh tế - xã hội tháng 10 năm 2023 (số liệu ước)",
     ],
 )
 def test_an_estimate_a_meeting_and_the_own_name_do_not_hide_the_period(title) -> None:
@@ -144,6 +145,14 @@ def test_a_former_name_is_not_who_reports() -> None:
 )
 def test_a_report_in_the_mails_own_words_is_of_the_one_day_it_tells_of(subject, text, expected) -> None:
     assert booked(matched(mail(subject, text), at("10-16"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [("Huyện Tân Hòa BCTB: trực ban 16/10", DAY), ("Huyện Tân Hòa II: trực ban 16/10", [])],
+)
+def test_an_abbreviation_behind_a_name_is_no_part_of_it(subject, expected) -> None:
+    assert booked(matched(mail(subject, "Trực ban ngày 16/10/2023: không có vụ việc."), at("10-16"))) == expected
 
 
 @pytest.mark.parametrize("subject", ["Trực ban thứ Hai 16-10-2023", "BC trực ban thứ 2 ngày 16/10/2023"])
