@@ -1,7 +1,8 @@
 """Mail in, judged and answered, side by side: while one batch is judged the next is fetched, and answers leave.
 
 Only what tells of no silence leaves meanwhile: a reminder waits until every mailbox was read. The three jobs meet in
-the tables and nowhere else; what passes between them here is that there is something to look at.
+the tables and nowhere else; what passes between them here is that there is something to look at, and that judging has
+come so far ahead of the answers that it had better wait for them.
 """
 
 import threading
@@ -18,6 +19,8 @@ from intake.store import mails
 from intake.store.outbox import ALERTS, ANSWERS
 
 LOOK_UP_SECONDS = 0.5
+# So many mails may be judged before the answers to the first of them have left: judging is the quicker of the two.
+MOST_UNANSWERED = 50
 
 Guard = Callable[[str, Callable[[], None]], None]
 
@@ -43,7 +46,8 @@ class Flow:
         self._desk, self._tell, self._expect, self._stopping, self._guard = desk, tell, expect, stopping, guard
         self._stirred = stirred
         self._reading = True
-        self._stored, self._judged, self._idle = threading.Event(), threading.Event(), threading.Event()
+        self._stored, self._idle = threading.Event(), threading.Event()
+        self._answers = _Answers()
 
     def run(self) -> None:
         with ThreadPoolExecutor(2, thread_name_prefix="flow") as beside:
@@ -55,7 +59,7 @@ class Flow:
                 self._guard("process", self._process)
             finally:
                 self._idle.set()
-                self._judged.set()
+                self._answers.look_up()
         for other in others:
             other.result()
         if self._stored.is_set():
@@ -97,11 +101,17 @@ class Flow:
         process(self._desk, self._hear, self._stopping, self._more_is_stored)
 
     def _answer(self) -> None:
-        self.delivered.append(deliver(self._desk, self._stopping, (*ALERTS, *ANSWERS), self._more_is_judged))
+        try:
+            self.delivered.append(deliver(self._desk, self._stopping, (*ALERTS, *ANSWERS), self._more_is_judged))
+        finally:
+            self._answers.end()
 
     def _hear(self, outcome: Outcome) -> None:
-        self._judged.set()
+        self._answers.owe_one()
         self._tell(outcome)
+        with self._desk.pulse.waiting():
+            while self._answers.lag and not self._stopping():
+                self._answers.wait()
 
     def _more_is_stored(self) -> bool:
         """Waits until there may be something to judge; False when the mailboxes were read to their end."""
@@ -114,10 +124,52 @@ class Flow:
 
     def _more_is_judged(self) -> bool:
         """Waits until there may be something to send; False when all is judged."""
+        self._answers.sweep_ends()
         with self._desk.pulse.waiting():
-            while not self._judged.is_set():
+            while not self._answers.sweep_begins():
                 if self._idle.is_set() or self._stopping():
                     return False
-                self._judged.wait(LOOK_UP_SECONDS)
-        self._judged.clear()
+                self._answers.wait()
         return True
+
+
+class _Answers:
+    """How far the sending of answers is behind the judging. Whoever waits is woken when that changes."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._judged = self._sweeping = self._swept = 0
+        self._is_over = False
+
+    @property
+    def lag(self) -> bool:
+        """Whether judging has to wait."""
+        return not self._is_over and self._judged - self._swept >= MOST_UNANSWERED
+
+    def owe_one(self) -> None:
+        """A mail was judged: there may be something to send."""
+        self._judged += 1
+        self.look_up()
+
+    def sweep_begins(self) -> bool:
+        """All that is owed by now is looked for; False if that was done."""
+        began, self._sweeping = self._sweeping, self._judged
+        return self._sweeping > began
+
+    def sweep_ends(self) -> None:
+        """Nothing of what was owed when the sweep began is left."""
+        self._swept = self._sweeping
+        self.look_up()
+
+    def end(self) -> None:
+        """No answer is sent any more in this pass, as when the mail server is away: nobody is to wait for one."""
+        self._is_over = True
+        self.look_up()
+
+    def look_up(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def wait(self) -> None:
+        with self._changed:
+            self._changed.wait(LOOK_UP_SECONDS)
