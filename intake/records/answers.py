@@ -158,13 +158,13 @@ def _answer(case: Case, kind: type[Notice], /, **fields: Any) -> None:
     """Queues the answer where the rules allow one, to the address that the mail came from."""
     desk, message = case.desk, case.message
     agency = sender_agency(case)
-    verdict = answer_to(
-        case.reading.message, agency, desk.directory, desk.own_addresses, desk.authserv_id(message.mailbox)
-    )
+    recorded = bool(case.became.reports or case.became.incident)
+    mail, authserv_id = case.reading.message, desk.authserv_id(message.mailbox)
+    verdict = answer_to(mail, agency, desk.directory, desk.own_addresses, authserv_id, recorded=recorded)
     if not verdict.address:
         message.evidence = [*message.evidence, f"not answered: {verdict.reason}"]
         return
-    name = case.reading.message.sender.name if case.reading.message.sender else ""
+    name = mail.sender.name if mail.sender else ""
     who = desk.directory.agencies.get(agency or "")
     notice = kind(**vars(Letterhead(desk, name, who)), **fields)
     contact = Contact(agency_code=agency or "", email=verdict.address, role="submitter", name=name)

@@ -44,14 +44,20 @@ def answer_to(
     directory: Directory,
     own_addresses: Collection[str],
     authserv_id: str,
+    *,
+    recorded: bool = False,
 ) -> Answer:
     """Where an acknowledgment of this mail may go. `agency` is the one it was booked for, if any.
 
-    `authserv_id` is how our own server signs its Authentication-Results (RFC 8601); "" if none of ours does.
+    `authserv_id` is how our own server signs its Authentication-Results (RFC 8601); "" if none of ours does. What was
+    `recorded` of a mail is receipted also where its sender asks programs not to answer: document systems set that on
+    whatever they send, and a receipt is owed for a report.
     """
     address = message.sender.address if message.sender else ""
     if silence := _why_silent(message, address, own_addresses):
         return Answer(None, silence)
+    if message.wants_no_answer and not recorded:
+        return Answer(None, "its sender asks programs not to answer")
     if agency is not None and agency in directory.agencies_of(address):
         return Answer(address, f"{address} belongs to {agency}")
     if is_vouched_for(message, authserv_id):
@@ -125,8 +131,6 @@ def _why_silent(message: ParsedMessage, address: str, own_addresses: Collection[
         return "the reverse-path is null: its sender wants no answer"
     if message.from_list:
         return "the mail came through a mailing list"
-    if message.wants_no_answer:
-        return "its sender asks programs not to answer"
     if address.casefold() in {own.casefold() for own in own_addresses}:
         return "the mail comes from ourselves"
     if _MACHINE.fullmatch(local_part):

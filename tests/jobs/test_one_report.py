@@ -319,3 +319,11 @@ def test_an_opinion_gives_way_to_what_the_records_hold(office, monkeypatch):
     office.receive(finance_report(message_id="<2@tinh.example>", headers={"In-Reply-To": str(answer["Message-ID"])}))
     office.work("2026-11-16 09:02")
     assert [[one.agency for one in replies] for replies in asked] == [["STC"]]
+
+
+def test_a_report_is_receipted_also_where_its_mail_asks_programs_not_to_answer_and_a_question_is_not(office):
+    asking = {"X-Auto-Response-Suppress": "All"}
+    office.receive(finance_report(headers=asking))
+    office.receive(mail("syt@tinh.example", "Hỏi", "Xin hỏi.", at("2026-11-16 09:00"), headers=asking))
+    assert [one.disposition for one in office.work("2026-11-16 09:01").outcomes] == ["report", "review"]
+    assert (len(office.sent("acknowledgment")), office.sent("under_review")) == (1, [])

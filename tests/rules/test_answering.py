@@ -66,6 +66,12 @@ def test_what_could_start_a_loop_is_never_answered(more, reason):
     assert reason in found.reason
 
 
+def test_what_was_recorded_is_receipted_also_where_the_sender_asks_programs_not_to_answer():
+    asking = message(wants_no_answer=True)
+    found = answer_to(asking, "XANTAN", directory(), OWN, "", recorded=True)
+    assert found.address == asking.sender.address
+
+
 @pytest.mark.parametrize(
     "local_part",
     [
