@@ -47,7 +47,7 @@ class Flow:
         self._stirred = stirred
         self._reading = True
         self._stored, self._idle = threading.Event(), threading.Event()
-        self._answers = _Answers()
+        self._answers = _Answers(stopping)
 
     def run(self) -> None:
         with ThreadPoolExecutor(2, thread_name_prefix="flow") as beside:
@@ -107,11 +107,9 @@ class Flow:
             self._answers.end()
 
     def _hear(self, outcome: Outcome) -> None:
-        self._answers.owe_one()
         self._tell(outcome)
         with self._desk.pulse.waiting():
-            while self._answers.lag and not self._stopping():
-                self._answers.wait()
+            self._answers.owe_one()
 
     def _more_is_stored(self) -> bool:
         """Waits until there may be something to judge; False when the mailboxes were read to their end."""
@@ -124,52 +122,44 @@ class Flow:
 
     def _more_is_judged(self) -> bool:
         """Waits until there may be something to send; False when all is judged."""
-        self._answers.sweep_ends()
         with self._desk.pulse.waiting():
-            while not self._answers.sweep_begins():
-                if self._idle.is_set() or self._stopping():
-                    return False
-                self._answers.wait()
-        return True
+            return self._answers.sweep(self._idle.is_set)
 
 
 class _Answers:
     """How far the sending of answers is behind the judging. Whoever waits is woken when that changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, over: Callable[[], bool]) -> None:
         self._changed = threading.Condition()
         self._judged = self._sweeping = self._swept = 0
-        self._is_over = False
-
-    @property
-    def lag(self) -> bool:
-        """Whether judging has to wait."""
-        return not self._is_over and self._judged - self._swept >= MOST_UNANSWERED
+        self._has_ended = False
+        self._over = over
 
     def owe_one(self) -> None:
-        """A mail was judged: there may be something to send."""
-        self._judged += 1
-        self.look_up()
+        """A mail was judged: there may be something to send. Waits where the answers fall behind."""
+        with self._changed:
+            self._judged += 1
+            self._changed.notify_all()
+            while self._judged - self._swept >= MOST_UNANSWERED and not (self._has_ended or self._over()):
+                self._changed.wait(LOOK_UP_SECONDS)
 
-    def sweep_begins(self) -> bool:
-        """All that is owed by now is looked for; False if that was done."""
-        began, self._sweeping = self._sweeping, self._judged
-        return self._sweeping > began
-
-    def sweep_ends(self) -> None:
-        """Nothing of what was owed when the sweep began is left."""
-        self._swept = self._sweeping
-        self.look_up()
+    def sweep(self, is_all: Callable[[], bool]) -> bool:
+        """Nothing of what was owed is left. Waits until more is; False when `is_all` that ever will be."""
+        with self._changed:
+            self._swept = self._sweeping
+            self._changed.notify_all()
+            while self._judged == self._sweeping:
+                if is_all() or self._over():
+                    return False
+                self._changed.wait(LOOK_UP_SECONDS)
+            self._sweeping = self._judged
+            return True
 
     def end(self) -> None:
         """No answer is sent any more in this pass, as when the mail server is away: nobody is to wait for one."""
-        self._is_over = True
+        self._has_ended = True
         self.look_up()
 
     def look_up(self) -> None:
         with self._changed:
             self._changed.notify_all()
-
-    def wait(self) -> None:
-        with self._changed:
-            self._changed.wait(LOOK_UP_SECONDS)

@@ -119,7 +119,7 @@ def under_review(case: Case) -> None:
     if _is_doubted(case):
         return
     if not case.files and answers_our_answer(case.session, case.reading.message):
-        case.message.evidence = [*case.message.evidence, f"not answered: {OUR_ANSWER_ANSWERED}"]
+        _leave_unanswered(case, OUR_ANSWER_ANSWERED)
         return
     _answer(
         case,
@@ -150,8 +150,12 @@ def refuse(case: Case) -> None:
 def _is_doubted(case: Case) -> bool:
     """Whether somebody else may have sent it under this name: whose name it is gets no word of what he never wrote."""
     if doubt := case.why_doubt_sender:
-        case.message.evidence = [*case.message.evidence, f"not answered: {doubt}"]
+        _leave_unanswered(case, doubt)
     return bool(doubt)
+
+
+def _leave_unanswered(case: Case, why: str) -> None:
+    case.message.evidence = [*case.message.evidence, f"not answered: {why}"]
 
 
 def _answer(case: Case, kind: type[Notice], /, **fields: Any) -> None:
@@ -162,7 +166,7 @@ def _answer(case: Case, kind: type[Notice], /, **fields: Any) -> None:
     mail, authserv_id = case.reading.message, desk.authserv_id(message.mailbox)
     verdict = answer_to(mail, agency, desk.directory, desk.own_addresses, authserv_id, recorded=recorded)
     if not verdict.address:
-        message.evidence = [*message.evidence, f"not answered: {verdict.reason}"]
+        _leave_unanswered(case, verdict.reason)
         return
     name = mail.sender.name if mail.sender else ""
     who = desk.directory.agencies.get(agency or "")

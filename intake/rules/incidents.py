@@ -65,6 +65,11 @@ class _Asked:
         return self.received_at.date()
 
     @cached_property
+    def alarm(self) -> Alarm:
+        """Looked for where the usual words do not decide."""
+        return alarm_of(self.reading, self.day)
+
+    @cached_property
     def agencies(self) -> list[str]:
         """Whose address it comes from, of those that were there on the day."""
         codes = self.directory.agencies_of(_address(self.reading)) - {OFFICE}
@@ -89,9 +94,8 @@ def find_incident(
     if is_over and (closing := _closing(asked)):
         return closing
     if is_over or _is_otherwise(telling):
-        alarm = alarm_of(reading, day)
-        is_heard = alarm.is_loud or (alarm.is_raised and only_answers(reading))
-        return _unnamed(asked, alarm) if is_heard else _mentioned(telling)
+        is_heard = asked.alarm.is_loud or (asked.alarm.is_raised and only_answers(reading))
+        return _unnamed(asked) if is_heard else _mentioned(telling)
     if not goes_on and not (telling.form and telling.weights):
         return _closing(asked) or _continued(asked) or _alarmed(asked) or _mentioned(telling)
     evidence = _evidence(telling)
@@ -120,17 +124,16 @@ def _closing(asked: _Asked) -> IncidentVerdict | None:
 
 def _alarmed(asked: _Asked) -> IncidentVerdict | Doubt | None:
     """Harm that is being done, told in a mail that does not call itself urgent in any usual way."""
-    alarm = alarm_of(asked.reading, asked.day)
-    if not alarm.is_raised:
+    if not asked.alarm.is_raised:
         return None
     if len(asked.agencies) == 1 and max(asked.telling.weights.values(), default=0) >= _CLEAR:
         return _placed(asked, asked.agencies[0])
-    return _unnamed(asked, alarm)
+    return _unnamed(asked)
 
 
-def _unnamed(asked: _Asked, alarm: Alarm) -> Doubt:
+def _unnamed(asked: _Asked) -> Doubt:
     """What no word names for certain is for whoever is on duty to name."""
-    told = f'something has just happened ("{", ".join(alarm.said)}")'
+    told = f'something has just happened ("{", ".join(asked.alarm.said)}")'
     reason = "it speaks of an urgent matter that names no category"
     if asked.telling.categories:
         reason = f"it speaks of an urgent matter, and its category may be {' or '.join(asked.telling.categories)}"
@@ -210,7 +213,7 @@ def _continued(asked: _Asked, *, by_all_names: bool = False) -> IncidentVerdict 
         return None
     title = _title(asked.reading, telling)
     told = _told(asked, agency, "", title)
-    tells = bool(telling.form or telling.weights) or alarm_of(asked.reading, asked.day).is_raised
+    tells = bool(telling.form or telling.weights) or asked.alarm.is_raised
     is_urgent = tells and not by_all_names
     joining = join_by_name(
         told, asked.open_incidents, asked.received_at, is_urgent=is_urgent, has_hour=telling.has_hour

@@ -113,9 +113,8 @@ def why_no_report(reading: MailReading, has_documents: bool) -> str:
 def _unfinished(reading: MailReading) -> str:
     """What the subject or a file name says; of a signed file the name may be left over from before."""
     papers = [one for one in reading.documents if "signed" not in one.name and one.kind != "message"]
-    names = unicodedata.normalize("NFC", "\n".join(one.name.replace("_", " ") for one in papers)).lower()
-    subject = unicodedata.normalize("NFC", reading.message.subject).lower()
-    found = _UNFINISHED.search(f"{subject}\n{names}") or _TO_BE_SIGNED.search(names)
+    names = _lowered("\n".join(one.name.replace("_", " ") for one in papers))
+    found = _UNFINISHED.search(f"{_lowered(reading.message.subject)}\n{names}") or _TO_BE_SIGNED.search(names)
     return found[0] if found else ""
 
 
@@ -123,9 +122,13 @@ def _shown_only(opening: str) -> str:
     """The words that say that a paper is not to be filed: still to be looked at, or neither signed nor final."""
     if found := _says(opening, _SHOWN_ONLY):
         return found.text
-    plain = unicodedata.normalize("NFC", opening).lower()
-    unsigned = _UNSIGNED.search(fold(opening)) or _WAITING.search(plain)
+    unsigned = _UNSIGNED.search(fold(opening)) or _WAITING.search(_lowered(opening))
     return unsigned[0] if unsigned else ""
+
+
+def _lowered(text: str) -> str:
+    """In small letters with their marks, whatever the normal form."""
+    return unicodedata.normalize("NFC", text).lower()
 
 
 def _without_plans(opening: str, subject: str) -> str:

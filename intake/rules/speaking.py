@@ -45,10 +45,9 @@ def addressed(words: Sequence[Word], found: Iterable[Found]) -> list[Found]:
 
 def may_report(words: Sequence[Word], first: int) -> bool:
     """Whether what is named at this word is neither a place nor an addressee, nor who asked for the report."""
-    before = first - 1
-    while before >= 0 and (words[before].folded in RANKS or words[before].folded == "thi"):
-        before -= 1
-    if before < 0 or _is_in_the_place_of(words, before + 1):
+    start = _start_with_rank(words, first)
+    before = start - 1
+    if before < 0 or _is_in_the_place_of(words, start):
         return True
     if starts_with(words[max(before - 2, 0) :], _FORMERLY):
         return False
@@ -71,9 +70,15 @@ def leads(words: Sequence[Word], first: int, last: int) -> bool:
 
 def _is_in_the_place_of(words: Sequence[Word], first: int) -> bool:
     """Whether somebody else sends for what is named at this word, its rank before it or not."""
-    while first and words[first - 1].folded in RANKS | {"thi"}:
+    start = _start_with_rank(words, first)
+    return any(starts_with(words[max(start - length, 0) : start], _IN_THE_PLACE_OF) for length in (2, 3))
+
+
+def _start_with_rank(words: Sequence[Word], first: int) -> int:
+    """Where what is named at this word begins if its rank stands before it: "thị xã X" for "X"."""
+    while first and (words[first - 1].folded in RANKS or words[first - 1].folded == "thi"):
         first -= 1
-    return any(starts_with(words[max(first - length, 0) : first], _IN_THE_PLACE_OF) for length in (2, 3))
+    return first
 
 
 def own_names(words: Sequence[Word], names: Collection[tuple[str, ...]]) -> Iterator[Word]:
