@@ -51,6 +51,8 @@ def play(office: Office, fault: Fault, patience: float = PATIENCE) -> Played:
     ids = office.put(UNDISTURBED)
     office.await_answers(ids, patience)
     office.count_unread()
+    # A connection that is open already is greeted no more: a fault at its beginning would never strike.
+    office.await_that(lambda: not office.sink.open, "the answers' connection to end", patience)
     ids += office.put(DISTURBED) if fault.deaf else []
     before = len(office.words())
     fault.begin(office)

@@ -66,7 +66,7 @@ Rule = Callable[[Dialogue], str | None]
 
 @dataclass
 class Sink:
-    """`rules` may be changed while it runs. `attempts` says how often each place was reached."""
+    """`rules` may change while it runs. `attempts` counts how often each place was reached, `open` is who is there."""
 
     port: int = 0
     tls: ssl.SSLContext | None = None
@@ -89,6 +89,7 @@ class Sink:
         with contextlib.suppress(OSError, _GoneError, ValueError):
             session.talk()
         session.close()
+        self.open.remove(client)
 
 
 class _GoneError(Exception):
@@ -216,5 +217,5 @@ def sink_server(tls: ssl.SSLContext | None = None) -> Iterator[Sink]:
             sink.rules = {"closed": lambda _now: None}
             listener.shutdown(socket.SHUT_RDWR)
             thread.join()
-            for one in sink.open:
+            for one in list(sink.open):
                 one.close()
