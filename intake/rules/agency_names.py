@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake.model import OFFICE, Agency
+from intake.rules.shortened_names import OTHER_BODIES, ShortenedNames
 from intake.rules.speaking import RANKS, addressed, leads, may_report, starts_with
 from intake.rules.text import fold
 from intake.rules.words import Found, PhraseIndex, Word, words_of
@@ -19,7 +20,6 @@ from intake.rules.words import Found, PhraseIndex, Word, words_of
 _LONGEST_TEXT = 2000
 # Names longer than this go without their "tỉnh" in a letterhead: "BAN QUẢN LÝ KHU KINH TẾ".
 _FEWEST_WORDS = 4
-_RANK_STARTS = frozenset({"xa", "phuong", "huyen", "quan", "thi", "thanh"})
 _AUTHORITY = frozenset({"uy", "so", "ban", "bo", "cong", "thanh", "cuc", "kho", "toa", "vien"}) | RANKS
 _BOARD = ("ban", "quan", "ly")
 _COMMITTEE = ("uy", "ban", "nhan", "dan")
@@ -33,12 +33,6 @@ _DIVISIONS = tuple(tuple(words.split()) for words in (
     "thuong truc",
 ))  # fmt: skip
 _PROVINCIAL_COMMITTEES = (("uy", "ban", "nhan", "dan", "tinh"), ("uy", "ban", "nhan", "dan", "thanh", "pho"))
-# Bodies beside or below the agencies of a province, whatever line they stand in.
-_OTHER_BODIES = tuple(tuple(words.split()) for words in (
-    "tong cuc", "chi cuc", "cuc", "trung tam", "truong", "dai hoc", "hoc vien", "benh vien", "hoi nong dan",
-    "hoi lien hiep", "hoi cuu chien binh", "lien doan", "doan", "mat tran", "dang bo", "dang uy", "tinh uy", "thanh uy",
-    "huyen uy", "thi uy", "thanh pho uy", "ngan hang", "bao hiem", "buu dien", "cong ty", "tap doan", "hop tac xa",
-))  # fmt: skip
 _SUPERIORS = tuple(tuple(words.split()) for words in (
     "uy ban nhan dan tinh", "uy ban nhan dan thanh pho", "uy ban nhan dan", "bo", "quan khu", "tinh uy",
 ))  # fmt: skip
@@ -77,6 +71,7 @@ class AgencyNames:
         self._below_province: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for agency in self._agencies.values():
             self._add(agency)
+        self._shortened = ShortenedNames(self._agencies.values())
 
     def _add(self, agency: Agency) -> None:
         name = words_of(agency.name)
@@ -96,13 +91,20 @@ class AgencyNames:
 
     def phrases_for(self, code: str) -> tuple[tuple[str, ...], ...]:
         """The folded words by which an agency may be called, each way for itself; "xã Tân An" and "Tân An" are two."""
-        return self._phrases[code]
+        ways = self._phrases[code]
+        return ways + tuple(short for way in ways for short in self._shortened.called(way))
 
     def issuer(self, lines: Sequence[str], on: date) -> Mention | None:
         """The agency that a letterhead names: the lowest one, or the one above a division; None where it names none."""
         rows = [row for line in lines if (row := words_of(line))]
-        text = [word for row in rows for word in row]
         said = " / ".join(lines)
+        found = self._issuer(rows, said, on)
+        if (found is None or not found.codes) and (short := self._shortened.meant(rows)):
+            return Mention(self._active(short, on), said)
+        return found
+
+    def _issuer(self, rows: Sequence[Sequence[Word]], said: str, on: date) -> Mention | None:
+        text = [word for row in rows for word in row]
         last = max(self._index.longest(text), key=lambda one: one.last, default=None)
         if last is None:
             below = self._named_below_province(rows)
@@ -126,9 +128,9 @@ class AgencyNames:
         line_start = max([end for end in ends if end <= found.first], default=0)
         line_end = next(end for end in ends if end >= found.last)
         before, tail, below = text[line_start : found.first], text[found.last : line_end], text[line_end:]
-        is_ranked = text[found.first].folded in _RANK_STARTS
+        is_ranked = starts_with(text[found.first :], _COMMITTEE_RANKS)
         is_place = any(self._phrases[code][0][: len(_COMMITTEE)] == _COMMITTEE for code in found.values)
-        is_under = is_ranked or (is_place and starts_with(text, _OTHER_BODIES))
+        is_under = is_ranked or (is_place and starts_with(text, OTHER_BODIES))
         above = text[:line_start] if is_under and not before else []
         whole = not tail or text[found.last - 1].folded == "tinh" or starts_with(tail, _PROVINCE)
         if not whole or (above and not starts_with(above, _SUPERIORS)):
@@ -215,7 +217,7 @@ def _is_unregistered(rows: Sequence[Sequence[Word]]) -> bool:
     while len(below) > 1 and _is_superior(below[0]) and below[1][0].folded not in RANKS:
         of_the_province = starts_with(below[0], _PROVINCIAL_COMMITTEES)
         below = below[1:]
-    if any(starts_with(row, _OTHER_BODIES) for row in below):
+    if any(starts_with(row, OTHER_BODIES) for row in below):
         return True
     if below and starts_with(below[0], _DIVISIONS):
         return of_the_province

@@ -22,14 +22,21 @@ _OF_OTHERS = phrases(
     "đã gửi", "trước đây", "sẽ gửi", "sẽ cập nhật", "sẽ báo cáo", "sẽ bổ sung", "gửi sau", "đôn đốc", "theo đề nghị",
     "theo yêu cầu", "căn cứ", "tiếp theo thư", "nhắc gửi",
 )  # fmt: skip
+# "Gửi 02 báo cáo", and neither "quý 2" nor "lần 2".
+_COUNT = re.compile(
+    r"\b(?:gui|trinh|nop|chuyen|gom|kem)\b(?: (?!(?:bao|bc|quy|thang|tuan|lan|so|ngay|nam|ky)\b)[^\W\d]+){0,3}"
+    r" 0?(?P<count>[2-9]|hai|ba|bon) (?:bc|bao cao)\b"
+)
+_NUMBERS = {"hai": 2, "ba": 3, "bon": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What the subject and the sending sentences name."""
+    """What the subject and the sending sentences name, and how many reports they say to bring; 0 if they do not say."""
 
     subject: Named
     sentences: tuple[Named, ...] = ()
+    count: int = 0
 
     def obligations(self) -> frozenset[Obligation]:
         """Every obligation that the subject or a sentence names, type and period together."""
@@ -71,8 +78,10 @@ class Claims:
         if found and (key not in found.keys or found.doubtful):
             yield f'the subject "{self.subject.text}" and the document ({key}) do not name the same period'
         said = [periods_in(named.mentions, frequency, on) for named in sentences]
-        keys = {one for found in said if found for one in found.keys or ("",)}
-        if keys and key not in keys:
+        keys = {one for span in said if span for one in span.keys or ("",)}
+        # "Gửi bù tháng 7" below a subject that names July and August is about one of the two.
+        is_of_another = found is not None and keys < set(found.keys)
+        if keys and key not in keys and not is_of_another:
             yield f"the mail's text and the document ({key}) do not name the same period"
 
 
@@ -81,7 +90,12 @@ def claims_of(reading: MailReading, directory: Directory, on: date) -> Claims:
     message = reading.message
     texts = [message.subject, *_sending_sentences(message.own_text)]
     subject, *sentences = (name_in(text, directory.titles, directory.report_types, on) for text in texts)
-    return Claims(subject, tuple(sentences))
+    return Claims(subject, tuple(sentences), max(map(_counted, texts)))
+
+
+def _counted(text: str) -> int:
+    found = _COUNT.search(fold(text))
+    return _NUMBERS.get(found["count"]) or int(found["count"]) if found else 0
 
 
 def _sending_sentences(own_text: str) -> list[str]:

@@ -46,6 +46,12 @@ _DRAFT = phrases(
     "dự thảo", "bản nháp", "xin ý kiến", "lấy ý kiến", "bản thảo", "xin góp ý", "đề nghị góp ý", "mời góp ý",
     "cho góp ý", "tham gia góp ý", "để góp ý",
 )  # fmt: skip
+# A report in the mail's own words lists what was done, and names the drafts of other papers that were dealt with.
+_ITEM = re.compile(r"\s*(?:[-–+*•]|\d{1,2}[.)])\s*\w")
+_DRAFT_OF_ANOTHER = re.compile(
+    r"\b(?:du thao|y kien)(?: [^\W\d]+)? (?:nghi quyet|quyet dinh|thong tu|nghi dinh|luat|quy che|quy dinh|ke hoach"
+    r"|de an|chi thi|to trinh|van ban|huong dan)\b"
+)
 # Beside these, what a clerk calls a file that is not yet, or no longer, the report: "nhập" is another word.
 _UNFINISHED = re.compile(r"\b(?:bản )?nháp\b|\bdraft ?\d*\b|\b(?:bản |file )cũ\b|\bban cu\b")
 _TO_BE_SIGNED = re.compile(r"\b(?:trình|trinh) (?:ký|ky|duyệt|duyet|lđ|ld|lãnh đạo|lanh dao)\b")
@@ -94,7 +100,7 @@ def why_no_report(reading: MailReading, has_documents: bool) -> str:
     if found := _says(subject, ASKS_LATER) or (not has_documents and _says(opening, ASKS_LATER)):
         return f'the mail asks for a later deadline ("{found.text}")'
     names = "\n\n".join(document.name.replace("_", " ") for document in reading.documents)
-    own = opening if has_documents else _without_plans(opening, subject)
+    own = opening if has_documents else _without_work(opening, subject)
     if found := _says(f"{subject}\n\n{names}", _DRAFT) or _says(own, _DRAFT):
         return f'this may be a draft ("{found.text}"), not the report'
     if unfinished := _unfinished(reading):
@@ -131,10 +137,14 @@ def _lowered(text: str) -> str:
     return unicodedata.normalize("NFC", text).lower()
 
 
-def _without_plans(opening: str, subject: str) -> str:
-    """The lines of a report in a mail's own words but those of another period: "Tuần 28: dự thảo Đề án" is its plan."""
+def _without_work(opening: str, subject: str) -> str:
+    """The lines of a report in a mail's own words that may speak of the mail: none of work, none of another period.
+
+    "Tuần 28: dự thảo Đề án" is its plan.
+    """
     reported = {_of(one) for one in period_mentions(subject)}
-    return "\n".join(line for line in opening.splitlines() if not _is_headed_by_another(line, reported))
+    lines = [line for line in opening.splitlines() if not _is_headed_by_another(line, reported)]
+    return "\n".join(line for line in lines if not (_ITEM.match(line) or _DRAFT_OF_ANOTHER.search(fold(line))))
 
 
 def _is_headed_by_another(line: str, reported: Collection[tuple[str, int | None]]) -> bool:

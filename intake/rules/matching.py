@@ -107,7 +107,8 @@ def _book_reports(case: Case, reading: MailReading, reports: Sequence[Placed], r
     for proof, report in zip(proofs, reports, strict=True):
         assert proof.obligation
         groups.setdefault(proof.obligation, []).append(report)
-    if reason := _one_number_twice(groups) or _left_out(case, groups) or why_not_annexes(case, groups, rest):
+    reason = _one_number_twice(groups) or _left_out(case, groups) or _fewer_than_said(case, [*reports, *rest])
+    if reason := reason or why_not_annexes(case, groups, rest):
         return _Booked(reason=reason)
     owners = [(one, owner_of(case, one, groups)) for one in rest]
     bookings: tuple[Booking, ...] = ()
@@ -135,6 +136,13 @@ def _left_out(case: Case, groups: Mapping[Obligation, Sequence[Placed]]) -> str:
     named = [one for one in case.claims.subject.obligations if one[0] in codes and one not in groups]
     left = next((one for one in named if case.owes(one)), None)
     return f"the subject names {left[0]} for {left[1]} too, and no document is it" if left else ""
+
+
+def _fewer_than_said(case: Case, papers: Sequence[Placed]) -> str:
+    """Two reports within one file, or one that was forgotten, are not to be lost behind the first one."""
+    if len(papers) >= case.claims.count:
+        return ""
+    return f"the mail says that it brings {case.claims.count} reports, and fewer documents came with it"
 
 
 def _book_quiet(case: Case, reading: MailReading, placed: Sequence[Placed]) -> _Booked:

@@ -1,7 +1,6 @@
 """What speaks against an obligation that a document's title names: the mail, the document's date and days, its name."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -14,7 +13,7 @@ from intake.rules.period_keys import days_of, is_reported_on, meaning
 from intake.rules.period_patterns import LONG_SPAN, PeriodMention
 from intake.rules.period_text import period_mentions
 from intake.rules.placing import Placed
-from intake.rules.stated import ends_with, mentions_stated
+from intake.rules.stated import ends_with, mentions_stated, said_of_itself
 from intake.rules.text import fold, fold_letters
 
 _HEAD_LENGTH = 800
@@ -24,8 +23,6 @@ _ANOTHER_TOPIC = 3
 # Behind "báo cáo" and before its period stands nothing but its topic, and two words are one: "tôn giáo".
 _REPORTING = re.compile(r"\b(?:bao cao|bc|tinh hinh|ket qua|cong tac|phuc vu (?:phien|ky|cuoc) hop)\b")
 _SHORT_TOPIC = 2
-# "Ủy ban nhân dân huyện báo cáo tình hình tháng 10 như sau": what a report says itself that it is on.
-_SAID_OF_ITSELF = re.compile(r"\bbao cao\b((?:(?!\bbao cao\b)[^.;:]){1,250}?)\b(?:nhu sau|cu the)\b")
 # "Trong tháng 9, UBND huyện đã …": the words with which the account begins.
 _ACCOUNT = re.compile(r"^\W*trong (?=(?:thang|quy|tuan|nam|\d thang|sau thang)\b).{4,40}", re.MULTILINE)
 _HEADING = re.compile(r"^[ \t]*(?:[IVX]{1,4}|[A-D]|\d{1,2})[ \t]*[.)/-]\W*([^\W\d_].{4,120})$", re.MULTILINE)
@@ -144,9 +141,7 @@ def _against_opening(case: Case, placed: Placed, obligation: Obligation) -> Iter
     account = meaning(period_mentions(begun[0]) if begun else (), case.frequency(obligation), case.on)
     if begun and account.keys and obligation[1] not in account.keys:
         yield f'{placed.named_as()} reports on "{begun[0].strip()}", which is not {obligation[1]}'
-    text = " ".join(placed.document.text[:LONGEST_TEXT].split())
-    for said in _SAID_OF_ITSELF.finditer(fold_letters(text)):
-        words = unicodedata.normalize("NFC", text)[said.start(1) : said.end(1)].strip()
+    for words in said_of_itself(placed.document.text):
         found = periods_in(period_mentions(words), case.frequency(obligation), case.on)
         if found and found.keys and obligation[1] not in found.keys:
             yield f'{placed.named_as()} reports on "{words}", which is not {obligation[1]}'

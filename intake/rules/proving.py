@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from intake.rules.case import Case, Proof, only_owed
 from intake.rules.forms import is_blank_form
-from intake.rules.naming import LONGEST_TEXT, Named, Obligation, periods_in
+from intake.rules.naming import LONGEST_TEXT, Named, Obligation, name_in, periods_in
 from intake.rules.objections import objections
 from intake.rules.period_keys import meaning
-from intake.rules.period_patterns import RUNNING_TOTAL
+from intake.rules.period_patterns import RUNNING_TOTAL, PeriodMention
 from intake.rules.period_text import period_mentions
 from intake.rules.placing import Placed, sends
-from intake.rules.stated import key_stated, mentions_stated
+from intake.rules.stated import key_stated, mentions_stated, said_of_itself
 
 
 def prove(case: Case, placed: Placed) -> Proof:
@@ -35,7 +35,7 @@ def _by_title(case: Case, placed: Placed) -> Proof:
         return Proof(None, f'{placed.named_as()} calls itself a draft ("dự thảo")')
     if is_blank_form(placed.document.text[:LONGEST_TEXT]):
         return Proof(None, f"{placed.named_as()} is a form that nobody filled in")
-    strange = case.unexplained(title.text, title.codes)
+    strange = case.unexplained(title.text, title.codes | _listed_beside(case, title))
     if not title.codes and strange and not _is_nearly_named(case, placed):
         return Proof(None, f'no registered report type is named by the title "{title.text}" of {placed.named_as()}')
     if general := _by_its_period(case, placed):
@@ -47,6 +47,18 @@ def _by_title(case: Case, placed: Placed) -> Proof:
         reason = f'the title "{title.text}" says more than the name of {found.obligation[0]} does: {words}'
         return Proof(None, reason)
     return found
+
+
+def _listed_beside(case: Case, title: Named) -> frozenset[str]:
+    """Types in one list with the title's own that have no such period, so that no other report can be meant.
+
+    "Quản lý, bảo vệ rừng và phòng cháy, chữa cháy rừng tháng 3" is no week's report on fires.
+    """
+    namings = case.directory.titles.named(title.text)
+    own = [one for one in namings if one.codes & title.codes]
+    places = {one.last for one in own}, {one.first for one in own}
+    listed = [one for one in namings if one.first in places[0] or one.last in places[1]]
+    return frozenset(code for one in listed for code in one.codes)
 
 
 def _is_nearly_named(case: Case, placed: Placed) -> bool:
@@ -70,12 +82,25 @@ def _by_stated(case: Case, placed: Placed) -> Proof | None:
     """For a title without a period: the one that the document states below it, if that tells which report it is."""
     if any(one.unit != RUNNING_TOTAL and not one.dates for one in placed.title.mentions):
         return None
-    mentions, types = mentions_stated(placed.document.text), case.directory.report_types
-    keys = [(code, key_stated(mentions, types[code], case.on)) for code in sorted(placed.title.codes)]
-    owed = [(code, key) for code, key in keys if key and case.owes((code, key))]
-    if len(owed) != 1:
-        return None
-    return Proof(owed[0], evidence=(f"{placed.named_as()} states that it is {owed[0][0]} for {owed[0][1]}",))
+    types = case.directory.report_types
+    for mentions in (mentions_stated(placed.document.text), _mentions_of_itself(case, placed)):
+        keys = [(code, key_stated(mentions, types[code], case.on)) for code in sorted(placed.title.codes)]
+        owed = [(code, key) for code, key in keys if key and case.owes((code, key))]
+        if len(owed) == 1:
+            evidence = f"{placed.named_as()} states that it is {owed[0][0]} for {owed[0][1]}"
+            return Proof(owed[0], evidence=(evidence,))
+        if mentions:
+            return None
+    return None
+
+
+def _mentions_of_itself(case: Case, placed: Placed) -> list[PeriodMention]:
+    """The periods in the sentence by which a report says what it reports on, if that is what its title names."""
+    said = [
+        name_in(words, case.directory.titles, case.directory.report_types, case.on)
+        for words in said_of_itself(placed.document.text)
+    ]
+    return [one for named in said if named.codes & placed.title.codes for one in named.mentions if not one.planned]
 
 
 def _by_mail(case: Case, placed: Placed) -> Proof:

@@ -1,4 +1,7 @@
-"""The period that a document states below its title: "Kỳ báo cáo: tháng 10/2019", "(số liệu từ ngày … đến ngày …)"."""
+"""The period that a document states below its title: "Kỳ báo cáo: tháng 10/2019", "(số liệu từ ngày … đến ngày …)".
+
+Or in the sentence that opens it: "Sở X báo cáo … tháng 10 như sau".
+"""
 
 import re
 import unicodedata
@@ -18,6 +21,14 @@ _STATED = re.compile(
     r"(?:^|\n|\()\W*(?:(?:thoi )?ky (?:bao cao|so lieu)\b|thoi gian bao cao\b|so lieu(?: [a-z]+){0,4} (?=tu\b)"
     r"|(?=tu (?:ngay )?\d[^\n()]{8,45}(?:[\n)]|$)))[\s:]*([^\n;)]{3,90})"
 )
+# "Ủy ban nhân dân huyện báo cáo tình hình tháng 10 như sau": what a report says itself that it is on.
+_SAID_OF_ITSELF = re.compile(r"\bbao cao\b((?:(?!\bbao cao\b)[^.;:]){1,250}?)\b(?:nhu sau|cu the)\b")
+
+
+def said_of_itself(text: str) -> list[str]:
+    """What a text says in its first sentences that it reports on."""
+    opening = unicodedata.normalize("NFC", " ".join(text[:LONGEST_TEXT].split()))
+    return [opening[one.start(1) : one.end(1)].strip() for one in _SAID_OF_ITSELF.finditer(fold_letters(opening))]
 
 
 def stated_in(text: str) -> list[str]:

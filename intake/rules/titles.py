@@ -42,6 +42,9 @@ _SYMBOL = re.compile(r"\s?[/–-]\s?[^\W\d][\w.&/-]*")
 _OF_MANY = re.compile(
     r"\b(?:cua|tai|tren dia ban) cac (so|huyen|thi xa|thanh pho|xa|phuong|dia phuong|don vi|co quan)\b"
 )
+# A term, and the next one that is planned for, are of the school year that stands at the end.
+_TERM = re.compile(r"\bhoc k[iy] (?:i{1,2}|[12]|mot|hai)\W*(?:va\W*)?$")
+_SCHOOL_YEAR = re.compile(r"\bnam hoc 20\d\d\s*[-–]\s*20\d\d\W*$")
 # "Ngày Chuyển đổi số" is a day of its own; "báo cáo tháng" and "trong tháng" only say how often.
 _NAMED_DAYS = frozenset({"ngay", "thang", "tuan", "nam"})
 _OF_PERIODS = frozenset({"cao", "trong", "hang", "dinh", "ky"})
@@ -119,7 +122,7 @@ class Titles:
 
     def _read_anew(self, text: str) -> _Read:
         normal = unicodedata.normalize("NFC", text)
-        reported = normal[: plan_start(normal)]
+        reported = _reported(normal)
         words = words_of(reported)
         return _Read(reported, words, self._index.find(words))
 
@@ -232,6 +235,13 @@ class Titles:
         wanted = fold(self._read(text).text)
         scores = {code: _likeness(wanted, self._names[code]) for code in codes}
         return sorted((code for code, score in scores.items() if score > 0), key=lambda code: (-scores[code], code))
+
+
+def _reported(text: str) -> str:
+    """The part of an NFC text before its plan."""
+    start = plan_start(text)
+    year = _SCHOOL_YEAR.search(fold_letters(text), start) if _TERM.search(fold_letters(text[:start])) else None
+    return text[:start] + (text[year.start() :] if year else "")
 
 
 def _spread(words: Sequence[Word], phrase: Sequence[str]) -> tuple[int, int] | None:

@@ -21,12 +21,12 @@ phap; bieu so lieu; phu luc; hoan thien; ban ky so; ban chinh; tra loi; chuyen t
 noi nhan; thuong truc; tap tin; dam bao; bao dam; so lieu; dia phuong; lanh dao; to chuc; tang cuong; day manh;
 chu yeu; tiep tuc; linh vuc; luy ke; uoc tinh; ban mem; ban cung; ban word; ban excel; den het; tinh den; nua
 dau nam; nua cuoi nam; truoc day; thu truoc; quen dinh kem; gui nham; dinh kem nham; xin loi; so lieu uoc;
-thu hai; thu ba; thu tu; thu nam; thu sau; thu bay; chu nhat"""))  # fmt: skip
+truoc trong sau; thu hai; thu ba; thu tu; thu nam; thu sau; thu bay; chu nhat"""))  # fmt: skip
 # A word alone is silent only as it is spelled: "trong" says nothing, "trồng" what is grown.
 _SILENT_WORDS = frozenset(spelled(word) for word in re.split(r"\s+", """\
 về việc tháng quý quí năm tuần ngày kỳ kì ký trong của trên tỉnh huyện xã phường toàn các những gửi gởi trình
 nộp chuyển re fw fwd a ạ ah nhé em kèm file tệp pdf doc docx xls xlsx odt zip rar signed scan bản gấp khẩn đến
-từ với cùng lần mới biểu sửa cho xin là được đã ngành excel word chậm muộn trễ hết thuộc tại thứ"""))  # fmt: skip
+từ với cùng lần mới biểu sửa cho xin là được đã ngành excel word chậm muộn trễ hết thuộc tại thứ dịp"""))  # fmt: skip
 _SILENT_WITHOUT_MARKS = frozenset(map(fold, _SILENT_WORDS))
 # What a report on one matter tells of by the way. Alone, it is a matter of its own.
 _BY_THE_WAY = frozenset(

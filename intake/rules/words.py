@@ -38,7 +38,7 @@ ABBREVIATIONS = {
     "gdđt": "giáo dục đào tạo", "gtvt": "giao thông vận tải", "dttg": "dân tộc tôn giáo",
     "bql": "ban quản lý", "kkt": "khu kinh tế", "bch": "ban chỉ huy", "bđbp": "bộ đội biên phòng",
     "chqs": "chỉ huy quân sự", "qlda": "quản lý dự án", "bqlda": "ban quản lý dự án", "đtxd": "đầu tư xây dựng",
-    "đtc": "đầu tư công",
+    "đtc": "đầu tư công", "tnhh": "trách nhiệm hữu hạn", "mtv": "một thành viên",
 }  # fmt: skip
 # Names of the Central Highlands are written in several ways: Đắk, Đăk and Đak are one.
 _OFFICIALLY = {"dak": "đak"}

@@ -1,0 +1,150 @@
+"""What clerks leave out, count, list and put elsewhere, without leaving any doubt; and the same where doubt is left."""
+
+from datetime import datetime
+
+import pytest
+from matching_mails import AGENCIES, CONTACTS, RECEIVED, TYPES, ZONE, booked, mail, matched, report
+
+from intake.model import Contact, ReportType
+from intake.rules.directory import Directory
+from intake.rules.matching import match
+
+MONTH = [("HTANHOA", "KT-T", "2023-10")]
+MONTHS = [("HTANHOA", "KT-T", "2023-09"), ("HTANHOA", "KT-T", "2023-10")]
+WEEK = [("HTANHOA", "GB-W", "2023-W42")]
+TITLE = "Tình hình kinh tế - xã hội tháng 10 năm 2023"
+BEFORE = report("Tình hình kinh tế - xã hội tháng 9 năm 2023", number="101", dated="ngày 15 tháng 9 năm 2023")
+OPENED = "Ủy ban nhân dân huyện báo cáo {} như sau:\nI. KẾT QUẢ\nCác chỉ tiêu đạt kế hoạch."
+
+
+def with_type(report_type: ReportType) -> Directory:
+    contacts = [Contact(agency_code=agency, email=email, role=role) for agency, email, role in CONTACTS]
+    return Directory(AGENCIES, contacts, [*TYPES, report_type])
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("tình hình kinh tế - xã hội tháng 10 năm 2023", MONTH),
+        ("tình hình kinh tế - xã hội tháng 10, nhiệm vụ tháng 11 năm 2023", MONTH),
+        ("tình hình kinh tế - xã hội tháng 9, tháng 10 năm 2023", []),
+        ("tình hình tháng 10 năm 2023", []),
+        ("công tác thi đua, khen thưởng tháng 10 năm 2023", []),
+        ("tình hình kinh tế - xã hội", []),
+    ],
+)
+def test_the_sentence_that_opens_a_report_says_its_period_where_the_title_does_not(said, expected) -> None:
+    enclosed = report("Tình hình kinh tế - xã hội", body=OPENED.format(said))
+    assert booked(matched(mail("Huyện Tân Hòa gửi BC", "", enclosed))) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        ("BC KTXH tháng 9, tháng 10/2023", "Gửi bù báo cáo tháng 9.", MONTHS),
+        ("BC KTXH tháng 9, tháng 10/2023", "Gửi bù báo cáo tháng 8.", []),
+        ("BC KTXH tháng 10/2023", "Gửi bù báo cáo tháng 9.", []),
+        ("BC KTXH", "Gửi bù báo cáo tháng 9.", []),
+    ],
+)
+def test_a_sentence_about_one_of_two_reports_says_nothing_of_the_other(subject, text, expected) -> None:
+    later = report(TITLE, name="120.docx")
+    assert booked(matched(mail(subject, text, BEFORE, later))) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        ("BC KTXH tháng 10", "Huyện gửi 02 báo cáo trong cùng một tệp.", []),
+        ("Huyện Tân Hòa gửi hai báo cáo", "", []),
+        ("BC KTXH tháng 10", "Huyện gửi báo cáo quý 3, báo cáo tháng 10.", MONTH),
+        ("BC KTXH tháng 10", "Huyện gửi lần 2 báo cáo tháng 10.", MONTH),
+        ("BC KTXH tháng 10", "Huyện gửi 1 báo cáo.", MONTH),
+    ],
+)
+def test_a_report_that_is_counted_and_not_found_is_asked_about(subject, text, expected) -> None:
+    assert booked(matched(mail(subject, text, report(TITLE)))) == expected
+
+
+def test_as_many_documents_as_are_counted_are_all_there() -> None:
+    later = report(TITLE, name="120.docx")
+    assert booked(matched(mail("BC KTXH tháng 9, tháng 10", "Gửi 02 báo cáo ạ.", BEFORE, later))) == MONTHS
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- Thẩm định 02 dự thảo của các xã, xin ý kiến Sở.", WEEK),
+        ("Trong tuần đã thẩm định dự thảo Nghị quyết của huyện, họp 03 cuộc.", WEEK),
+        ("Trong tuần đã thẩm định 02 dự thảo nghị quyết, họp 03 cuộc.", WEEK),
+        ("Đây là dự thảo báo cáo, họp 03 cuộc trong tuần.", []),
+    ],
+)
+def test_drafts_that_were_dealt_with_are_the_work_of_the_week(line, expected) -> None:
+    text = f"Huyện Tân Hòa báo cáo giao ban tuần 42\n{line}\nĐã hoàn thành 20 hồ sơ, kiểm tra bốn công trình.\n"
+    assert booked(matched(mail("BC giao ban tuần 42", text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Công tác thi đua, khen thưởng và phòng cháy, chữa cháy rừng quý III năm 2023", []),
+        ("Công tác phòng cháy, chữa cháy và thi đua, khen thưởng quý III năm 2023", "PCCC-Q"),
+        ("Công tác thi đua, khen thưởng và phòng cháy, chữa cháy quý III năm 2023", "PCCC-Q"),
+        ("Công tác thi đua, khen thưởng trong phòng cháy, chữa cháy quý III năm 2023", []),
+        ("Công tác phòng cháy, chữa cháy và an toàn lao động quý III năm 2023", []),
+    ],
+)
+def test_a_type_listed_beside_another_without_such_a_period_is_part_of_its_report(title, expected) -> None:
+    found = booked(matched(mail("Huyện Tân Hòa gửi báo cáo", "", report(title))))
+    assert found == ([("HTANHOA", expected, "2023-Q3")] if expected else [])
+
+
+TERM = ReportType(
+    code="HK1", name="Báo cáo sơ kết học kỳ I năm học 2022 - 2023", frequency="once", due="2023-01-31", groups=["huyen"]
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Sơ kết học kỳ I, nhiệm vụ trọng tâm học kỳ II năm học 2022-2023", True),
+        ("Sơ kết học kỳ 1 và phương hướng học kỳ 2 năm học 2022-2023", False),
+        ("Sơ kết học kỳ I, nhiệm vụ trọng tâm học kỳ II năm học 2023-2024", False),
+        ("Sơ kết học kỳ I, nhiệm vụ trọng tâm thời gian tới", False),
+        ("Sơ kết hè, nhiệm vụ trọng tâm học kỳ I năm học 2022-2023", False),
+    ],
+)
+def test_a_term_is_of_the_school_year_that_stands_behind_the_next_one(title, expected) -> None:
+    at = datetime(2023, 1, 20, 9, tzinfo=ZONE)
+    enclosed = report(title, dated="ngày 18 tháng 01 năm 2023")
+    found = match(mail("Huyện Tân Hòa gửi báo cáo", "", enclosed), with_type(TERM), at, ZONE, ())
+    assert bool(found.bookings) is expected, found.reason
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Công tác phòng, chống tham nhũng, tiêu cực quý III năm 2023", True),
+        ("Công tác PCTN quý III năm 2023", True),
+        ("Công tác phòng, chống tham nhũng, lãng phí quý III năm 2023", True),
+        ("Công tác chống lãng phí quý III năm 2023", False),
+    ],
+)
+def test_corruption_waste_and_misconduct_may_be_named_by_the_first(title, expected) -> None:
+    name = "Báo cáo công tác phòng, chống tham nhũng, lãng phí, tiêu cực quý"
+    directory = with_type(ReportType(code="PCTN", name=name, frequency="quarterly", due="day 20", groups=["huyen"]))
+    found = match(mail("Huyện Tân Hòa gửi báo cáo", "", report(title)), directory, RECEIVED, ZONE, ())
+    assert bool(found.bookings) is expected, found.reason
+
+
+def test_before_during_and_after_an_occasion_is_all_of_it() -> None:
+    tet = ReportType(
+        code="TET", name="Báo cáo tình hình Tết Nguyên đán Quý Mão năm 2023", frequency="once", due="2023-02-01",
+        groups=["huyen"],
+    )  # fmt: skip
+    enclosed = report(
+        "Tình hình trước, trong và sau Tết Nguyên đán Quý Mão năm 2023", dated="ngày 27 tháng 01 năm 2023"
+    )
+    at = datetime(2023, 1, 28, 9, tzinfo=ZONE)
+    assert match(mail("Huyện Tân Hòa gửi BC Tết", "", enclosed), with_type(tet), at, ZONE, ()).bookings
