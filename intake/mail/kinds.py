@@ -97,10 +97,15 @@ def is_automatic_subject(subject: str) -> bool:
 
 
 def is_machine_report(root: Part) -> bool:
-    """A report that only programs write: a read receipt (RFC 8098), a complaint of a mail provider (RFC 5965)."""
+    """What only programs write: a read receipt (RFC 8098), a complaint (RFC 5965), a reply of a calendar (RFC 6047)."""
     if root.content_type == "multipart/report" and root.parameters.get("report-type", "").lower() in _REPORTS:
         return True
-    return any(part.content_type.removeprefix("message/") in _REPORTS for part in [root, *root.parts])
+    parts = [root, *root.parts]
+    return any(part.content_type.removeprefix("message/") in _REPORTS or _is_calendar_reply(part) for part in parts)
+
+
+def _is_calendar_reply(part: Part) -> bool:
+    return part.content_type == "text/calendar" and part.parameters.get("method", "").lower() == "reply"
 
 
 def _word(fields: Fields, name: str) -> str:

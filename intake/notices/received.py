@@ -126,12 +126,16 @@ class UnderReview(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal(Notice):
-    """The answer to a mail whose files could not be opened safely. Carries nothing of its content."""
+    """The answer to a mail whose files could not be opened safely. Carries nothing of its content.
+
+    `is_urgent` says that it may have told of an urgent matter, so that its sender should call.
+    """
 
     name: ClassVar[str] = "refusal"
 
     received_at: AwareDatetime
     reason: RefusalReason
+    is_urgent: bool = False
 
     @classmethod
     def sample(cls) -> Self:
@@ -144,7 +148,8 @@ class Refusal(Notice):
     @classmethod
     def variants(cls) -> tuple[Self, ...]:
         reasons: tuple[RefusalReason, ...] = ("malware", "unsafe", "too_large")
-        return tuple(replace(cls.sample(), reason=reason) for reason in reasons)
+        others = (replace(cls.sample(), reason=reason) for reason in reasons)
+        return (*others, replace(cls.sample(), is_urgent=True))
 
 
 @dataclass(frozen=True, kw_only=True)

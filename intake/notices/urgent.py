@@ -15,7 +15,8 @@ class IncidentAlert(Notice):
     """Tells the office's duty officer and leaders at once that an urgent matter was reported.
 
     `summary` are the lines of the report worth reading first, as the agency wrote them. Without `incident` it may be
-    one: `undecided` says why a person has to decide, `number` which mail of the review desk it is.
+    one: `undecided` says why a person has to decide, `number` which mail of the review desk it is. Of one that
+    `is_kept_out` nothing is told but whose it is, and `undecided` says why.
     """
 
     name: ClassVar[str] = "incident_alert"
@@ -23,6 +24,7 @@ class IncidentAlert(Notice):
     incident: IncidentLine | None = None
     undecided: str = ""
     number: int = 0
+    is_kept_out: bool = False
     received_at: AwareDatetime
     opened: bool = True
     sender: str = ""
@@ -62,7 +64,24 @@ class IncidentAlert(Notice):
             replace(cls.sample(), incident=bare, summary=(), files=(), next_report_by=None, sender="", mail_subject=""),
             undecided,
             replace(undecided, mail_subject=""),
+            *cls._of_mails_kept_out(),
         )
+
+    @classmethod
+    def _of_mails_kept_out(cls) -> tuple[Self, ...]:
+        known = replace(
+            cls.sample(),
+            incident=None,
+            undecided="an encrypted archive that cannot be opened or examined",
+            number=215,
+            is_kept_out=True,
+            mail_subject="",
+            summary=(),
+            files=(),
+            reference="BC-4T8XWN",
+            next_report_by=None,
+        )
+        return known, replace(known, agency="")
 
 
 @dataclass(frozen=True, kw_only=True)

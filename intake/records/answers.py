@@ -95,19 +95,22 @@ def alert_undecided(case: Case) -> None:
     _alert(case, undecided=case.message.reason, number=case.message.id)
 
 
+def alert_kept_out(case: Case) -> None:
+    """Alerts them to one that is in quarantine: who sent it, and no word or file of it."""
+    reason, number = case.message.reason, case.message.id
+    _to_duty(case, sender_agency(case), undecided=reason, number=number, is_kept_out=True)
+
+
 def _alert(case: Case, **fields: Any) -> None:
+    told = {"mail_subject": case.message.subject, "summary": tuple(facts_told(case.reading)), "files": case.files}
+    _to_duty(case, case.message.agency_code, **told, **fields)
+
+
+def _to_duty(case: Case, agency: str | None, **fields: Any) -> None:
+    known = case.desk.directory.agencies.get(agency or "")
     for contact in case.desk.directory.addresses_of(OFFICE, ["duty"]):
-        notice = IncidentAlert(
-            **vars(
-                Letterhead(case.desk, contact.name, case.desk.directory.agencies.get(case.message.agency_code or ""))
-            ),
-            **fields,
-            received_at=case.received_at,
-            sender=case.message.sender,
-            mail_subject=case.message.subject,
-            summary=tuple(facts_told(case.reading)),
-            files=case.files,
-        )
+        letterhead = vars(Letterhead(case.desk, contact.name, known))
+        notice = IncidentAlert(**letterhead, **fields, received_at=case.received_at, sender=case.message.sender)
         _to_office(case, notice, contact)
 
 
@@ -136,15 +139,19 @@ def answer_request(case: Case, **fields: Any) -> None:
     _answer(case, RequestAnswer, mail_subject=case.message.subject, received_at=case.received_at, **fields)
 
 
-def refuse(case: Case) -> None:
-    """Tells the sender that the mail was not opened. Nothing of its content is repeated."""
+def refuse(case: Case, *, is_urgent: bool = False) -> None:
+    """Tells the sender that the mail was not opened. Nothing of its content is repeated.
+
+    Whoever told of something `is_urgent` has to tell it again by another way.
+    """
     if _is_doubted(case):
         return
     if case.reading.secrecy:
         _answer(case, SecrecyRefusal, received_at=case.received_at)
     else:
         encrypted = any(one.outcome == "encrypted" for one in case.reading.documents)
-        _answer(case, Refusal, reason="encrypted" if encrypted else "unsafe", received_at=case.received_at)
+        reason = "encrypted" if encrypted else "unsafe"
+        _answer(case, Refusal, reason=reason, received_at=case.received_at, is_urgent=is_urgent)
 
 
 def _is_doubted(case: Case) -> bool:

@@ -110,7 +110,9 @@ def _act_on(case: Case, sorting: Triage) -> None:
         if sorting.is_urgent:
             answers.alert_undecided(case)
     elif sorting.disposition == "quarantined":
-        answers.refuse(case)
+        answers.refuse(case, is_urgent=sorting.is_urgent)
+        if sorting.is_urgent:
+            answers.alert_kept_out(case)
 
 
 def _confirms(case: Case) -> bool:

@@ -15,7 +15,7 @@ from intake.rules.mentions import Vocabulary, mentions_in
 from intake.rules.openings import BODY_CHARS, SUBJECT_CHARS, is_answer, opening, plain_subject, words_told
 from intake.rules.phrases import Clause, Phrases, clauses
 from intake.rules.reading import MailReading
-from intake.rules.recent import moments
+from intake.rules.recent import is_of_today, moments
 from intake.rules.text import fold
 from intake.rules.urgent_words import COUNTED, DATES, PERIODS
 
@@ -32,6 +32,8 @@ _KINDS = Vocabulary(
 )
 # "Chưa vào được", "không chạy kịp": nobody has it in hand.
 _IN_VAIN = re.compile(r"\b(?:chua|khong|ko|hong) (?:\w+ ){1,3}(?:duoc|kip|xue)\b")
+# Where a passage of a report ends: at an empty line, or above the next item.
+_PASSAGE_END = re.compile(r"\n\s*\n|\n(?=\s*(?:\d{1,2}[.)/]|[-+*•–]|[a-eA-E][.)])\s*\S)")
 # "Đang đi cứu nạn", "đang cho người tìm": it is being done.
 _BEING_DONE = re.compile(r"\bdang (?:\w+ ){1,2}(?:cuu|tim|dap|so tan|di doi|khong che|truy bat)\b")
 
@@ -61,6 +63,15 @@ def alarm_of(reading: MailReading, day: date) -> Alarm:
     openings = (opening(document.text) for document in reading.documents)
     enclosed = [alarm_in(subject, one, day, is_own=False) for one in openings if one]
     return max((own, *enclosed), key=lambda alarm: alarm.weight)
+
+
+def alarm_of_today(reading: MailReading, day: date) -> Alarm:
+    """The loudest passage that counts who was hurt on the very day: news in a report on a longer time."""
+    texts = (words_told(reading.message)[:BODY_CHARS], *(opening(document.text) for document in reading.documents))
+    passages = (one for text in texts for one in _PASSAGE_END.split(text))
+    counting = (one for one in passages if any(COUNTED.search(clause.said) for clause in clauses(one)))
+    of_today = (alarm_in("", one, day) for one in counting if is_of_today(clauses(one), day))
+    return max(of_today, key=lambda alarm: alarm.weight, default=Alarm())
 
 
 def only_answers(reading: MailReading) -> bool:

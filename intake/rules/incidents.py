@@ -11,7 +11,7 @@ from functools import cached_property
 
 from intake.config import Category
 from intake.model import OFFICE
-from intake.rules.alarm import Alarm, alarm_of, only_answers
+from intake.rules.alarm import Alarm, alarm_of, alarm_of_today, only_answers
 from intake.rules.completeness import is_recall
 from intake.rules.continuing import join_by_name
 from intake.rules.directory import Directory
@@ -94,8 +94,7 @@ def find_incident(
     if is_over and (closing := _closing(asked)):
         return closing
     if is_over or _is_otherwise(telling):
-        is_heard = asked.alarm.is_loud or (asked.alarm.is_raised and only_answers(reading))
-        return _unnamed(asked) if is_heard else _mentioned(telling)
+        return _heard(asked) or _mentioned(telling)
     if not goes_on and not (telling.form and telling.weights):
         return _closing(asked) or _continued(asked) or _alarmed(asked) or _mentioned(telling)
     evidence = _evidence(telling)
@@ -128,12 +127,20 @@ def _alarmed(asked: _Asked) -> IncidentVerdict | Doubt | None:
         return None
     if len(asked.agencies) == 1 and max(asked.telling.weights.values(), default=0) >= _CLEAR:
         return _placed(asked, asked.agencies[0])
-    return _unnamed(asked)
+    return _unnamed(asked, asked.alarm)
 
 
-def _unnamed(asked: _Asked) -> Doubt:
+def _heard(asked: _Asked) -> Doubt | None:
+    """An alarm that is heard though the mail is about something else."""
+    alarm = asked.alarm
+    if not (alarm.is_loud or (alarm.is_raised and only_answers(asked.reading))):
+        alarm = alarm_of_today(asked.reading, asked.day) if asked.telling.is_of_a_span else Alarm()
+    return _unnamed(asked, alarm) if alarm.is_raised else None
+
+
+def _unnamed(asked: _Asked, alarm: Alarm) -> Doubt:
     """What no word names for certain is for whoever is on duty to name."""
-    told = f'something has just happened ("{", ".join(asked.alarm.said)}")'
+    told = f'something has just happened ("{", ".join(alarm.said)}")'
     reason = "it speaks of an urgent matter that names no category"
     if asked.telling.categories:
         reason = f"it speaks of an urgent matter, and its category may be {' or '.join(asked.telling.categories)}"
@@ -213,7 +220,9 @@ def _continued(asked: _Asked, *, by_all_names: bool = False) -> IncidentVerdict 
         return None
     title = _title(asked.reading, telling)
     told = _told(asked, agency, "", title)
-    tells = bool(telling.form or telling.weights) or asked.alarm.is_raised
+    # What says that it goes on with something, and tells of harm, need not be as loud as the first word of it.
+    is_news = asked.alarm.is_raised or (asked.alarm.weight > 0 and says_it_goes_on(told))
+    tells = bool(telling.form or telling.weights) or is_news
     is_urgent = tells and not by_all_names
     joining = join_by_name(
         told, asked.open_incidents, asked.received_at, is_urgent=is_urgent, has_hour=telling.has_hour

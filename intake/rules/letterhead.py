@@ -69,7 +69,8 @@ _ONLY_A_PERIOD = re.compile(
 )
 _PROVINCE = re.compile(r"(?:uy ban nhan dan|ubnd) tinh\b")
 _SIGNED_FOR = re.compile(r"(?:tm|kt|q|tl|tuq)\s*\.\s*\S")
-_SIGNED_FOR_BEGINS = ("t", "k", "q")
+_SIGNED_AS = re.compile(rf"{_SIGNED_FOR.pattern}|(?:pho )?(?:chu tich|giam doc|chanh thanh tra) \S")
+_SIGNED_FOR_BEGINS = ("t", "k", "q", "c", "p", "g")
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +282,8 @@ def _may_sign(line: str) -> bool:
 
 
 def _is_signed_for(line: str) -> bool:
-    return _may_sign(line) and _SIGNED_FOR.match(fold(line)) is not None
+    as_whom = _SIGNED_AS if line.isupper() else _SIGNED_FOR
+    return _may_sign(line) and as_whom.match(fold(line)) is not None
 
 
 def _addressee(lines: list[str]) -> str:

@@ -23,6 +23,10 @@ _NOW = phrases(
     "vừa kiểm tra", "vừa bắt", "vừa nhận tin", "vừa nhận được tin", "mới nhận tin",
     "today", "this morning", "this afternoon", "last night", "yesterday",
 )  # fmt: skip
+_TODAY = phrases(
+    "hôm nay", "sáng nay", "trưa nay", "chiều nay", "sớm nay", "rạng sáng nay", "đêm qua", "tối qua", "vừa xảy ra",
+    "mới xảy ra",
+)  # fmt: skip
 # "Trong hai ngày qua", "mấy hôm nay".
 _SPAN = re.compile(r"\b(?:[23]|hai|ba|may|vai) (?:ngay|hom) (?:qua|nay)\b")
 _TO_COME = phrases(
@@ -64,6 +68,13 @@ def moment(clause: Clause, day: date) -> Moment:
     if clause.says(_TO_COME):
         return "another day"
     return "recent" if clause.says(_NOW) or _CLOCK.search(said) or (names_days and _SPAN.search(said)) else ""
+
+
+def is_of_today(said: Clauses, day: date) -> bool:
+    """Whether a text tells of the day on which the mail was received, or of the night before it."""
+    if said.says(_TODAY):
+        return True
+    return any(_CLOCK.search(clause.said) and day in _dates(clause.said, day) for clause in said)
 
 
 def _is_long_over(one: date, day: date) -> bool:

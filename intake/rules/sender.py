@@ -29,6 +29,8 @@ _SAYS_ITSELF = re.compile(
 _HAS_DONE = re.compile(r"(?:^|\n)\W*trong [^\n,.;]{4,60},\s*[^\n,.;]{3,70}?(?=\s+da\b)")
 _SENTENCE_PART = re.compile(r"[.;:,\n]")
 _BEHALF = re.compile(r"TM\s*\.\s*")
+# Whoever signs so does it by another's order, whose name says nothing.
+_BY_ORDER = re.compile(r"(?:TL|TUQ)\s*\.")
 _HEADING_LINES = 3
 _SPEAKING_LINES = 4
 _SIGNING_LINES = 6
@@ -88,12 +90,13 @@ def _issuers(placed: Iterable[Placed], directory: Directory, on: date) -> list[M
 
 
 def _speaking_in(placed: Placed, directory: Directory, on: date) -> Iterator[Mention]:
-    """Whom a report says that it is of, below its head: "UBND huyện X báo cáo … như sau", "TM. UBND HUYỆN X"."""
+    """Whom a report says that it is of, below its head: "UBND huyện X báo cáo … như sau", "CHỦ TỊCH UBND HUYỆN X"."""
     names, text = directory.agency_names, unicodedata.normalize("NFC", placed.document.text[:LONGEST_TEXT])
     folded = fold_letters(text)
     ends = [one.start() for one in _SAYS_ITSELF.finditer(folded)] + [one.end() for one in _HAS_DONE.finditer(folded)]
     said = [_SENTENCE_PART.split(text[:end])[-1] for end in ends]
-    for words in (*said, *(_BEHALF.sub("", line) for line in placed.head.signer if _BEHALF.match(line))):
+    signed = (_BEHALF.sub("", line) for line in placed.head.signer if not _BY_ORDER.match(line))
+    for words in (*said, *signed):
         yield from (one for one in names.mentioned(words, on) if one.by_rank and words.strip().endswith(one.words))
 
 

@@ -28,9 +28,25 @@ def triage(
     open_incidents: Sequence[OpenIncident],
     own_addresses: Collection[str],
 ) -> Triage:
-    """Sorts one mail. `received_at` is in the office's zone; `own_addresses` are those that our notices come from."""
+    """Sorts one mail. `received_at` is in the office's zone; `own_addresses` are those that our notices come from.
+
+    Of one that is kept out no word is told, but whoever is on duty has to hear that something urgent came.
+    """
+    found = _sorted(reading, directory, categories, received_at, open_incidents, own_addresses)
     if why := why_kept_out(reading):
-        return Triage("quarantined", why)
+        return Triage("quarantined", why, is_urgent=found.is_urgent or found.incident is not None)
+    return found
+
+
+def _sorted(
+    reading: MailReading,
+    directory: Directory,
+    categories: Mapping[str, Category],
+    received_at: datetime,
+    open_incidents: Sequence[OpenIncident],
+    own_addresses: Collection[str],
+) -> Triage:
+    """What the mail would be if all in it were harmless."""
     if reading.message.kind == "dsn":
         return Triage("dsn", "a delivery status notification")
     if automatic := _automatic(reading, own_addresses):

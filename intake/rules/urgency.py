@@ -183,6 +183,12 @@ class Telling:
         return next((head.periodic for head in self.heads if head.periodic and not head.is_urgent), "")
 
     @property
+    def is_of_a_span(self) -> bool:
+        """Whether it is a periodic report of more than a day, so that what happened today is news in it."""
+        titled = (fold(head.text) for head in self.heads if not head.is_running)
+        return bool(self.periodic) and not any(map(words.OF_THE_DAY.search, titled))
+
+    @property
     def asks(self) -> str:
         """The words by which the mail is about urgent reports and is none. Running text may ask for advice besides."""
         speaking = [head for head in self.heads if head.is_urgent or head is self.heads[0]]

@@ -34,6 +34,8 @@ COUNTING = Phrases((*FIGURES, *phrases("tình hình", "kết quả", "công tác
 COUNTED_MONTHS = re.compile(
     r"(?<!\bbe )(?<!\btre )(?<!\bchau )(?<!\bem )(?<!\bcon )\b\d{1,2} thang( qua| dau nam| cuoi nam)?( nam)?( \d{4})?$"
 )
+# What a report of each day is called: it tells of that day's matters as a matter of course.
+OF_THE_DAY = re.compile(r"\b(truc ban|trong ngay|hang ngay|(bao cao|bc) ngay|(?<!tu )(?<!den )ngay \d)")
 WHOLE_DAY = re.compile(r"\btinh hinh\b.{0,80}\bngay \d|\btrong ngay\b")
 CLOCK = re.compile(r"\b\d{1,2}\s?(h|gio)\s?\d{0,2}\b|\b\d{1,2}:\d{2}\b")
 

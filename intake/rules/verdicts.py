@@ -96,7 +96,7 @@ class Triage:
     """The first sorting of a mail. `candidate` goes on to matching; every other disposition is final.
 
     `incident` with the disposition `incident` says which. `review` comes with the reason a person needs; `is_urgent`
-    says that whoever is on duty has to know at once, though it is not decided what the mail is.
+    says that whoever is on duty has to know at once, though it is not decided what the mail is, or it is kept out.
     """
 
     disposition: Literal["candidate", "incident", "review", "dsn", "automatic", "quarantined"]

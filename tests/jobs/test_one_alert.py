@@ -54,6 +54,44 @@ def test_whoever_was_alerted_is_told_what_was_decided_as_of_any_matter(office):
     assert office.sent("correction") == []
 
 
+def kept_out(received_at="2026-11-15 02:10", sender="xhoabinh@tinh.example"):
+    told = "2h05 cháy lớn ở chợ Hòa Bình, 3 người mắc kẹt, lửa đang lan."
+    return mail(sender, "Cháy chợ", told, at(received_at), files={"anh.exe": b"MZ" + bytes(300)})
+
+
+def test_the_duty_desk_hears_of_an_urgent_mail_that_is_kept_out_and_reads_no_word_of_it(office):
+    office.receive(kept_out())
+    [outcome] = office.work("2026-11-15 02:11").outcomes
+    assert outcome.disposition == "quarantined"
+    assert subjects(office) == ["KHẨN - CẦN LIÊN HỆ NGAY: UBND xã Hòa Bình (thư bị cách ly)"]
+    [alert] = office.sent("incident_alert")
+    assert "LIÊN HỆ NGAY nơi gửi" in text_of(alert)
+    assert "chợ" not in text_of(alert)
+    assert "anh.exe" not in text_of(alert)
+
+
+def test_whoever_told_of_something_urgent_in_a_mail_that_is_kept_out_is_asked_to_call(office):
+    office.receive(kept_out())
+    office.work("2026-11-15 02:11")
+    [refusal] = office.sent("refusal", "xhoabinh@tinh.example")
+    assert "NGAY qua điện thoại" in text_of(refusal)
+
+
+def test_a_stranger_who_is_kept_out_is_heard_by_the_duty_desk_and_gets_no_answer(office):
+    office.receive(kept_out(sender="la@thu.example"))
+    office.work("2026-11-15 02:11")
+    assert subjects(office) == ["KHẨN - CẦN LIÊN HỆ NGAY: la@thu.example (thư bị cách ly)"]
+    assert office.sent("refusal") == []
+
+
+def test_a_report_that_is_kept_out_alerts_no_duty_desk(office):
+    files = {"bc.exe": b"MZ" + bytes(300)}
+    office.receive(mail("stc@tinh.example", "BC KTXH tháng 10", "Gửi.", at("2026-11-16 09:00"), files=files))
+    office.work("2026-11-16 09:01")
+    assert office.sent("incident_alert") == []
+    assert "điện thoại" not in text_of(office.sent("refusal")[0])
+
+
 def test_an_ordinary_question_alerts_nobody(office):
     office.receive(mail("stc@tinh.example", "Hỏi về biểu mẫu", "Xin cho hỏi mẫu nào?", at("2026-11-16 09:00")))
     office.work("2026-11-16 09:01")

@@ -545,3 +545,27 @@ def test_an_answer_to_a_reminder_that_tells_of_harm_is_for_whoever_is_on_duty():
     text = "8h30 sáng nay cháy trụ sở UBND xã, 2 cán bộ bị bỏng, đang dập lửa."
     assert isinstance(found(mail(subject, text)), Doubt)
     assert not isinstance(found(mail(subject, "Xã đã nhận, chiều nay gửi.")), Doubt)
+
+
+LEAK = "3. Vấn đề phát sinh: 11 giờ 40 trưa nay, rò rỉ khí amoniac tại kho lạnh;\n36 công nhân ngạt phải đi cấp cứu."
+WEEK = "1. Công nghiệp: tăng 3,1%.\n2. Thương mại: ổn định.\n{}\n4. Nhiệm vụ tuần tới: kiểm tra chợ."
+
+
+@pytest.mark.parametrize(
+    ("subject", "passage", "is_heard"),
+    [
+        ("BC giao ban tuần 33", LEAK, True),
+        ("BC giao ban tuần 33", LEAK.replace("trưa nay", "ngày 12/8"), True),
+        ("BC giao ban tuần 33", LEAK.replace("trưa nay", "ngày 10/8"), False),
+        ("BC giao ban tuần 33", LEAK.replace("36 công nhân", "Công nhân"), False),
+        ("BC trực ban ngày 12/8", LEAK, False),
+        ("BC giao ban tuần 33 (từ ngày 3/8 đến ngày 9/8)", LEAK, True),
+    ],
+)
+def test_harm_done_today_is_heard_in_a_report_on_a_longer_time(subject, passage, is_heard):
+    assert isinstance(found(mail(subject, WEEK.format(passage))), Doubt) == is_heard
+
+
+def test_harm_done_today_is_heard_in_a_document_of_a_week():
+    paper = document("UBND XÃ AN TÂN\nBÁO CÁO\nPhục vụ giao ban tuần 33\n" + WEEK.format(LEAK))
+    assert isinstance(found(mail("BC giao ban tuần 33", "Kính gửi VP.", paper)), Doubt)

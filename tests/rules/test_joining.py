@@ -341,6 +341,9 @@ STRIKE = incident(
 BRIDGE = incident(
     "Lũ cuốn trôi cầu tràn Sơ Mei", "natural_disaster", text="5h30 lũ cuốn cầu, 2 làng bị chia cắt, 1 người mất tích."
 )
+POISON = incident(
+    "Dân thôn Đăk Mil không có nước dùng", "epidemic", text="17 người uống nước ở bể chứa phải nhập viện."
+)
 WOOD = incident("Lửa rừng xã Sơn Lang", text="Chốt số 3 báo lửa bùng lên khoảnh 4 TK 112, ước 5 ha.")
 
 
@@ -354,6 +357,7 @@ WOOD = incident("Lửa rừng xã Sơn Lang", text="Chốt số 3 báo lửa bù
         (STRIKE, "Fw: Công nhân Công ty gỗ Đức Long nghỉ việc", "15h công nhân giải tán, sáng mai đi làm lại."),
         (STRIKE, "Re: Công nhân Công ty gỗ Đức Long nghỉ việc", "Sáng nay công nhân lại đình công, tụ tập trước cổng."),
         (BRIDGE, "Đã tìm thấy người mất tích tại cầu tràn Sơ Mei", "6h tìm thấy thi thể nạn nhân."),
+        (POISON, "Diễn biến vụ nguồn nước Đăk Mil", "Đến 9h30 hôm nay có thêm 6 người nhập viện, tổng số 23."),
     ],
 )
 def test_what_names_no_category_goes_on_with_the_matter_that_its_title_names(opened, subject, text):
@@ -365,6 +369,7 @@ def test_what_names_no_category_goes_on_with_the_matter_that_its_title_names(ope
     [
         (BRIDGE, "Bổ sung biên chế", "Họp lúc 8h sáng mai."),
         (BRIDGE, "Cập nhật danh bạ", ""),
+        (POISON, "Diễn biến giá cả tuần qua", "Sáng nay thép tăng 2%, 3 xe hàng về muộn."),
         (BRIDGE, "Đề nghị hỗ trợ máy tính", "Đề nghị cấp trước 17h."),
         (STRIKE, "Kết thúc đợt tuyển dụng", ""),
         (STRIKE, "Đề nghị Công ty gỗ Đức Long cấp kinh phí", "Hội thảo lúc 8h."),

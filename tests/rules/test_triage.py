@@ -118,3 +118,17 @@ def test_an_urgent_matter_under_a_name_that_may_be_forged_is_for_whoever_is_on_d
 def test_any_other_mail_stays_what_it_is_whoever_sent_it():
     verdict = sorted_as(mail("Báo cáo tháng 8"))
     assert doubted(verdict, "the sender's domain disowns the mail") is verdict
+
+
+@pytest.mark.parametrize(
+    ("reading", "is_urgent"),
+    [
+        (mail(FIRE, "", document(outcome="hostile")), True),
+        (mail(FIRE, "", document(outcome="encrypted", kind="archive"), sender="la@khac.example"), True),
+        (mail("Báo cáo tháng 8", "", document(outcome="hostile")), False),
+        (mail("Báo cáo tháng 8", "", document(outcome="hostile"), kind="automatic"), False),
+    ],
+)
+def test_whoever_is_on_duty_hears_of_what_is_kept_out_only_if_it_is_urgent(reading, is_urgent):
+    verdict = sorted_as(reading)
+    assert (verdict.disposition, verdict.is_urgent, verdict.evidence) == ("quarantined", is_urgent, ())
