@@ -43,8 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """One more than there are processors: there is always a test that waits for a server, the disk or the time."""
-    return (yield) + 1
+    """Two more than there are processors: there are always tests that wait for a server, the disk or the time."""
+    return (yield) + 2
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -87,10 +87,11 @@ def _cpu_of(pid: int) -> float:
 def in_turns(ways: Mapping[str, Callable[[], Cost]], pairs: int = PAIRS) -> dict[str, list[Cost]]:
     """Each way `pairs` times, one after the other, the order turned round each time; one go before does not count.
 
-    A way says itself what its go cost, so that it can leave out what it has to make ready.
+    A single pair says nothing, and goes without that. A way says itself what its go cost, so that it can leave out
+    what it has to make ready.
     """
     costs: dict[str, list[Cost]] = {name: [] for name in ways}
-    for name in ways:
+    for name in ways if pairs > 1 else ():
         _go(name, ways[name], "does not count")
     for turn in range(pairs):
         for name in list(ways)[:: -1 if turn % 2 else 1]:

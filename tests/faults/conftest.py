@@ -1,4 +1,7 @@
-"""One office for the faults of a file: its daemon lives through all of them, one after the other."""
+"""One office for the faults of a file: its daemon lives through all of them, one after the other.
+
+The files are one group for pytest-xdist: a fault is mostly waited for, and while one worker waits the others compute.
+"""
 
 import uuid
 from collections.abc import Iterator

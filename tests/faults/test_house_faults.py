@@ -13,7 +13,7 @@ from faults.nursery import Nursery
 from faults.office import Office, office
 from faults.playing import Fault, play
 
-pytestmark = pytest.mark.xdist_group("house faults")
+pytestmark = pytest.mark.xdist_group("faults")
 
 IN_SHORT = ("database locked", "clock set back", "config broken", "moved by people", "started without database")
 

@@ -6,7 +6,7 @@ from faults.imap_faults import FAULTS
 from faults.office import Office
 from faults.playing import Fault, play
 
-pytestmark = pytest.mark.xdist_group("imap faults")
+pytestmark = pytest.mark.xdist_group("faults")
 
 # One of each kind, and what ever broke us; `./run bench faults` plays all of them.
 IN_SHORT = (

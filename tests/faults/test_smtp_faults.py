@@ -6,7 +6,7 @@ from faults.office import Office
 from faults.playing import Fault, play
 from faults.smtp_faults import FAULTS
 
-pytestmark = pytest.mark.xdist_group("smtp faults")
+pytestmark = pytest.mark.xdist_group("faults")
 
 # One of each kind; `./run bench faults` plays all of them.
 IN_SHORT = ("451 at RCPT", "421 at MAIL", "550 at RCPT", "554 at greeting, for all", "taken, then dropped")

@@ -12,7 +12,7 @@ from faults.office import Office, office
 from faults.playing import Fault, play
 from faults.tls_faults import tls_faults
 
-pytestmark = pytest.mark.xdist_group("tls faults")
+pytestmark = pytest.mark.xdist_group("faults")
 
 # One of each kind; `./run bench faults --kind tls` plays all of them.
 IN_SHORT = (
