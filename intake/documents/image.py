@@ -1,5 +1,6 @@
 """Pictures: read by Tesseract where the machine has it, else left to a person."""
 
+import hashlib
 import io
 from collections.abc import Iterator
 
@@ -23,14 +24,23 @@ def read(file: File, asked: Asked) -> Contents:
     """The text that can be made out in the picture, its pages parted by form feeds."""
     if not ocr.available():
         raise UnreadableError("unsupported", "a picture, which only a person can read")
+    sight, key = asked.sight, hashlib.sha256(file.content).digest()
+    if (known := sight.seen.get(key)) is not None:
+        return within(known, asked.limits, detail=_WHOLE)
+    text = _text_of(file, sight)
+    if sight.is_sound:
+        sight.seen.keep(key, text)
+    return within(text, asked.limits, detail=_IN_PART if sight.is_tired else _WHOLE)
+
+
+def _text_of(file: File, sight: ocr.Sight) -> str:
     try:
         with Image.open(io.BytesIO(file.content), formats=_FORMATS) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
                 raise UnreadableError("too_large", f"a picture of more than {_MOST_PIXELS} pixels")
-            seen = [asked.sight.text_of(frame) for frame in _frames(picture)]
+            return "\f".join([sight.text_of(frame) for frame in _frames(picture)])
     except (OSError, SyntaxError, ValueError, EOFError) as cause:
         raise UnreadableError("unsupported", "a picture that cannot be opened here") from cause
-    return within("\f".join(seen), asked.limits, detail=_IN_PART if asked.sight.is_tired else _WHOLE)
 
 
 def _frames(picture: Image.Image) -> Iterator[Image.Image]:

@@ -16,6 +16,7 @@ _ENVIRONMENT = {"OMP_THREAD_LIMIT": "1"}
 _GOOD_SIDE, _LONGEST_SIDE = 2300, 3500
 # With the page's turn found out (which needs the model "osd"), with its columns, as one block of text.
 _TURNED, _AS_PAGE, _AS_BLOCK = "1", "3", "6"
+_MOST_PICTURES, _LONGEST_TEXT = 1024, 2000
 
 
 @cache
@@ -23,7 +24,7 @@ def languages() -> frozenset[str]:
     """The models that Tesseract has; none where it is not installed."""
     if shutil.which(_PROGRAM) is None:
         return frozenset()
-    return frozenset(_run(["--list-langs"], b"", 10).split())
+    return frozenset((_run(["--list-langs"], b"", 10) or "").split())
 
 
 def available() -> bool:
@@ -31,11 +32,35 @@ def available() -> bool:
     return "vie" in languages()
 
 
-class Sight:
-    """Reads pictures for as long as one mail may take for that: a hundred photos must not hold up all other mails."""
+class Seen(dict[bytes, str]):
+    """What was seen in pictures, by the SHA-256 of their files.
 
-    def __init__(self, seconds: float) -> None:
+    An agency's letterhead, or the emblem in its signature, comes with each of its mails, and to read it takes longer
+    than all the rest of a mail. A whole page is long and hardly comes again: it is not kept.
+    """
+
+    def keep(self, key: bytes, text: str) -> None:
+        if len(text) <= _LONGEST_TEXT:
+            if len(self) >= _MOST_PICTURES:
+                self.clear()
+            self[key] = text
+
+
+class Sight:
+    """Reads pictures for as long as one mail may take for that: a hundred photos must not hold up all other mails.
+
+    `seen` is what was seen for other mails.
+    """
+
+    def __init__(self, seconds: float, seen: Seen | None = None) -> None:
+        self.seen = Seen() if seen is None else seen
         self._left = seconds
+        self._has_failed = False
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was missed until now: another look would find no more."""
+        return not (self.is_tired or self._has_failed)
 
     @property
     def is_tired(self) -> bool:
@@ -54,7 +79,8 @@ class Sight:
             began = time.monotonic()
             text = _run(["-", "-", "-l", "vie", "--psm", layout], encoded.getvalue(), self._left)
             self._left -= time.monotonic() - began
-            if text.strip():
+            self._has_failed |= text is None
+            if text and text.strip():
                 return text
         return ""
 
@@ -79,7 +105,8 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return paper
 
 
-def _run(arguments: list[str], stdin: bytes, seconds: float) -> str:
+def _run(arguments: list[str], stdin: bytes, seconds: float) -> str | None:
+    """What the program printed; None where it failed or took too long."""
     program = shutil.which(_PROGRAM) or _PROGRAM
     environment = os.environ | _ENVIRONMENT
     try:
@@ -87,5 +114,5 @@ def _run(arguments: list[str], stdin: bytes, seconds: float) -> str:
             [program, *arguments], input=stdin, capture_output=True, check=False, env=environment, timeout=seconds
         )
     except (subprocess.TimeoutExpired, OSError):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None

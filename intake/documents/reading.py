@@ -15,7 +15,7 @@ from intake.documents.archive_space import Space
 from intake.documents.contents import Asked, Contents, File, UnreadableError
 from intake.documents.formats import format_of
 from intake.documents.frames import Original, OriginalFile
-from intake.documents.ocr import Sight
+from intake.documents.ocr import Seen, Sight
 from intake.mail.message import parse_message
 from intake.mail.parsed import Attachment, ParsedMessage
 from intake.rules.reading import DocumentKind, DocumentReading, MailReading, Outcome
@@ -24,15 +24,20 @@ from intake.rules.secrecy import mark_in_name, mark_in_subject, mark_on_page
 _SHEETS = ("xlsx", "xls", "ods")
 
 
-def read_mail(raw: bytes, limits: Limits, probes: tuple[str, ...], trust_store: Path | None = None) -> MailReading:
+def read_mail(
+    raw: bytes, limits: Limits, probes: tuple[str, ...], trust_store: Path | None = None, seen: Seen | None = None
+) -> MailReading:
     """The whole mail. `probes` are the entries of the registry's `required` that ask for a cell or a section.
 
-    `trust_store` is a file or a folder of certificates whose signatures on a document are trusted.
+    `trust_store` is a file or a folder of certificates whose signatures on a document are trusted; `seen` is what was
+    seen in the pictures of other mails.
     """
     message = parse_message(raw, limits)
     try:
         _stop_at_marks_of(message)
-        documents = tuple(_Reader(limits, probes, trust_store).documents_of(message))
+        documents = tuple(
+            _Reader(Asked(limits, Sight(limits.ocr_seconds, seen), probes, trust_store)).documents_of(message)
+        )
     except _MarkFoundError as mark:
         return _sealed(message, mark.place)
     return MailReading(message.without_content(), documents)
@@ -108,10 +113,9 @@ class _Place:
 class _Reader:
     """Reads the documents of one mail; what is unpacked on the way counts against one space."""
 
-    def __init__(self, limits: Limits, probes: tuple[str, ...], trust_store: Path | None) -> None:
-        self._limits = limits
-        self._asked = Asked(limits, Sight(limits.ocr_seconds), probes, trust_store)
-        self._space = Space(limits)
+    def __init__(self, asked: Asked) -> None:
+        self._limits, self._asked = asked.limits, asked
+        self._space = Space(asked.limits)
 
     def documents_of(self, message: ParsedMessage) -> Iterator[DocumentReading]:
         for index, attachment in enumerate(message.attachments):

@@ -12,12 +12,14 @@ import pickle
 import resource
 import signal
 import sys
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from intake.config import Limits
 from intake.documents.frames import EXAMINED, ORIGINAL, PICTURE, SHOWN, Examined, read_frame, write_frame
+from intake.documents.ocr import Seen
 from intake.documents.reading import original_of, read_mail, read_message
 from intake.documents.showing import picture_of, shown_of
 from intake.interpreter import collect_rarely
@@ -35,50 +37,54 @@ _OPEN_FILES = 128
 def main() -> None:
     requests, answers = _own_pipes()
     first = json.loads(read_frame(requests))
-    limits, probes = Limits.model_validate(first["limits"]), tuple(first["probes"])
     trust_store = Path(first["trust_store"]) if first["trust_store"] else None
-    _confine(limits)
+    worker = _Worker(Limits.model_validate(first["limits"]), tuple(first["probes"]), trust_store)
+    _confine(worker.limits)
     collect_rarely()
     write_frame(answers, b"{}")
-    grounds: Grounds | None = None
     while request := read_frame(requests):
         asked = json.loads(request)
         if "grounds" in asked:
             # It comes from the process that started this one, which takes no such thing from here.
-            grounds = pickle.loads(read_frame(requests))  # noqa: S301
+            worker.grounds = pickle.loads(read_frame(requests))  # noqa: S301
             write_frame(answers, b"{}")
             continue
-        _allow_cpu(limits.worker_seconds)
-        write_frame(answers, _answer(asked, grounds, limits, probes, trust_store))
+        _allow_cpu(worker.limits.worker_seconds)
+        write_frame(answers, worker.answer(asked))
 
 
-def _answer(
-    request: dict[str, str],
-    grounds: "Grounds | None",
-    limits: Limits,
-    probes: tuple[str, ...],
-    trust_store: Path | None,
-) -> bytes:
-    raw = Path(request["path"]).read_bytes()
-    if request.get("only") == "original":
-        return ORIGINAL.dump_json(original_of(raw, limits))
-    if request.get("only") == "shown":
-        return SHOWN.dump_json(shown_of(raw, limits))
-    if request.get("only") == "picture":
-        return PICTURE.dump_json(picture_of(raw, limits, request["sha256"], int(request["page"])))
-    why = request.get("without_documents", "")
-    reading = read_message(raw, limits, why) if why else read_mail(raw, limits, probes, trust_store)
-    received_at = request.get("received_at")
-    opinion = _opinion(grounds, reading, received_at) if grounds and received_at else None
-    return EXAMINED.dump_json(Examined(reading, opinion))
+@dataclass
+class _Worker:
+    """What this process was told, and what it has seen for the mails before."""
 
+    limits: Limits
+    probes: tuple[str, ...]
+    trust_store: Path | None
+    grounds: "Grounds | None" = None
+    seen: Seen = field(default_factory=Seen)
 
-def _opinion(grounds: "Grounds", reading: MailReading, received_at: str) -> Opinion | None:
-    """None where a rule breaks: it does so again where the mail is recorded, and that is kept with the mail."""
-    try:
-        return grounds.opinion_of(reading, datetime.fromisoformat(received_at))
-    except Exception:
-        return None
+    def answer(self, request: dict[str, str]) -> bytes:
+        raw = Path(request["path"]).read_bytes()
+        if request.get("only") == "original":
+            return ORIGINAL.dump_json(original_of(raw, self.limits))
+        if request.get("only") == "shown":
+            return SHOWN.dump_json(shown_of(raw, self.limits))
+        if request.get("only") == "picture":
+            return PICTURE.dump_json(picture_of(raw, self.limits, request["sha256"], int(request["page"])))
+        reading, received_at = self._read(raw, request.get("without_documents", "")), request.get("received_at")
+        return EXAMINED.dump_json(Examined(reading, self._opinion(reading, received_at) if received_at else None))
+
+    def _read(self, raw: bytes, without_documents: str) -> MailReading:
+        if without_documents:
+            return read_message(raw, self.limits, without_documents)
+        return read_mail(raw, self.limits, self.probes, self.trust_store, self.seen)
+
+    def _opinion(self, reading: MailReading, received_at: str) -> Opinion | None:
+        """None where a rule breaks: it does so again where the mail is recorded, and that is kept with the mail."""
+        try:
+            return self.grounds.opinion_of(reading, datetime.fromisoformat(received_at)) if self.grounds else None
+        except Exception:
+            return None
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:

@@ -78,8 +78,13 @@ def errors_in(text: str) -> float:
     return Levenshtein.distance(written, seen) / len(written)
 
 
-def read(name: str, content: bytes, limits: Limits = Limits()) -> tuple[str, str, str]:  # noqa: B008 - frozen
-    document = read_mail(mail_with((name, content)), limits, ()).documents[0]
+def read(
+    name: str,
+    content: bytes,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    seen: ocr.Seen | None = None,
+) -> tuple[str, str, str]:
+    document = read_mail(mail_with((name, content)), limits, (), seen=seen).documents[0]
     return document.outcome, document.text, document.detail
 
 
@@ -180,3 +185,30 @@ def test_when_the_mail_s_time_for_pictures_is_used_up_the_rest_is_said_to_be_unr
         "",
         "read from a picture, not all of it",
     )
+
+
+def test_a_picture_that_was_seen_before_is_not_read_once_more(tesseract: Path) -> None:
+    seen = ocr.Seen()
+    for said in ("XÃ SƠN HÀ", "XÃ SƠN TÂY"):
+        install(tesseract, "vie", f"echo '{said}'")
+        assert read("logo.png", PAGE.read_bytes(), seen=seen)[1] == "XÃ SƠN HÀ"
+    assert read("another.png", encoded(page().crop((0, 0, 900, 300)), "PNG"), seen=seen)[1] == "XÃ SƠN TÂY"
+
+
+@pytest.mark.parametrize(
+    ("program", "seconds"), [("exit 1", 60), ("exec sleep 30", 1)], ids=["that failed", "for which there was no time"]
+)
+def test_a_reading_is_tried_again(program: str, seconds: int, tesseract: Path) -> None:
+    seen = ocr.Seen()
+    install(tesseract, "vie", program)
+    assert read("logo.png", PAGE.read_bytes(), Limits(ocr_seconds=seconds), seen)[0] == "empty"
+    install(tesseract, "vie", "echo 'XÃ SƠN HÀ'")
+    assert read("logo.png", PAGE.read_bytes(), seen=seen)[1] == "XÃ SƠN HÀ"
+
+
+def test_what_is_remembered_of_pictures_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "_MOST_PICTURES", 2)
+    seen = ocr.Seen()
+    for key, text in ((b"a", "A"), (b"page", "x" * 10_000), (b"b", ""), (b"c", "C")):
+        seen.keep(key, text)
+    assert dict(seen) == {b"c": "C"}
