@@ -77,8 +77,9 @@ class AgencyNames:
         name = words_of(agency.name)
         self._ranks[agency.code] = RANKS.intersection(word.folded for word in name)
         self._initials["".join(word.folded[0] for word in name)].add(agency.code)
-        if len(name) > 1 and name[-1].folded == "tinh":
-            self._below_province[tuple(word.folded for word in name[:-1])].add(agency.code)
+        rank = next((rank for rank in _PROVINCE if tuple(word.folded for word in name[-len(rank) :]) == rank), ())
+        if rank and len(name) > len(rank):
+            self._below_province[tuple(word.folded for word in name[: -len(rank)])].add(agency.code)
         ways = [tuple(word.folded for word in words_of(text)) for text in (agency.name, *agency.aliases)]
         self._phrases[agency.code] = tuple(dict.fromkeys(short for way in ways for short in _shortened(way)))
         for text in (agency.name, *agency.aliases):
@@ -99,7 +100,7 @@ class AgencyNames:
         rows = [row for line in lines if (row := words_of(line))]
         said = " / ".join(lines)
         found = self._issuer(rows, said, on)
-        if (found is None or not found.codes) and (short := self._shortened.meant(rows)):
+        if (found is None or found.below or not found.codes) and (short := self._shortened.meant(rows)):
             return Mention(self._active(short, on), said)
         return found
 
@@ -132,7 +133,8 @@ class AgencyNames:
         is_place = any(self._phrases[code][0][: len(_COMMITTEE)] == _COMMITTEE for code in found.values)
         is_under = is_ranked or (is_place and starts_with(text, OTHER_BODIES))
         above = text[:line_start] if is_under and not before else []
-        whole = not tail or text[found.last - 1].folded == "tinh" or starts_with(tail, _PROVINCE)
+        is_province = starts_with(tail, _PROVINCE) or self._shortened.is_province(tail)
+        whole = not tail or text[found.last - 1].folded == "tinh" or is_province
         if not whole or (above and not starts_with(above, _SUPERIORS)):
             return None
         beside = [words for words in (before, below) if words and not starts_with(words, _PROVINCE)]
@@ -158,6 +160,12 @@ class AgencyNames:
             for one in self._index.longest(words)
             if self._rank_fits(words, one) and not _goes_on(text, words, one)
         ]
+
+    def whole(self, text: str, on: date) -> frozenset[str]:
+        """Whose name or alias a text is, from its first letter to its last."""
+        return next(
+            (codes for start, end, codes in self.named(text, on) if text[start:end] == text.strip()), frozenset()
+        )
 
     def called(self, text: str, on: date) -> frozenset[str]:
         """Whose code, or whose name without its "UBND", a text is to the word."""

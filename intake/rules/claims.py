@@ -4,12 +4,12 @@ Claims never make a record by themselves where there are documents; they confirm
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intake.rules.directory import Directory
-from intake.rules.intent import opening_of
+from intake.rules.intent import is_reply, opening_of
 from intake.rules.naming import Named, Obligation, name_in, periods_in
 from intake.rules.period_keys import meaning
 from intake.rules.phrases import clauses, phrases
@@ -41,6 +41,11 @@ class Claims:
     def obligations(self) -> frozenset[Obligation]:
         """Every obligation that the subject or a sentence names, type and period together."""
         return frozenset(one for named in (self.subject, *self.sentences) for one in named.obligations)
+
+    def without(self, codes: Collection[str]) -> "Claims":
+        """The same where these types are no more than words."""
+        subject, *sentences = (named.without(codes) for named in (self.subject, *self.sentences))
+        return replace(self, subject=subject, sentences=tuple(sentences))
 
     def say(self, key: str, frequency: str, on: date) -> bool:
         """Whether the subject or a sentence names just this period, whatever the report."""
@@ -86,10 +91,15 @@ class Claims:
 
 
 def claims_of(reading: MailReading, directory: Directory, on: date) -> Claims:
-    """What the mail says. Text that it quotes or forwards says nothing."""
+    """What the mail says. Text that it quotes or forwards says nothing, nor does the subject of a mail answered.
+
+    That one says it only where the words above the enclosed ones do not say which report comes.
+    """
     message = reading.message
     texts = [message.subject, *_sending_sentences(message.own_text)]
     subject, *sentences = (name_in(text, directory.titles, directory.report_types, on) for text in texts)
+    if reading.documents and is_reply(message.subject) and any(one.obligations or one.mentions for one in sentences):
+        subject = name_in("", directory.titles, directory.report_types, on)
     return Claims(subject, tuple(sentences), max(map(_counted, texts)))
 
 

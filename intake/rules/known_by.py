@@ -11,7 +11,7 @@ from intake.rules.words import Word, words_of
 
 _STOCK_PHRASES = tuple(tuple(words.split()) for words in (
     "bao cao", "tinh hinh", "ket qua", "thuc hien", "cong tac", "nhiem vu", "phat trien", "tong ket", "so ket",
-    "tong hop", "danh gia", "phuc vu", "noi dung", "dinh ky", "trien khai", "ve", "viec", "nhanh",
+    "tong hop", "danh gia", "phuc vu", "noi dung", "dinh ky", "trien khai", "tien do", "ve", "viec", "nhanh",
 ))  # fmt: skip
 _STOCK_WORDS = frozenset(word for phrase in _STOCK_PHRASES for word in phrase)
 # Clerks name these reports without the parts that each of them has: letters lead to complaints, and since 2022

@@ -7,13 +7,13 @@ say otherwise; else a person decides, with suggestions. An earlier notice that t
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from intake.rules.annexes import owner_of, tables_beside, why_not_annexes
 from intake.rules.body_report import prove_beside, prove_body, why_beside
 from intake.rules.case import Case, Proof
-from intake.rules.claims import claims_of
+from intake.rules.claims import Claims, claims_of
 from intake.rules.directory import Directory
 from intake.rules.document_numbers import cited_number
 from intake.rules.intent import is_forward, why_no_report
@@ -61,11 +61,18 @@ def match(
     if sender.agency is None or reason:
         booked = _Booked(reason=reason)
     else:
-        booked = _book(Case(directory, sender.agency, on, claims, told), reading, placed)
+        booked = _book(_case(directory, sender.agency, on, claims, told), reading, placed)
     if booked.bookings:
         return Match(sender.agency, booked.bookings, evidence=sender.evidence)
     suggestions = suggestions_for(directory, on, sender.likely, placed, claims, told)
     return Match(sender.agency, reason=booked.reason, evidence=sender.evidence, suggestions=suggestions)
+
+
+def _case(directory: Directory, agency: str, on: date, claims: Claims, told: tuple[Obligation, ...]) -> Case:
+    """ "BC tháng 9" names a report called "báo cáo tháng" only to whom owes one; else it says how often."""
+    case = Case(directory, agency, on, claims, told)
+    general = [code for code in directory.report_types if directory.titles.is_general(code)]
+    return replace(case, claims=claims.without([code for code in general if not case.owes_type(code)]))
 
 
 def _told(replies: Sequence[Reply], agency: str | None, directory: Directory) -> tuple[Obligation, ...]:

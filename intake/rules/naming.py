@@ -3,8 +3,8 @@
 A title, a subject, a file name and a sentence are read alike. Which of them to believe is for matching to say.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intake.model import ReportType
@@ -39,6 +39,11 @@ class Named:
     @property
     def only(self) -> Obligation | None:
         return self.obligations[0] if len(self.obligations) == 1 and not self.doubtful else None
+
+    def without(self, codes: Collection[str]) -> "Named":
+        """The same where these types are no more than words."""
+        left = tuple(one for one in self.obligations if one[0] not in codes)
+        return replace(self, codes=self.codes.difference(codes), obligations=left)
 
 
 def name_in(text: str, titles: Titles, report_types: Mapping[str, ReportType], on: date) -> Named:

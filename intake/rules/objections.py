@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from intake.model import OFFICE
 from intake.rules.bound import heads_behind
 from intake.rules.case import Case
 from intake.rules.intent import is_reply
@@ -13,6 +14,7 @@ from intake.rules.period_keys import days_of, is_reported_on, meaning
 from intake.rules.period_patterns import LONG_SPAN, PeriodMention
 from intake.rules.period_text import period_mentions
 from intake.rules.placing import Placed
+from intake.rules.signing import addressees
 from intake.rules.stated import ends_with, mentions_stated, said_of_itself
 from intake.rules.text import fold, fold_letters
 
@@ -43,6 +45,7 @@ def objections(case: Case, placed: Placed, obligation: Obligation) -> Iterator[s
     for sentence in case.claims.sentences:
         if _names_another_topic(case, sentence, obligation[0]):
             yield f'the mail\'s text, "{sentence.text}", seems to be about another report than {obligation[0]}'
+    yield from _against_addressee(case, placed, obligation)
     yield from _against_date(case, placed, obligation)
     yield from _against_days(case, placed, obligation)
     yield from _against_week(case, placed, obligation)
@@ -77,6 +80,17 @@ def _names_another_topic(case: Case, named: Named, code: str) -> bool:
     before = [one.end() for one in _REPORTING.finditer(fold_letters(named.text), 0, until)]
     topic = named.text[before[-1] : until] if before else ""
     return not named.codes and len(case.unexplained(topic, [code])) >= _SHORT_TOPIC
+
+
+def _against_addressee(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
+    """A report to other agencies alone comes as a copy, or by mistake, unless it is one that is shared with them."""
+    named = addressees(placed.document.text)
+    groups = [case.directory.agency_names.whole(one, case.on) - {OFFICE} for one in named]
+    shared = case.directory.report_types[obligation[0]].share_with
+    reached = {code for codes in groups for code in codes}
+    is_shared = any(code in shared or set(case.directory.agencies[code].groups) & set(shared) for code in reached)
+    if groups and all(groups) and not is_shared:
+        yield f'{placed.named_as()} is addressed to "{"; ".join(named)}" and not to the office'
 
 
 def _against_date(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:

@@ -20,6 +20,9 @@ _PLAN = re.compile(
     r"|(?<!so )\b(?:kh|nv|nvtt|ph|phnv)\b(?=\s*(?:t\s?\.?\d|q\s?\.?\d|(?:thang|quy|tuan|nam)\b))"
     r"|\b(?:tuan|thang|quy|ky|nam) (?:sau|toi|tiep theo|ke tiep)\b|thoi gian toi"
 )
+# A term, and the next one that is planned for, are of the school year that stands at the end.
+_TERM = re.compile(r"\bhoc k[iy] (?:i{1,2}|[12]|mot|hai)\W*(?:va\W*)?$")
+_SCHOOL_YEAR = re.compile(r"\bnam hoc 20\d\d\s*[-–]\s*20\d\d\W*$")
 _COMPARED = ("so voi", "cung ky")
 # "Kết quả thực hiện nhiệm vụ" reports on a task; it plans none.
 _REPORTED_TASK = re.compile(
@@ -66,6 +69,13 @@ def plan_start(text: str) -> int:
         if not _REPORTED_TASK.search(before) or _NEXT_TASK.search(before):
             return found.start()
     return len(text)
+
+
+def reported_part(text: str) -> str:
+    """The part of an NFC text before its plan."""
+    start, folded = plan_start(text), fold_letters(text)
+    year = _SCHOOL_YEAR.search(folded, start) if _TERM.search(folded[:start]) else None
+    return text[:start] + (text[year.start() :] if year else "")
 
 
 class _Scan:

@@ -142,14 +142,20 @@ def _text_agrees(case: Case, placed: Placed, obligation: Obligation) -> bool:
 
 
 def _by_its_period(case: Case, placed: Placed) -> Proof | None:
-    """For "Kết quả công tác tuần 42": the agency's only weekly report, if the registry calls that "báo cáo tuần"."""
-    general = [code for code in case.directory.report_types if case.directory.titles.is_general(code)]
-    for code in general if not placed.title.codes else ():
-        key = meaning(placed.title.mentions, case.directory.report_types[code].frequency, case.on).certain
-        if key and _is_the_only_one(case, placed, (code, key)):
-            said = f'the title "{placed.title.text}" names {key}'
-            return Proof((code, key), evidence=(f"{said}, for which {case.agency} owes only {code}",))
-    return None
+    """For "Kết quả công tác tuần 42": the agency's only report for that period that the registry calls "báo cáo tuần".
+
+    Others have a matter of their own, which a title of theirs says.
+    """
+    titles, types = case.directory.titles, case.directory.report_types
+    if placed.title.codes or case.unexplained(placed.title.text, ()):
+        return None
+    general = [code for code in types if titles.is_general(code)]
+    keys = [(code, meaning(placed.title.mentions, types[code].frequency, case.on).certain) for code in general]
+    owed = [(code, key) for code, key in keys if key and case.owes((code, key))]
+    if len(owed) != 1:
+        return None
+    said = f'the title "{placed.title.text}" names {owed[0][1]}'
+    return Proof(owed[0], evidence=(f"{said}, for which {case.agency} owes only {owed[0][0]}",))
 
 
 def _is_the_only_one(case: Case, placed: Placed, obligation: Obligation) -> bool:

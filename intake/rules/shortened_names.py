@@ -4,7 +4,9 @@ The lines of a head come in, whole; which agencies they may stand for goes out. 
 out below it ("SỞ Y TẾ X / BỆNH VIỆN SẢN NHI"), and words are drawn together to initials ("CÔNG TY CP", "CTTL").
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from intake.model import OFFICE, Agency
 from intake.rules.words import Word, words_of
@@ -29,6 +31,19 @@ _COUNTRY = ("viet", "nam")
 _LONGEST_PLACE = 3
 # So many words of a shortened name stand as they are registered; of fewer it could be anybody's.
 _FEWEST_KEPT = 2
+_FEWEST_WITHOUT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Province:
+    """What a registry calls its province: the places that its names end with, and "tỉnh", or "thành phố" of a city."""
+
+    places: frozenset[Phrase]
+    ranks: tuple[Phrase, ...]
+
+    def left_out_of(self, name: Phrase) -> Phrase:
+        bare = next((name[: -len(one)] for one in self.places if name[-len(one) :] == one), name)
+        return next((bare[: -len(rank)] for rank in self.ranks if bare[-len(rank) :] == rank), bare)
 
 
 class ShortenedNames:
@@ -37,7 +52,7 @@ class ShortenedNames:
     def __init__(self, agencies: Iterable[Agency]) -> None:
         everyone = list(agencies)
         names = {one.code: _folded(words_of(one.name)) for one in everyone}
-        self._places = frozenset(place for code, name in names.items() if (place := _place_in(name, code)))
+        self._province = _province_of(names)
         # Below a commune stands its own centre, whatever the province's is called.
         self._superiors = frozenset(name for name in names.values() if name[: len(_COMMITTEE)] != _COMMITTEE)
         self._bodies: dict[Phrase, set[str]] = {}
@@ -54,50 +69,69 @@ class ShortenedNames:
             above, place = lines[:first], self._place_above(lines[:first])
             own = tuple(word for line in _without_country(lines[first:]) for word in line)
             if place is not None and all(map(self._may_stand_above, above)):
-                cores = self._matching(own, self._places | ({place} if place else frozenset()))
-                if len(cores) == 1:
-                    return cores
+                places = self._province.places | ({place} if place else frozenset())
+                codes = self._matching(own, replace(self._province, places=places))
+                if len(codes) == 1:
+                    return codes
         return frozenset()
+
+    def is_province(self, words: Iterable[Word]) -> bool:
+        return _folded(words) in self._province.places
 
     def called(self, name: Phrase) -> list[Phrase]:
         """What a body is called beyond its kind and its province: "sản nhi", by which "BV Sản Nhi" is known."""
         kind = max((len(one) for one in OTHER_BODIES if name[: len(one)] == one), default=0)
-        whole = _without_place(name, self._places)
+        whole = self._province.left_out_of(name)
         found = [whole, whole[kind:], name[kind:]] if kind else []
         return [one for one in found if len(one) >= _FEWEST_KEPT]
 
-    def _matching(self, own: Phrase, places: frozenset[Phrase]) -> frozenset[str]:
-        found = [codes for name, codes in self._bodies.items() if _is_short_for(own, name, places)]
+    def _matching(self, own: Phrase, province: _Province) -> frozenset[str]:
+        found = [codes for name, codes in self._bodies.items() if _is_short_for(own, name, province)]
         return frozenset().union(*found)
 
     def _place_above(self, above: Sequence[Phrase]) -> Phrase | None:
         """The province that the line above names, () if it names none, None if it is another one."""
-        place = _behind_a_name(above[-1], self._superiors) if above else ()
-        return place if not (place and self._places) or place in self._places else None
+        place, known = _behind_a_name(above[-1], self._superiors) if above else (), self._province.places
+        return place if not (place and known) or place in known else None
 
     def _may_stand_above(self, line: Phrase) -> bool:
-        cities = [(*_COMMITTEE, *_CITY, *place) for place in self._places]
+        cities = [(*_COMMITTEE, *_CITY, *place) for place in self._province.places]
         return any(line[: len(one)] == one for one in (_PROVINCIAL, *cities, *_OF_THE_STATE, *self._superiors))
+
+
+def drawn_together(words: Sequence[Word], names: Iterable[Phrase]) -> Iterator[Word]:
+    """The words by which a text calls one of these names with some of its words as initials: "BVĐK KV Phú Thuận"."""
+    folded, full = _folded(words), [name for name in names if len(name) > _FEWEST_KEPT]
+    for first in range(len(folded)):
+        for last in range(len(folded), first + _FEWEST_KEPT, -1):
+            if any(_is_drawn_together(folded[first:last], name) for name in full):
+                yield from words[first:last]
+                break
 
 
 def _folded(words: Iterable[Word]) -> Phrase:
     return tuple(word.folded for word in words)
 
 
-def _place_in(name: Phrase, code: str) -> Phrase:
-    """The province that a name ends with: "Hà Nam" of "Thuế tỉnh Hà Nam"; a city only by the office's own name."""
-    for mark in [(_PROVINCE,), *([_CITY] if code == OFFICE else [])]:
-        for place in range(len(name) - len(mark)):
-            if name[place : place + len(mark)] == mark and len(name) - place - len(mark) <= _LONGEST_PLACE:
-                return name[place + len(mark) :]
-    return ()
+def _province_of(names: Mapping[str, Phrase]) -> _Province:
+    """By what names end with behind "tỉnh"; a city that is none of a province only by the office's own name."""
+    is_city = _CITY in pairwise(names.get(OFFICE, ()))
+    ranks = ((_PROVINCE,), _CITY) if is_city else ((_PROVINCE,),)
+    places = [_behind(rank, name) for code, name in names.items() for rank in ranks[: 1 + (code == OFFICE)]]
+    return _Province(frozenset(filter(None, places)), ranks)
+
+
+def _behind(rank: Phrase, name: Phrase) -> Phrase:
+    """ "Hà Nam" of "Thuế tỉnh Hà Nam"."""
+    ends = (place + len(rank) for place in range(len(name)) if name[place : place + len(rank)] == rank)
+    return next((name[end:] for end in ends if len(name) - end <= _LONGEST_PLACE), ())
 
 
 def _behind_a_name(line: Phrase, names: Iterable[Phrase]) -> Phrase:
-    """What follows the registered name, or the committee of the province, that a line begins with, without "tỉnh"."""
+    """What follows the registered name, or the committee of the province, that a line begins with, without its rank."""
     begun = [len(one) for one in (_PROVINCIAL, *names) if line[: len(one)] == one]
     rest = line[max(begun, default=len(line)) :]
-    return rest[1:] if rest[:1] == (_PROVINCE,) else rest
+    return next((rest[len(rank) :] for rank in ((_PROVINCE,), _CITY) if rest[: len(rank)] == rank), rest)
 
 
 def _without_country(lines: Sequence[Phrase]) -> list[Phrase]:
@@ -106,25 +140,22 @@ def _without_country(lines: Sequence[Phrase]) -> list[Phrase]:
     return [*(line[: -len(_COUNTRY)] if line[-len(_COUNTRY) :] == _COUNTRY else line for line in upper), last]
 
 
-def _is_short_for(own: Phrase, name: Phrase, places: frozenset[Phrase]) -> bool:
-    """Whether a line is a name with words drawn together; a body of its own may leave out its province, too."""
-    is_body = any(name[: len(one)] == one for one in OTHER_BODIES)
-    pairs = [(own, name), (_without_place(own, places), _without_place(name, places))] if is_body else [(own, name)]
-    return any(_is_drawn_together(short, full) for short, full in pairs)
+def _is_short_for(own: Phrase, name: Phrase, province: _Province) -> bool:
+    """Whether a line is a name with words drawn together; a body of its own may leave out its province, too.
 
-
-def _without_place(name: Phrase, places: Iterable[Phrase]) -> Phrase:
-    bare = next((name[: -len(one)] for one in places if name[-len(one) :] == one), name)
-    rank = _CITY if bare != name and bare[-len(_CITY) :] == _CITY else (_PROVINCE,)
-    return bare[: -len(rank)] if bare[-len(rank) :] == rank else bare
+    What has few words without it, such as "THANH TRA", is a division anywhere.
+    """
+    core = province.left_out_of(name)
+    is_body = len(core) >= _FEWEST_WITHOUT or any(name[: len(one)] == one for one in OTHER_BODIES)
+    return _is_drawn_together(own, name) or (is_body and _is_drawn_together(province.left_out_of(own), core))
 
 
 def _is_drawn_together(short: Phrase, full: Phrase, kept: int = 0) -> bool:
-    """Whether each word is the next of the full name, or the initials of the next ones; the last word is its last."""
+    """Whether each word is the next of the full name, or the initials of the next ones, up to the last."""
     if not short or not full:
         return short == full and kept >= _FEWEST_KEPT
     word, size = short[0], len(short[0])
     if word == full[0] and _is_drawn_together(short[1:], full[1:], kept + 1):
         return True
-    is_initials = size > 1 and len(short) > 1 and "".join(one[0] for one in full[:size]) == word
+    is_initials = size > 1 and "".join(one[0] for one in full[:size]) == word
     return is_initials and _is_drawn_together(short[1:], full[size:], kept)

@@ -17,10 +17,12 @@ from rapidfuzz import fuzz, process
 from intake.model import ReportType
 from intake.rules.known_by import beginnings_of, is_general, phrases_of, stock_at_start, without_stock
 from intake.rules.period_patterns import PeriodMention
-from intake.rules.period_text import period_mentions, plan_start
+from intake.rules.period_text import period_mentions, reported_part
+from intake.rules.shortened_names import drawn_together
 from intake.rules.speaking import own_names
 from intake.rules.text import fold, fold_letters
 from intake.rules.topics import telling_words
+from intake.rules.vocabulary import Vocabulary
 from intake.rules.words import Found, PhraseIndex, Word, outermost, words_of
 
 # Letters are dealt with in what is reported on complaints, and are a matter of their own elsewhere.
@@ -42,9 +44,6 @@ _SYMBOL = re.compile(r"\s?[/–-]\s?[^\W\d][\w.&/-]*")
 _OF_MANY = re.compile(
     r"\b(?:cua|tai|tren dia ban) cac (so|huyen|thi xa|thanh pho|xa|phuong|dia phuong|don vi|co quan)\b"
 )
-# A term, and the next one that is planned for, are of the school year that stands at the end.
-_TERM = re.compile(r"\bhoc k[iy] (?:i{1,2}|[12]|mot|hai)\W*(?:va\W*)?$")
-_SCHOOL_YEAR = re.compile(r"\bnam hoc 20\d\d\s*[-–]\s*20\d\d\W*$")
 # "Ngày Chuyển đổi số" is a day of its own; "báo cáo tháng" and "trong tháng" only say how often.
 _NAMED_DAYS = frozenset({"ngay", "thang", "tuan", "nam"})
 _OF_PERIODS = frozenset({"cao", "trong", "hang", "dinh", "ky"})
@@ -99,7 +98,7 @@ class Titles:
     def __init__(self, report_types: Iterable[ReportType]) -> None:
         self._index = PhraseIndex()
         self._beginnings = PhraseIndex()
-        self._vocabulary: dict[str, set[str]] = defaultdict(set)
+        self._vocabulary: dict[str, Vocabulary] = defaultdict(Vocabulary)
         self._names: dict[str, list[str]] = {}
         self._families: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for report_type in report_types:
@@ -111,7 +110,7 @@ class Titles:
                     self._families[tuple(word.folded for word in phrase)].add(report_type.code)
                 for beginning in beginnings_of(text):
                     self._beginnings.add(beginning, report_type.code)
-                self._vocabulary[report_type.code].update(word.folded for word in words_of(text))
+                self._vocabulary[report_type.code].add(words_of(text))
         self._general = frozenset(
             code for code, names in self._names.items() if any(is_general(words_of(name)) for name in names)
         )
@@ -122,7 +121,7 @@ class Titles:
 
     def _read_anew(self, text: str) -> _Read:
         normal = unicodedata.normalize("NFC", text)
-        reported = _reported(normal)
+        reported = reported_part(normal)
         words = words_of(reported)
         return _Read(reported, words, self._index.find(words))
 
@@ -150,8 +149,8 @@ class Titles:
     def _has_strange(self, read: _Read, span: tuple[int, int], codes: Iterable[str]) -> bool:
         """Whether words beside these tell of something else than the types do."""
         strange = {word.start for _, word in read.telling_of_a_name}
-        vocabulary = {word for code in codes for word in self._vocabulary[code]}
-        outside = [one for one in [*read.words[: span[0]], *read.words[span[1] :]] if one.folded not in vocabulary]
+        vocabulary = Vocabulary(others=[self._vocabulary[code] for code in codes])
+        outside = [one for one in [*read.words[: span[0]], *read.words[span[1] :]] if not vocabulary.explains(one)]
         return not strange.isdisjoint(one.start for one in outside)
 
     def begun(self, text: str) -> frozenset[str]:
@@ -174,7 +173,7 @@ class Titles:
         """Whether a text cites a document by number, and none whose number belongs to the name of this type."""
         words = words_of(text)
         cited = {word.folded for before, word in pairwise(words) if before.folded in _CITED and word.folded.isdigit()}
-        return bool(cited) and not cited & self._vocabulary[code]
+        return bool(cited) and not any(one in self._vocabulary[code] for one in cited)
 
     def unexplained(self, text: str, codes: Iterable[str], names: Collection[tuple[str, ...]] = ()) -> list[str]:
         """The words of the reported part that neither these types, nor their relatives, nor office language explain.
@@ -184,18 +183,21 @@ class Titles:
         codes, read = frozenset(codes), self._read(text)
         vocabulary = self._vocabulary_of(codes)
         end = _end_of_citation(read, codes)
-        own = {word.start for word in (*own_names(read.words, names), *_own_field(read.words, names))}
+        own_words = (own_names, drawn_together, _own_field)
+        own = {word.start for words in own_words for word in words(read.words, names)}
         deeds = {word.start for word in _standing_in(read.words, self._deeds_of_others(codes))} - own
         return [read.text[word.start : word.end] for word in self._of_another(read, codes)] + [
             said
             for said, word in (read.telling_of_a_name if codes else read.telling_alone)
             if word.start in deeds
-            or not (word.start >= end or word.folded in vocabulary or word.start in own or _is_initials(said, names))
+            or not (word.start >= end or vocabulary.explains(word) or word.start in own or _is_initials(said, names))
         ]
 
-    def _vocabulary_of(self, codes: Iterable[str]) -> set[str]:
-        found = set[str]().union(*(self._vocabulary[one] for code in codes for one in self._relatives[code]))
-        return found.union(*(implied for word, implied in _IMPLIED.items() if word in found))
+    def _vocabulary_of(self, codes: Iterable[str]) -> Vocabulary:
+        found = Vocabulary(others=[self._vocabulary[one] for code in codes for one in self._relatives[code]])
+        for word, implied in _IMPLIED.items():
+            found.allow(implied if word in found else ())
+        return found
 
     def _of_another(self, read: _Read, codes: frozenset[str]) -> Iterator[Word]:
         """What makes something else of a name: "Tháng An toàn giao thông", "CT 15-CT/TU" for "CT 15"."""
@@ -211,7 +213,7 @@ class Titles:
             if symbol and words[one.last - 1].folded.isdigit():
                 vocabulary = self._vocabulary_of(codes)
                 within = [word for word in words if symbol.start() <= word.start < symbol.end()]
-                yield from (word for word in within if word.folded not in vocabulary)
+                yield from (word for word in within if not vocabulary.explains(word))
 
     def _deeds_of_others(self, codes: Iterable[str]) -> list[tuple[str, ...]]:
         own = [name for code in codes for one in self._relatives[code] for name in self._names[one]]
@@ -235,13 +237,6 @@ class Titles:
         wanted = fold(self._read(text).text)
         scores = {code: _likeness(wanted, self._names[code]) for code in codes}
         return sorted((code for code, score in scores.items() if score > 0), key=lambda code: (-scores[code], code))
-
-
-def _reported(text: str) -> str:
-    """The part of an NFC text before its plan."""
-    start = plan_start(text)
-    year = _SCHOOL_YEAR.search(fold_letters(text), start) if _TERM.search(fold_letters(text[:start])) else None
-    return text[:start] + (text[year.start() :] if year else "")
 
 
 def _spread(words: Sequence[Word], phrase: Sequence[str]) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from intake.rules.words import Word
 
 # What says nothing of what a report is about: courtesy, the sender, the file, the version. "Báo cáo nhanh" says much.
 _SILENT_PHRASES = frozenset(tuple(phrase.split()) for phrase in re.split(r";\s+", """\
-bao cao; tinh hinh; ket qua; thuc hien; cong tac; nhiem vu; phat trien; tong ket; so ket; tong hop; danh gia;
+bao cao; tinh hinh; ket qua; tien do; thuc hien; cong tac; nhiem vu; phat trien; tong ket; so ket; tong hop; danh gia;
 phuc vu; noi dung; dinh ky; trien khai; v v; 6 thang; 9 thang; dau nam; cuoi nam; ca nam; hang thang; hang quy;
 hang nam; hang tuan; hang ngay; dia ban; thanh pho; thi xa; thi tran; don vi; co quan; mot so; theo quy dinh;
 kinh gui; uy ban nhan dan; chu tich; van phong; hoi dong nhan dan; kem theo; dinh kem; gui kem; ky so; da ky;
@@ -38,6 +38,8 @@ nghi quyet; chi dao; dieu hanh; quoc phong; an ninh; doi ngoai; ke hoach; muc ti
 xay dung dang; xay dung chinh quyen; he thong chinh tri""",
     )
 )
+# "Chậm" says of a mail that it is late, and of works that they are.
+_DELAYED = ("cham", "tien", "do")
 _ALL_SILENT = _SILENT_PHRASES | _BY_THE_WAY
 _LONGEST_SILENCE = max(map(len, _ALL_SILENT))
 # In brackets offices cite another document, its date, or how often a report was sent, all with figures, or enclosures.
@@ -83,6 +85,9 @@ def _silent_places(words: Sequence[Word], phrases: frozenset[tuple[str, ...]]) -
     folded = [word.folded for word in words]
     place = 0
     while place < len(folded):
+        if tuple(folded[place : place + len(_DELAYED)]) == _DELAYED:
+            place += len(_DELAYED)
+            continue
         lengths = [n for n in range(2, _LONGEST_SILENCE + 1) if tuple(folded[place : place + n]) in phrases]
         lengths += [1] if _is_silent(words[place]) else []
         yield from range(place, place + max(lengths, default=0))

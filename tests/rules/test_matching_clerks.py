@@ -3,7 +3,20 @@
 from datetime import datetime
 
 import pytest
-from matching_mails import AGENCIES, CONTACTS, RECEIVED, TYPES, ZONE, booked, mail, matched, report
+from matching_mails import (
+    AGENCIES,
+    CONTACTS,
+    DIRECTORY,
+    RECEIVED,
+    TYPES,
+    ZONE,
+    booked,
+    document,
+    mail,
+    matched,
+    paper,
+    report,
+)
 
 from intake.model import Contact, ReportType
 from intake.rules.directory import Directory
@@ -148,3 +161,97 @@ def test_before_during_and_after_an_occasion_is_all_of_it() -> None:
     )
     at = datetime(2023, 1, 28, 9, tzinfo=ZONE)
     assert match(mail("Huyện Tân Hòa gửi BC Tết", "", enclosed), with_type(tet), at, ZONE, ()).bookings
+
+
+@pytest.mark.parametrize(
+    ("addressee", "expected"),
+    [
+        ("Sở Tài chính", []),
+        ("Sở Tài chính; Sở Y tế", []),
+        ("UBND tỉnh; Sở Tài chính", MONTH),
+        ("Văn phòng UBND tỉnh", MONTH),
+        ("Hội đồng nhân dân tỉnh; Sở Tài chính", MONTH),
+        ("Lãnh đạo Sở Tài chính", MONTH),
+    ],
+)
+def test_a_report_to_other_agencies_alone_is_asked_about(addressee, expected) -> None:
+    enclosed = document(paper(TITLE).replace("Ủy ban nhân dân tỉnh Bình Hà.", f"{addressee}."))
+    assert booked(matched(mail("Huyện Tân Hòa gửi BC", "", enclosed))) == expected
+
+
+@pytest.mark.parametrize("shared", [["STC"], ["so"]])
+def test_those_that_a_report_is_shared_with_may_stand_for_the_office(shared) -> None:
+    kind = ReportType(
+        code="DV", name="Báo cáo công tác dân vận chính quyền", frequency="monthly", due="day 25", groups=["huyen"],
+        share_with=shared,
+    )  # fmt: skip
+    text = paper("Công tác dân vận chính quyền tháng 10 năm 2023")
+    enclosed = document(text.replace("Ủy ban nhân dân tỉnh Bình Hà.", "Sở Tài chính."))
+    assert match(mail("Huyện Tân Hòa gửi BC", "", enclosed), with_type(kind), RECEIVED, ZONE, ()).bookings
+
+
+GENERAL = ReportType(
+    code="BC-T", name="Báo cáo tháng", aliases=["Báo cáo công tác tháng"], frequency="monthly", due="day 25",
+    groups=["so"],
+)  # fmt: skip
+OF_A_DEPARTMENT = {"issuer": "STC", "name": "BC.docx"}
+
+
+@pytest.mark.parametrize(
+    ("subject", "title", "expected"),
+    [
+        ("Sở gửi báo cáo", "Kết quả công tác tháng 10, nhiệm vụ trọng tâm tháng 11 năm 2023", "BC-T"),
+        ("BC tháng 10", "Công tác tháng 10 năm 2023", "BC-T"),
+        ("BC tháng 9", "Công tác tháng 10 năm 2023", None),
+        ("Re: BC tháng 9", "Công tác tháng 10 năm 2023", None),
+        ("BC PCCCR tháng 10", "Công tác tháng 10 năm 2023", None),
+        ("Sở gửi báo cáo", "Công tác tài chính tháng 10 năm 2023", None),
+        ("BC tháng 10", "Công tác thi đua, khen thưởng tháng 10 năm 2023", None),
+    ],
+)
+def test_a_title_without_a_matter_is_that_of_the_general_report(subject, title, expected) -> None:
+    enclosed = report(title, **OF_A_DEPARTMENT)
+    found = match(mail(subject, "", enclosed, sender="stc@tinh.example"), with_type(GENERAL), RECEIVED, ZONE, ())
+    assert [one.report_type for one in found.bookings] == ([expected] if expected else []), found.reason
+
+
+def test_how_often_a_report_comes_is_no_report_of_whom_owes_none_of_that_name() -> None:
+    found = match(mail("Huyện Tân Hòa BC tháng 10", "", report(TITLE)), with_type(GENERAL), RECEIVED, ZONE, ())
+    assert booked(found) == MONTH
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Huyện gửi tiếp báo cáo tháng 10.", MONTH), ("", []), ("Huyện gửi báo cáo tháng 9.", [])]
+)
+def test_the_words_above_an_answered_mail_say_what_comes_and_not_its_subject(text, expected) -> None:
+    assert booked(matched(mail("Re: Đã nhận báo cáo KTXH tháng 9", text, report(TITLE)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Tiến độ thi đua, khen thưởng tháng 10 năm 2023", True),
+        ("Thi đua, khen thưởng chậm tiến độ tháng 10 năm 2023", False),
+    ],
+)
+def test_progress_is_the_state_of_a_matter_and_delay_is_not(title, expected) -> None:
+    found = booked(matched(mail("Huyện Tân Hòa gửi BC", "", report(title))))
+    assert found == ([("HTANHOA", "TDKT-T", "2023-10")] if expected else [])
+
+
+def test_a_word_with_marks_is_no_other_word_of_the_name() -> None:
+    kind = ReportType(
+        code="LD", name="Báo cáo tình hình lao động, việc làm", frequency="monthly", due="day 25", groups=["huyen"]
+    )
+    title = "Tình hình lao động, việc làm tháng 10 năm 2023 của huyện Tân Hòa{}"
+    bookings = [
+        bool(match(mail("", "", report(title.format(more))), with_type(kind), RECEIVED, ZONE, ()).bookings)
+        for more in ("", " Đông", " Dong")
+    ]
+    assert bookings == [True, False, True]
+
+
+def test_the_own_name_with_initials_is_no_other_topic() -> None:
+    title = "Báo cáo của Sở NN và PTNT về thi đua, khen thưởng tháng 10"
+    names = [("so", "nong", "nghiep", "phat", "trien", "nong", "thon")]
+    assert DIRECTORY.titles.unexplained(title, ["TDKT-T"], names) == []

@@ -18,6 +18,7 @@ REGISTERED = {
     "BVYHCT": "Bệnh viện Y học cổ truyền",
     "KSBT": "Trung tâm Kiểm soát bệnh tật tỉnh Bình Hà",
     "PVHCC": "Trung tâm Phục vụ hành chính công tỉnh Bình Hà",
+    "VPDK": "Văn phòng Đăng ký đất đai tỉnh",
     "CKL": "Chi cục Kiểm lâm tỉnh Bình Hà",
     "THADS": "Thi hành án dân sự tỉnh Bình Hà",
     "NHNN": "Ngân hàng Nhà nước chi nhánh Khu vực 6",
@@ -44,6 +45,9 @@ NAMES = AgencyNames(Agency(code=code, name=name) for code, name in REGISTERED.it
         (["UBND TỈNH BÌNH HÀ", "CÔNG TY TNHH MTV KHAI THÁC CTTL SÔNG CÁI"], "CTTL"),
         (["CÔNG TY TRÁCH NHIỆM HỮU HẠN MTV", "KHAI THÁC CÔNG TRÌNH THỦY LỢI SÔNG CÁI"], "CTTL"),
         (["CÔNG TY CP NƯỚC SẠCH BÌNH HÀ"], "CTNS"),
+        (["CÔNG TY CP NƯỚC SẠCH BH"], "CTNS"),
+        (["SỞ Y TẾ", "TRUNG TÂM", "KSBT"], "KSBT"),
+        (["SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI"], "VPDK"),
     ],
 )
 def test_a_body_is_known_without_its_province_and_with_words_drawn_together(lines, expected) -> None:
@@ -62,8 +66,6 @@ def test_a_body_is_known_without_its_province_and_with_words_drawn_together(line
         ["SỞ Y TẾ", "BỆNH VIỆN SẢN NHI CƠ SỞ 2"],
         ["SỞ Y TẾ", "THANH TRA"],
         ["CHI CỤC KIỂM LÂM", "HẠT KIỂM LÂM TÂN HÒA"],
-        ["CÔNG TY CP NƯỚC SẠCH BH"],
-        ["TRUNG TÂM", "KSBT"],
     ],
 )
 def test_what_may_be_another_body_is_nobody_of_the_registry(lines) -> None:
@@ -78,16 +80,32 @@ def test_a_province_that_no_name_tells_is_that_of_the_line_above() -> None:
     assert [one.codes for one in issuers if one] == [{"BV"}, frozenset()]
 
 
-def test_a_city_that_is_a_province_is_left_out_like_one() -> None:
-    names = AgencyNames(
-        [
-            Agency(code=OFFICE, name="Văn phòng UBND thành phố Sông Cái"),
-            Agency(code="PV", name="Trung tâm Phục vụ hành chính công thành phố Sông Cái"),
-        ]
-    )
-    found = names.issuer(["ỦY BAN NHÂN DÂN THÀNH PHỐ SÔNG CÁI", "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"], ON)
+CITY = AgencyNames(
+    [
+        Agency(code=OFFICE, name="Văn phòng UBND thành phố Sông Cái"),
+        Agency(code="PV", name="Trung tâm Phục vụ hành chính công thành phố Sông Cái"),
+        Agency(code="CA", name="Công an thành phố"),
+        Agency(code="TTR", name="Thanh tra thành phố"),
+        Agency(code="DD", name="Ban Quản lý dự án đầu tư xây dựng các công trình dân dụng và công nghiệp thành phố"),
+        Agency(code="BV", name="Bệnh viện Nhi"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["ỦY BAN NHÂN DÂN THÀNH PHỐ SÔNG CÁI", "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"], "PV"),
+        (["BỘ CÔNG AN", "CÔNG AN THÀNH PHỐ SÔNG CÁI"], "CA"),
+        (["UBND THÀNH PHỐ SÔNG CÁI", "THANH TRA"], "TTR"),
+        (["UBND THÀNH PHỐ SÔNG CÁI", "BAN QLDA ĐTXD CÁC CT DD VÀ CN"], "DD"),
+        (["SỞ Y TẾ", "BỆNH VIỆN NHI SÔNG CÁI"], "BV"),
+    ],
+)
+def test_a_city_that_is_a_province_is_left_out_like_one(lines, expected) -> None:
+    found = CITY.issuer(lines, ON)
     assert found is not None
-    assert found.codes == {"PV"}
+    assert found.codes == {expected}
 
 
 @pytest.mark.parametrize(
