@@ -19,7 +19,7 @@ from intake.rules.demands import next_watch, owes_watch
 from intake.rules.reminders import tellings
 from intake.store.demands import ASKED, ToldDemand, demands_due_for_a_step, demands_of, told_of
 from intake.store.engine import Session
-from intake.store.incidents import followed_incidents, told_at
+from intake.store.incidents import followed_incidents, said_to_be_over, told_at
 
 STAGES: dict[str, RequestStage] = {"reminder": "reminder", "overdue": "overdue"}
 
@@ -45,10 +45,11 @@ def _open_watches(desk: Desk, session: Session) -> None:
     asked: dict[tuple[int | None, str], list[Demand]] = defaultdict(list)
     for demand in demands_of(session, ids):
         asked[demand.incident_id, demand.agency_code].append(demand)
-    told = told_at(session, ids)
+    told, over = told_at(session, ids), said_to_be_over(session, ids)
     for incident in followed:
         key = (incident.id, incident.agency_code)
-        _open_watch(desk, session, incident, asked[key], told.get(key, []))
+        if key not in over:
+            _open_watch(desk, session, incident, asked[key], told.get(key, []))
 
 
 def _open_watch(

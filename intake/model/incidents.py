@@ -37,7 +37,7 @@ class Incident(Base):
 
 
 class IncidentReport(Base):
-    """One message that tells of an incident: the first, or an update."""
+    """One message that tells of an incident: the first, or an update. `is_last` if it says that the matter is over."""
 
     __tablename__ = "incident_report"
 
@@ -46,6 +46,7 @@ class IncidentReport(Base):
     opened: Mapped[bool]
     text: Mapped[str] = mapped_column(Text, default="")
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+    is_last: Mapped[bool] = mapped_column(default=False)
 
 
 class Directive(Base):

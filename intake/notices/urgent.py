@@ -16,7 +16,8 @@ class IncidentAlert(Notice):
 
     `summary` are the lines of the report worth reading first, as the agency wrote them. Without `incident` it may be
     one: `undecided` says why a person has to decide, `number` which mail of the review desk it is. Of one that
-    `is_kept_out` nothing is told but whose it is, and `undecided` says why.
+    `is_kept_out` nothing is told but whose it is, and `undecided` says why. `is_last` says that by the mail the matter
+    is over.
     """
 
     name: ClassVar[str] = "incident_alert"
@@ -32,6 +33,7 @@ class IncidentAlert(Notice):
     summary: tuple[str, ...] = ()
     files: tuple[FileLine, ...] = ()
     next_report_by: AwareDatetime | None = None
+    is_last: bool = False
 
     @classmethod
     def sample(cls) -> Self:
@@ -61,6 +63,7 @@ class IncidentAlert(Notice):
         )
         return (
             replace(cls.sample(), opened=False),
+            replace(cls.sample(), opened=False, next_report_by=None, is_last=True),
             replace(cls.sample(), incident=bare, summary=(), files=(), next_report_by=None, sender="", mail_subject=""),
             undecided,
             replace(undecided, mail_subject=""),

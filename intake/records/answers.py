@@ -78,12 +78,18 @@ def answer_incident(case: Case, incident: Incident, *, opened: bool) -> None:
 def alert_duty(case: Case, incident: Incident, *, opened: bool) -> None:
     """Alerts the duty officers of the office to what a mail tells of an urgent matter."""
     line = incident_line(case.desk, incident)
-    _alert(case, incident=line, opened=opened, next_report_by=_next_report_by(case, incident))
+    next_report_by, is_last = _next_report_by(case, incident), case.became.is_last
+    _alert(case, incident=line, opened=opened, next_report_by=next_report_by, is_last=is_last)
 
 
 def _next_report_by(case: Case, incident: Incident) -> datetime | None:
     """By when the agency that has just told of a matter owes its next report; None where the event is over."""
-    if incident.ended_at or incident.closed_at or case.message.agency_code != incident.agency_code:
+    if (
+        case.became.is_last
+        or incident.ended_at
+        or incident.closed_at
+        or case.message.agency_code != incident.agency_code
+    ):
         return None
     times = case.desk.config.category(incident.category).follow_up
     watch = following_watch(times, case.received_at, case.desk.zone)

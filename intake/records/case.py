@@ -14,11 +14,15 @@ from intake.store.engine import Session
 
 @dataclass(slots=True)
 class Became:
-    """What a message was recorded as: reports that were filed, and the urgent matter that it told of."""
+    """What a message was recorded as: reports that were filed, and the urgent matter that it told of.
+
+    `is_last` says that by it the matter is over.
+    """
 
     reports: list[tuple[Submission, Obligation]] = field(default_factory=list)
     incident: Incident | None = None
     opened: bool = False
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

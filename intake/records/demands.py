@@ -82,7 +82,7 @@ def tell(
     told: Sequence[ToldDemand] = (),
 ) -> NoticeRow | None:
     """Queues one step of one demand for one recipient, once."""
-    lines = tuple(_telling_line(desk, one) for one in told if one.arrived)
+    lines = _telling_lines(desk, told)
     letter = vars(Letterhead(desk, contact.name, desk.directory.agencies.get(demand.agency_code)))
     notice: Notice
     if demand.directive_id is None:
@@ -152,8 +152,10 @@ def _about(desk: Desk, session: Session, demand: Demand) -> dict[str, Any]:
     }
 
 
-def _telling_line(desk: Desk, one: ToldDemand) -> TellingLine:
-    return TellingLine(step=one.step.step, at=one.step.at.astimezone(desk.zone))
+def _telling_lines(desk: Desk, told: Sequence[ToldDemand]) -> tuple[TellingLine, ...]:
+    """Each step once, to however many it was told, and when it was told first."""
+    first = {one.step.step: one.step.at for one in reversed(told) if one.arrived}
+    return tuple(TellingLine(step=step, at=at.astimezone(desk.zone)) for step, at in reversed(first.items()))
 
 
 def answer(

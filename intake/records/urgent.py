@@ -28,15 +28,17 @@ def tell_of(case: Case, category: str, agency: str, title: str, joins: int | Non
         incident.updated_at = max(incident.updated_at, message.received_at)
     opened = joins is None
     text = _text(case)
+    closes = is_last_report(case.reading, case.desk.config.incidents, case.received_at.date())
     known = any_report_of(case.session, message.id)
     if known:
         known.incident_id, known.opened, known.text, known.withdrawn_at = incident.id, opened, text, None
+        known.is_last = closes
     else:
-        case.session.add(IncidentReport(message_id=message.id, incident_id=incident.id, opened=opened, text=text))
+        told = IncidentReport(message_id=message.id, incident_id=incident.id, opened=opened, text=text, is_last=closes)
+        case.session.add(told)
     case.session.flush()
-    closes = is_last_report(case.reading, case.desk.config.incidents, case.received_at.date())
     answer(case.session, incident, agency, message.received_at, message.id, closes=closes)
-    case.became.incident, case.became.opened = incident, opened
+    case.became.incident, case.became.opened, case.became.is_last = incident, opened, closes
     return incident, opened
 
 

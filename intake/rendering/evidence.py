@@ -27,6 +27,8 @@ _SHAPES = {
     "day": r"\d{4}-\d\d-\d\d",
     "id": r"\d+",
 }
+# One of the nine categories of urgent matters, or several.
+_CATEGORIES = ("category", "categories")
 # These are a registry's columns, told by the titles that its template bears.
 _COLUMNS = {"agencycolumn": AGENCIES, "contactcolumn": CONTACTS, "typecolumn": REPORT_TYPES}
 # Written as in ISO 8601, read as in a letter of the office.
@@ -63,6 +65,8 @@ def _value(name: str, text: str) -> str:
         return "(trống)"
     if name in _MOMENTS and _INSTANT.fullmatch(text):
         return f"{datetime.fromisoformat(text):%H giờ %M, ngày %d/%m/%Y}"
+    if name in _CATEGORIES:
+        return " hoặc ".join(map(in_vietnamese, text.split(" or ")))
     return in_vietnamese(text) if name in _NESTED else text
 
 

@@ -25,17 +25,6 @@ _HALVES = ("6 tháng đầu năm", "6 tháng cuối năm")
 _UNIT_AT_THE_END = re.compile(
     r"(?<!\d)\s+(?:(?:hằng|hàng)\s+)?(?:(?:6|9|sáu|chín) tháng(?: (?:đầu|cuối) năm)?|tháng|quý|năm|tuần|ngày)$"
 )
-_CATEGORIES = {
-    "natural_disaster": "thiên tai, bão lũ",
-    "epidemic": "dịch bệnh",
-    "social_evil": "tệ nạn xã hội",
-    "security": "an ninh",
-    "public_order": "trật tự, an toàn xã hội",
-    "fire_explosion": "cháy, nổ",
-    "border_crossing": "vượt biên, xuất nhập cảnh trái phép",
-    "deforestation": "chặt phá rừng",
-    "other": "vụ việc đột xuất khác",
-}
 _REQUIRED = {
     "pdf": "bản PDF",
     "signed_pdf": "bản PDF có chữ ký số",
@@ -221,7 +210,8 @@ def timeliness(word: str) -> str:
 
 
 def category(word: str) -> str:
-    return _CATEGORIES.get(word, _CATEGORIES["other"])
+    found = in_vietnamese(word)
+    return found if found != word else in_vietnamese("other")
 
 
 def roles(words: Sequence[str]) -> str:

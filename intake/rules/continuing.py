@@ -4,7 +4,7 @@ What its agency told of lately is compared, with the text of what was told; wher
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from intake.rules.joining import (
@@ -19,7 +19,7 @@ from intake.rules.joining import (
 )
 from intake.rules.phrases import clauses
 from intake.rules.text import fold
-from intake.rules.urgent_words import DONE, ENDINGS
+from intake.rules.urgent_words import CLOCK, DONE, ENDINGS
 from intake.rules.verdicts import OpenIncident
 
 _WORD = re.compile(r"\w+")
@@ -27,22 +27,30 @@ _DONE_WORDS = frozenset(word for one in DONE for word in one.folded)
 
 
 def join_by_name(
-    told: Told, incidents: Sequence[OpenIncident], received_at: datetime, *, is_urgent: bool, has_hour: bool
+    told: Told,
+    incidents: Sequence[OpenIncident],
+    received_at: datetime,
+    *,
+    is_urgent: bool,
+    has_hour: bool,
+    categories: Collection[str] = (),
 ) -> Joining:
     """Where a report belongs that names no category for certain: by its title alone, to what its agency told of lately.
 
-    An urgent report that says that it goes on, and names nothing, goes on with the only one there is. What tells no
-    hour has to say that the matter has ended.
+    An urgent report that says that it goes on, and names nothing, goes on with the only one there is; one that is
+    called by its hour alone, "BC 7h30", with the only one of the `categories` that it may be of. What tells no hour has
+    to say that the matter has ended.
     """
     lately = [one for one in incidents if one.agency == told.agency and received_at - one.updated_at <= QUIET_AFTER]
     continues = says_it_goes_on(told)
     if not (is_urgent or has_hour or told.is_last or _says_it_ended(told)):
         return Joining()
     title = told.called or told.title
+    is_bulletin = bool(CLOCK.search(fold(title)))
     names = names_of(title, told.common_words) - (_DONE_WORDS if begins_as_done(title) else frozenset())
     named = [one for one in lately if _names_it(names, one, told, nearly=is_urgent)]
-    if is_urgent and continues and not names:
-        named = lately
+    if is_urgent and not names and (continues or is_bulletin):
+        named = [one for one in lately if continues or one.category in categories]
     if len(named) > 1:
         return Joining(doubt=f"it may go on with any of {titles_of(named)}")
     if named:

@@ -62,11 +62,16 @@ def owes_watch(watch: Watch, told_at: Iterable[datetime], asked: Iterable[Demand
 
 
 def answered(demands: Iterable[Demand], received_at: datetime, *, closes: bool) -> list[Demand]:
-    """Which of an agency's open demands about a matter its report answers. `closes` says that it is the last one."""
+    """Which of an agency's open demands about a matter its report answers.
+
+    `closes` says that it is the last one: whoever says that the matter is over owes no report of a day to come.
+    """
     return [one for one in demands if _answers(one, received_at, closes)]
 
 
 def _answers(demand: Demand, received_at: datetime, closes: bool) -> bool:
     if demand.kind == "closing":
         return closes
-    return demand.kind == "report" or (demand.kind == "update" and received_at >= (demand.since or demand.opened_at))
+    if demand.kind == "update":
+        return closes or received_at >= (demand.since or demand.opened_at)
+    return demand.kind == "report"

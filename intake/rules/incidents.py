@@ -3,7 +3,6 @@
 A periodic report that speaks of such matters is none. What is likely but unclear is left to a person, never dropped.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +15,8 @@ from intake.rules.completeness import is_recall
 from intake.rules.continuing import join_by_name
 from intake.rules.directory import Directory
 from intake.rules.joining import Joining, Told, join, named_incidents, says_it_goes_on
-from intake.rules.openings import is_answer, plain_subject, words_told
+from intake.rules.matter_titles import matter_heads, matter_title
+from intake.rules.openings import is_answer, plain_subject
 from intake.rules.phrases import phrase
 from intake.rules.plain_words import says_nothing_happened
 from intake.rules.reading import MailReading
@@ -24,13 +24,8 @@ from intake.rules.urgency import Telling, tell
 from intake.rules.urgent_words import PASSING_WORDS
 from intake.rules.verdicts import IncidentVerdict, OpenIncident
 
-_TITLE_CHARS = 200
 # One word by the way names no category of what nothing else calls urgent.
 _CLEAR = 3
-# The name of the kind of document, and what stands below it: "BÁO CÁO" and "Nhanh tình hình …".
-_SHOUTED = re.compile(r"^BÁO CÁO (\w)(?=[^\W\d_]*[a-zà])")
-# How it stood at an hour is no part of what the matter is called.
-_AS_OF = re.compile(r"\s*\((?:tính đến )?[^()]*\b(?:giờ|\d{1,2}h\d{0,2})\b[^()]*\)", re.IGNORECASE)
 _LOCAL = ("ubnd", "uy")
 
 
@@ -87,7 +82,7 @@ def find_incident(
     day = received_at.date()
     telling = tell(reading, categories, directory.periodic_names(day), day)
     asked = _Asked(reading, directory, telling, received_at, open_incidents)
-    goes_on = named_incidents(reading, open_incidents) and (telling.form or telling.weights or telling.has_hour)
+    goes_on = named_incidents(reading, open_incidents) and telling.is_news
     if is_recall(reading) or _is_nil(reading):
         return _mentioned(telling)
     is_over = telling.is_over and not goes_on
@@ -164,7 +159,7 @@ def _is_otherwise(telling: Telling) -> bool:
 def _placed(asked: _Asked, agency: str) -> IncidentVerdict | Doubt:
     """The verdict on an urgent report of a known agency."""
     reading, telling, open_incidents = asked.reading, asked.telling, asked.open_incidents
-    title = _title(reading, telling)
+    title = matter_title(reading, telling)
     evidence = (*_evidence(telling), f"sender {_address(reading)} belongs to {agency}")
     named = telling.categories
     if thread := [one for one in named_incidents(reading, open_incidents) if _is_shared(one, agency, named)]:
@@ -196,7 +191,7 @@ def _told(asked: _Asked, agency: str, category: str, title: str) -> Told:
         agency,
         category,
         title,
-        _heads(telling, title),
+        matter_heads(telling, title),
         keywords | _words_of_name(directory, agency),
         keywords,
         {one: _place_words(directory, one) for one in {agency, *(known.agency for known in asked.open_incidents)}},
@@ -218,14 +213,19 @@ def _continued(asked: _Asked, *, by_all_names: bool = False) -> IncidentVerdict 
     (agency,) = agencies
     if not any(one.agency == agency for one in asked.open_incidents):
         return None
-    title = _title(asked.reading, telling)
+    title = matter_title(asked.reading, telling)
     told = _told(asked, agency, "", title)
     # What says that it goes on with something, and tells of harm, need not be as loud as the first word of it.
     is_news = asked.alarm.is_raised or (asked.alarm.weight > 0 and says_it_goes_on(told))
     tells = bool(telling.form or telling.weights) or is_news
     is_urgent = tells and not by_all_names
     joining = join_by_name(
-        told, asked.open_incidents, asked.received_at, is_urgent=is_urgent, has_hour=telling.has_hour
+        told,
+        asked.open_incidents,
+        asked.received_at,
+        is_urgent=is_urgent,
+        has_hour=telling.has_hour,
+        categories=telling.categories,
     )
     evidence = (*_evidence(telling), f"sender {_address(asked.reading)} belongs to {agency}")
     if joining.doubt:
@@ -267,22 +267,6 @@ def _evidence(telling: Telling) -> tuple[str, ...]:
     form = (f'urgent report by "{telling.form}"',) if telling.form else ()
     named = (f"{one}: {', '.join(telling.keywords(one))}" for one in telling.categories)
     return (*form, *named)
-
-
-def _title(reading: MailReading, telling: Telling) -> str:
-    """The subject, or where it does not say what the matter is, the first head that does."""
-    subject = plain_subject(reading.message.subject)
-    telling_heads = [head.text for head in telling.heads if head.mentions]
-    if not (is_answer(reading.message.subject) or subject in telling_heads) and telling_heads:
-        subject = telling_heads[0]
-    title = subject or words_told(reading.message)
-    title = _SHOUTED.sub(lambda found: f"Báo cáo {found[1].lower()}", " ".join(title.split()))
-    return _AS_OF.sub("", title)[:_TITLE_CHARS].strip() or title[:_TITLE_CHARS]
-
-
-def _heads(telling: Telling, title: str) -> list[str]:
-    """What is asked for "số 2" and "tiếp theo": never the running text, which promises a next report."""
-    return [title, *(head.text.partition("\n")[0] for head in telling.heads)]
 
 
 def _words_of_name(directory: Directory, agency: str) -> frozenset[str]:

@@ -13,22 +13,13 @@ from itertools import combinations
 
 from intake.config import Category
 from intake.rules import urgent_words as words
+from intake.rules.alarm import only_answers
 from intake.rules.heads import Head
 from intake.rules.mentions import Mention, Standing, Vocabulary, harms_of, mentions_in, vocabulary_of
-from intake.rules.openings import (
-    BODY_CHARS,
-    SUBJECT_CHARS,
-    document_title,
-    is_answer,
-    lead,
-    opening,
-    plain_subject,
-    title_of,
-    words_told,
-)
+from intake.rules.openings import is_answer, lead
 from intake.rules.phrases import Phrases, clauses, phrase
-from intake.rules.reading import DocumentReading, MailReading
-from intake.rules.recent import moments
+from intake.rules.reading import MailReading
+from intake.rules.said import Said
 from intake.rules.text import fold
 from intake.rules.urgent_vocabulary import CONSEQUENCES
 
@@ -43,58 +34,10 @@ _ITEM = re.compile(r"^\s*(?:\d{1,2}[.)/]|[-+*•–]|[a-eA-E][.)])\s*(\S.*)$", r
 
 
 @dataclass(frozen=True)
-class _Said:
-    """What of a mail is read, received on `day`: taken apart once, whatever is looked for in it."""
-
-    reading: MailReading
-    day: date
-
-    @cached_property
-    def subject(self) -> str:
-        return plain_subject(self.reading.message.subject[:SUBJECT_CHARS])
-
-    @cached_property
-    def own(self) -> str:
-        return words_told(self.reading.message)[:BODY_CHARS]
-
-    @cached_property
-    def openings(self) -> list[str]:
-        return [opening(document.text) for document in self.reading.documents]
-
-    @cached_property
-    def titles(self) -> list[str]:
-        documents = zip(self.openings, self.reading.documents, strict=True)
-        return [title_of(self.own), *(document_title(text) or _plain_name(one) for text, one in documents)]
-
-    @cached_property
-    def has_hour(self) -> bool:
-        return bool(words.CLOCK.search(fold(self.own)))
-
-    @property
-    def is_timely(self) -> bool:
-        return "recent" in moments(clauses(self.subject).above(clauses(self.own)), self.day)
-
-    @property
-    def has_toll(self) -> bool:
-        """Whether the mail's own words count the hurt, and not in a year that is over or on a day to come."""
-        said = clauses(self.own)
-        counting = (one for one, at in zip(said, moments(said, self.day), strict=True) if at in ("", "recent"))
-        return any(one.says(words.CASUALTIES) and words.COUNTED.search(one.said) for one in counting)
-
-    @property
-    def is_ongoing(self) -> bool:
-        return clauses(self.own).says(words.ONGOING) is not None
-
-    @property
-    def is_courteous(self) -> bool:
-        return clauses(self.own).says(words.COURTESIES) is not None
-
-
-@dataclass(frozen=True)
 class Telling:
     """Everything in one mail that speaks for an urgent matter or against it. `by_harm` if no word names a category."""
 
-    said: _Said
+    said: Said
     heads: Sequence[Head]
     own: Sequence[Mention]
     attached: Sequence[Mention]
@@ -103,6 +46,12 @@ class Telling:
     @property
     def has_hour(self) -> bool:
         return self.said.has_hour
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it tells anything of a matter that it is known to be about. An answer need not say what or when."""
+        answers = only_answers(self.said.reading) and (self.said.counts or self.said.has_done)
+        return bool(self.form or self.weights or self.has_hour or answers)
 
     @property
     def is_courtesy(self) -> bool:
@@ -291,12 +240,12 @@ def tell(reading: MailReading, categories: Mapping[str, Category], periodic_name
 
     A mail whose words name no category is read again for harm to people.
     """
-    said = _Said(reading, day)
+    said = Said(reading, day)
     told = _tell(said, vocabulary_of(categories), periodic_names)
     return told if told.weights else replace(_tell(said, harms_of(categories), periodic_names), by_harm=True)
 
 
-def _tell(said: _Said, vocabulary: Vocabulary, periodic_names: Phrases) -> Telling:
+def _tell(said: Said, vocabulary: Vocabulary, periodic_names: Phrases) -> Telling:
     day = said.day
     subject = Head(said.subject, vocabulary, periodic_names, day)
     heads = [Head(text, vocabulary, periodic_names, day) for text in said.titles]
@@ -312,9 +261,5 @@ def _tell(said: _Said, vocabulary: Vocabulary, periodic_names: Phrases) -> Telli
     )
 
 
-def _is_asked(said: _Said, subject: Head) -> bool:
+def _is_asked(said: Said, subject: Head) -> bool:
     return is_answer(said.reading.message.subject) and bool(subject.asks)
-
-
-def _plain_name(document: DocumentReading) -> str:
-    return document.name.rpartition(".")[0].replace("_", " ")

@@ -87,6 +87,18 @@ def told_at(session: Session, incident_ids: Iterable[int]) -> dict[tuple[int, st
     return found
 
 
+def said_to_be_over(session: Session, incident_ids: Iterable[int]) -> set[tuple[int, str]]:
+    """Of which of these incidents which agency's newest report in force is its last one, as incident and agency."""
+    rows = session.execute(
+        select(IncidentReport.incident_id, Message.agency_code, IncidentReport.is_last)
+        .join(Message, Message.id == IncidentReport.message_id)
+        .where(IncidentReport.incident_id.in_(list(incident_ids)), IncidentReport.withdrawn_at.is_(None))
+        .order_by(Message.received_at, Message.id)
+    )
+    newest = {(incident_id, agency or ""): is_last for incident_id, agency, is_last in rows}
+    return {key for key, is_last in newest.items() if is_last}
+
+
 def reports_by_incident(session: Session, incident_ids: Iterable[int]) -> dict[int, list[int]]:
     """The mails in force that tell of these incidents, in the order of arrival."""
     rows = session.execute(

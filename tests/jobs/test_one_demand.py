@@ -187,6 +187,49 @@ def test_whoever_told_of_a_matter_owes_a_report_each_day_also_on_a_sunday(office
     assert "Quá hạn báo cáo trong ngày" in stages(office, "xhoabinh@")[-1]
 
 
+def test_a_step_told_to_two_is_named_once_to_whoever_is_told_of_silence(office):
+    asked(office)
+    for moment in ("16:00", "17:00", "17:30"):
+        office.work(f"2026-11-21 {moment}")
+    text = " ".join(
+        office.sent("incident_request", to="truong.xhoabinh@")[-1].get_body(("plain",)).get_content().split()
+    )
+    told = "đề nghị lúc 14 giờ 00, ngày 21/11/2026; nhắc lúc 16 giờ 00, ngày 21/11/2026; nhắc lúc 17 giờ 00"
+    assert text.partition("Đã thông báo: ")[2].startswith(f"{told}, ngày 21/11/2026 ")
+
+
+def ended(office):
+    """A matter of Saturday whose agency says on Sunday that it is over."""
+    office.receive(quick_report("2026-11-21 14:00"))
+    office.work("2026-11-21 14:01")
+    office.work("2026-11-22 08:00")
+    office.receive(quick_report("2026-11-22 15:00", subject="Báo cáo kết thúc vụ cháy rừng tiểu khu 215"))
+    office.work("2026-11-22 15:01")
+
+
+def test_whoever_says_that_a_matter_is_over_is_asked_for_no_more_reports_of_the_day(office):
+    ended(office)
+    for moment in ("2026-11-22 18:00", "2026-11-23 16:30", "2026-11-23 17:30", "2026-11-24 17:30"):
+        office.work(moment)
+    assert office.sent("incident_request") == []
+
+
+def test_the_duty_desk_reads_that_a_matter_is_said_to_be_over_and_its_agency_of_no_next_report(office):
+    ended(office)
+    assert "báo cáo kết thúc vụ việc đang theo dõi" in " ".join(
+        office.sent("incident_alert")[-1].get_body(("plain",)).get_content().split()
+    )
+    assert "gửi báo cáo tiếp theo" not in office.sent("acknowledgment")[-1].get_body(("plain",)).get_content()
+
+
+def test_whoever_tells_more_of_a_matter_that_was_said_to_be_over_owes_a_report_a_day_again(office):
+    ended(office)
+    office.receive(quick_report("2026-11-22 20:00", subject="Báo cáo nhanh số 3 vụ cháy rừng"))
+    for moment in ("2026-11-22 20:01", "2026-11-23 16:30"):
+        office.work(moment)
+    assert len(office.sent("incident_request", to="xhoabinh@")) > 0
+
+
 def test_whoever_tells_of_a_matter_reads_by_when_the_next_report_is_owed(office):
     office.receive(quick_report("2026-11-21 13:30"))
     office.work("2026-11-21 13:31")

@@ -351,6 +351,7 @@ WOOD = incident("Lửa rừng xã Sơn Lang", text="Chốt số 3 báo lửa bù
     ("opened", "subject", "text"),
     [
         (BRIDGE, "Báo cáo nhanh số 2 (17h ngày 11/8)", "180 hộ vẫn bị chia cắt."),
+        (BRIDGE, "bao cao 9h30", "tim thay 1 thi the, con 2 nguoi mat tich, 120 ho bi co lap."),
         (BRIDGE, "Kết thúc: cầu tràn Sơ Mei", "Đã xử lý xong."),
         (BRIDGE, "Đính chính số liệu tin nhanh 5h30", "Số người chết là 5, không phải 4."),
         (WOOD, "Kết quả dập lửa tại khoảnh 4 TK112", "Đến 18h50 đám cháy đã được dập tắt, không ai bị thương."),
@@ -377,6 +378,21 @@ def test_what_names_no_category_goes_on_with_the_matter_that_its_title_names(ope
 )
 def test_an_ordinary_mail_goes_on_with_no_open_matter(opened, subject, text):
     assert not isinstance(found(subject, opened, text=text), IncidentVerdict | Doubt)
+
+
+def test_what_is_called_by_its_hour_goes_on_with_no_matter_of_another_category():
+    strike = incident("Công nhân nghỉ việc", "security", text="Từ 7h hơn 700 công nhân đình công.")
+    assert isinstance(found("bao cao 9h30", strike, text="con 2 nguoi mat tich, 120 ho bi co lap."), Doubt)
+
+
+@pytest.mark.parametrize("text", ["Đã tìm thấy nạn nhân.", "5 người còn sống, 2 chết."])
+def test_an_answer_in_its_thread_needs_no_hour_to_go_on_with_its_matter(text):
+    assert joins("Re: [BC-7KQ2] Đã nhận báo cáo", incident(), text=text, in_reply_to="<first@tinh.example>") == 7
+
+
+def test_an_answer_in_its_thread_that_tells_nothing_goes_on_with_no_matter():
+    more = {"text": "Xã sẽ báo cáo sau.", "in_reply_to": "<first@tinh.example>"}
+    assert not isinstance(found("Re: [BC-7KQ2] Đã nhận báo cáo", incident(), **more), IncidentVerdict | Doubt)
 
 
 def test_what_names_a_place_of_an_open_matter_and_an_hour_is_for_a_person():
