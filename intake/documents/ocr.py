@@ -9,13 +9,16 @@ from functools import cache
 
 from PIL import Image
 
+from intake.mail.syllables import WORD, is_syllable
+
 _PROGRAM = "tesseract"
 _ENVIRONMENT = {"OMP_THREAD_LIMIT": "1"}
 # Pixels on the longer side: below the one a page is made larger, since small letters are misread; none is made larger
 # than twice its size, and none above the other is kept, which only costs time.
 _GOOD_SIDE, _LONGEST_SIDE = 2300, 3500
-# With the page's turn found out (which needs the model "osd"), with its columns, as one block of text.
-_TURNED, _AS_PAGE, _AS_BLOCK = "1", "3", "6"
+# With its columns, with its turn found out first (which needs the model "osd" and half as long again), as one block.
+_AS_PAGE, _TURNED, _AS_BLOCK = "3", "1", "6"
+_FEWEST_WORDS = 5
 _MOST_PICTURES, _LONGEST_TEXT = 1024, 2000
 
 
@@ -73,16 +76,27 @@ class Sight:
             return ""
         encoded = io.BytesIO()
         _within_reach(picture).save(encoded, "PPM")
-        for layout in (_TURNED if "osd" in languages() else _AS_PAGE, _AS_BLOCK):
-            if self.is_tired:
-                break
-            began = time.monotonic()
-            text = _run(["-", "-", "-l", "vie", "--psm", layout], encoded.getvalue(), self._left)
-            self._left -= time.monotonic() - began
-            self._has_failed |= text is None
-            if text and text.strip():
-                return text
-        return ""
+        page = encoded.getvalue()
+        text = self._text_as(_AS_PAGE, page)
+        if "osd" in languages() and not _stands_upright(text):
+            text = self._text_as(_TURNED, page) or text
+        return text or self._text_as(_AS_BLOCK, page)
+
+    def _text_as(self, layout: str, page: bytes) -> str:
+        """What is read in this layout; "" where that is nothing but white space, or the time is up."""
+        if self.is_tired:
+            return ""
+        began = time.monotonic()
+        text = _run(["-", "-", "-l", "vie", "--psm", layout], page, self._left)
+        self._left -= time.monotonic() - began
+        self._has_failed |= text is None
+        return text if text and text.strip() else ""
+
+
+def _stands_upright(text: str) -> bool:
+    """Whether these are words: of a page that lies on its side or its head hardly one in five is a syllable."""
+    words = [word for word in WORD.findall(text) if len(word) > 1]
+    return len(words) >= _FEWEST_WORDS and sum(map(is_syllable, words)) >= len(words) / 2
 
 
 def _within_reach(picture: Image.Image) -> Image.Image:

@@ -178,6 +178,23 @@ def test_where_the_page_s_turn_cannot_be_found_out_it_is_taken_as_it_lies(tesser
     assert read("a.png", PAGE.read_bytes())[1] == "layout 3"
 
 
+@pytest.mark.parametrize(
+    ("read_as_page", "layout"),
+    [
+        ("Thực hiện chỉ đạo của tỉnh", "3"),
+        ("uo&£nBN S5QỌŒ VTIĐ OHd OQŒ ïN", "1"),
+        ("OHd OQŒ", "1"),
+        ("", "1"),
+    ],
+    ids=["words", "on its head", "too little to tell", "nothing"],
+)
+def test_the_page_s_turn_is_looked_for_only_where_no_words_stand_upright(
+    read_as_page: str, layout: str, tesseract: Path
+) -> None:
+    install(tesseract, "vie osd", f'[ "$6" = 3 ] && echo "{read_as_page}" || echo "layout $6"')
+    assert read("a.png", PAGE.read_bytes())[1] == (read_as_page if layout == "3" else f"layout {layout}")
+
+
 def test_when_the_mail_s_time_for_pictures_is_used_up_the_rest_is_said_to_be_unread(tesseract: Path) -> None:
     install(tesseract, "vie", "exec sleep 30")
     assert read("a.png", PAGE.read_bytes(), Limits(ocr_seconds=1)) == (
