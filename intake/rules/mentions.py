@@ -98,16 +98,25 @@ def _mentions(clause: Clause, vocabulary: Vocabulary, is_recent: bool, is_past: 
     keywords = vocabulary.among(clause)
     if not keywords:
         return
-    idioms = [IDIOMS[place] for place in IDIOMS.among(clause)]
-    taken = {at + i for idiom in idioms for at in clause.positions(idiom) for i in range(len(idiom.folded))}
+    idioms = [range(at, at + len(idiom.folded)) for idiom in _idioms(clause) for at in clause.positions(idiom)]
+    taken: set[int] = set()
     for category, keyword in keywords:
         for at in clause.positions(keyword):
             span = range(at, at + len(keyword.folded))
-            if taken.isdisjoint(span) and _is_legible(clause, at, keyword):
+            if taken.isdisjoint(span) and not _is_idiom(span, idioms) and _is_legible(clause, at, keyword):
                 standing = _standing(clause, at, span.stop)
                 is_over = is_past and standing in ("event", "told")
                 yield Mention(category, keyword.text, "past" if is_over else standing, is_recent)
                 taken.update(span)
+
+
+def _idioms(clause: Clause) -> list[Phrase]:
+    return [IDIOMS[place] for place in IDIOMS.among(clause)]
+
+
+def _is_idiom(span: range, idioms: Sequence[range]) -> bool:
+    """Whether words are part of an idiom. A keyword that begins before it is none: "phát nổ máy"."""
+    return any(span.start in one for one in idioms)
 
 
 def _is_legible(clause: Clause, at: int, keyword: Phrase) -> bool:
@@ -140,10 +149,16 @@ def _is_feared(clause: Clause, at: int) -> bool:
         return True
     return any(
         (start := _last_before(clause, at, one)) is not None
-        and at - start <= words.FEAR_REACHES
+        and (at - start <= words.FEAR_REACHES or _is_listed(clause, start, at))
         and not _is_cut(clause, start + len(one.folded), at, words.FEAR_ENDS)
         for one in words.FEARS
     )
+
+
+def _is_listed(clause: Clause, start: int, at: int) -> bool:
+    """Whether the words are a later item of a list of what is feared: "nguy cơ lũ quét, sạt lở, ngập úng"."""
+    commas = [i for i in range(start, at) if "," in clause.gaps[i]]
+    return bool(commas) and at == commas[-1] + 1 and commas[0] - start <= words.FEAR_REACHES
 
 
 def _is_denied_before(clause: Clause, at: int) -> bool:

@@ -14,6 +14,7 @@ Moment = Literal["", "recent", "past", "another day"]
 
 _DAYS_BACK = timedelta(days=3)
 _LONG_AGO = timedelta(days=60)
+_NIGHT = timedelta(days=1)
 _YEAR_LENGTH, _WITHIN_A_WEEK = 365.25, 7
 _HALF_A_YEAR = timedelta(days=180)
 _NOW = phrases(
@@ -71,7 +72,9 @@ def moment(clause: Clause, day: date) -> Moment:
 
 
 def is_of_today(said: Clauses, day: date) -> bool:
-    """Whether a text tells of the day on which the mail was received, or of the night before it."""
+    """Whether a text tells of the day on which the mail was received or the night before it, and of no day before."""
+    if any(one < day - _NIGHT for clause in said for one in _dates(clause.said, day)):
+        return False
     if said.says(_TODAY):
         return True
     return any(_CLOCK.search(clause.said) and day in _dates(clause.said, day) for clause in said)

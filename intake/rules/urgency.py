@@ -100,8 +100,10 @@ class Telling:
 
     @property
     def _headline(self) -> str:
-        """The event that the text tells of and that a title of its own names too, or none."""
+        """The event that the text tells of and that a title of its own names too, or whose toll it counts; or none."""
         titled = {mention.category for mention in self._titled if mention.is_told}
+        if self.said.has_toll and (named := next((one for one in self._titled if one.standing == "event"), None)):
+            return f"{named.keyword}, in the title and in the text"
         hurt = self.said.has_toll or any(head.says(words.CASUALTIES) for head in self.heads if not head.is_running)
         told = (one for one in self.body if one.category in titled and one.is_told)
         event = next((one for one in told if hurt or one.in_text == "event"), None)

@@ -105,7 +105,8 @@ IDIOMS = phrases(
     "nổ máy", "chết máy", "chưa thấy thiệt hại", "chưa thấy gì", "chưa thấy ai bị", "máy nổ", "xe nổ", "cháy lá",
     "cháy nắng", "cháy da", "nổ ra tranh luận", "bão giá", "bão mạng", "ngập mặn", "ngập tràn", "cướp công", "giết mổ",
     "giết thịt", "kẹt máy in", "kẹt giấy", "bị kẹt máy in", "bị kẹt giấy", "kẹt lịch", "mất tích trong chiến tranh",
-    "sạt nghiệp", "vùng lũ", "nhà tránh lũ", "sống chung với lũ",
+    "sạt nghiệp", "vùng lũ", "nhà tránh lũ", "sống chung với lũ", "bảo hiểm cháy nổ", "bảo hiểm cháy, nổ",
+    "bảo hiểm thiên tai", "rủi ro thiên tai",
 )  # fmt: skip
 
 # What is worth an alarm whatever it came from. It names no category, so any other word is the nearer one.

@@ -167,4 +167,6 @@ COUNTED = re.compile(
     r"|can bo|chien si|dong chi|ngu dan|thuyen vien|hanh khach|du khach|thanh nien|co gai|nam|nu|nan nhan|benh nhan"
     r"|vo chong|dua|truong hop|ca|con|ha|tau|xe|can|can nha|ghe|thuyen|cay|khoi|m3|thi the|khach|lang|thon|trau|bo"
     r"|heo|lon|goc|qua)\b(?! (19|20)\d\d)"
+    # "Số người chết tăng lên 4".
+    r"|\bso (?:nguoi|nan nhan|benh nhan) (?:chet|tu vong|bi thuong|bi nan|mat tich|nhap vien)(?: \w+){0,3} \d+\b"
 )

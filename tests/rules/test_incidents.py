@@ -558,6 +558,7 @@ WEEK = "1. Công nghiệp: tăng 3,1%.\n2. Thương mại: ổn định.\n{}\n4.
         ("BC giao ban tuần 33", LEAK.replace("trưa nay", "ngày 12/8"), True),
         ("BC giao ban tuần 33", LEAK.replace("trưa nay", "ngày 10/8"), False),
         ("BC giao ban tuần 33", LEAK.replace("36 công nhân", "Công nhân"), False),
+        ("BC giao ban tuần 33", "3. Hôm nay Sở kiểm tra nơi 4 công nhân tử vong, 2 người ngạt ngày 10/8.", False),
         ("BC trực ban ngày 12/8", LEAK, False),
         ("BC giao ban tuần 33 (từ ngày 3/8 đến ngày 9/8)", LEAK, True),
     ],
@@ -569,3 +570,29 @@ def test_harm_done_today_is_heard_in_a_report_on_a_longer_time(subject, passage,
 def test_harm_done_today_is_heard_in_a_document_of_a_week():
     paper = document("UBND XÃ AN TÂN\nBÁO CÁO\nPhục vụ giao ban tuần 33\n" + WEEK.format(LEAK))
     assert isinstance(found(mail("BC giao ban tuần 33", "Kính gửi VP.", paper)), Doubt)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Bảo hiểm cháy nổ bắt buộc", "Mỗi năm có 3.000 vụ cháy! Hãy bảo vệ gia đình bạn ngay hôm nay."),
+        ("TIN CẢNH BÁO MƯA LỚN", "Từ chiều nay mưa to; nguy cơ cao xảy ra lũ quét, sạt lở đất tại vùng núi, ngập úng."),
+        ("Bản tin", "Hôm nay cấp độ rủi ro thiên tai cấp 1."),
+        ("Mượn máy", "Sáng nay xe nổ máy không được, 2 người bị trễ."),
+    ],
+)
+def test_what_is_sold_or_forecast_is_nothing_urgent(subject, text):
+    assert not isinstance(found(mail(subject, text, sender="la@khac.example")), IncidentVerdict | Doubt)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "category"),
+    [
+        ("Sự cố lưới điện", "8h sáng nay trạm 110kV phát nổ máy biến áp, 2 công nhân bị bỏng.", "fire_explosion"),
+        ("Thông tin thêm vụ cháy chợ", "Xã báo cáo: số người chết tăng lên 4; đang điều tra.", "fire_explosion"),
+    ],
+)
+def test_what_blew_up_or_killed_more_people_is_urgent(subject, text, category):
+    verdict = found(mail(subject, text))
+    assert isinstance(verdict, IncidentVerdict)
+    assert verdict.category == category
