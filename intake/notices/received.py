@@ -95,7 +95,10 @@ class Incomplete(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class UnderReview(Notice):
-    """The answer to a mail that a person has to look at. `reason` is only ever one that is safe to tell the sender."""
+    """The answer to a mail that a person has to look at. `reason` is only ever one that is safe to tell the sender.
+
+    `is_urgent` says that the duty officers were told of it.
+    """
 
     name: ClassVar[str] = "under_review"
 
@@ -103,6 +106,7 @@ class UnderReview(Notice):
     mail_subject: str = ""
     files: tuple[FileLine, ...] = ()
     reason: ReviewReason = ""
+    is_urgent: bool = False
 
     @classmethod
     def sample(cls) -> Self:
@@ -121,7 +125,8 @@ class UnderReview(Notice):
             "", "sender", "agency", "report_type", "contradiction", "no_document", "unreadable", "request",
         )  # fmt: skip
         stranger = replace(sample, agency="", recipient="Nguyễn Văn An", reason="sender", files=(), mail_subject="")
-        return (stranger, *(replace(sample, reason=reason) for reason in reasons))
+        urgent = replace(sample, reason="", is_urgent=True, files=())
+        return (stranger, urgent, *(replace(sample, reason=reason) for reason in reasons))
 
 
 @dataclass(frozen=True, kw_only=True)

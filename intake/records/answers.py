@@ -120,8 +120,8 @@ def _to_duty(case: Case, agency: str | None, **fields: Any) -> None:
         _to_office(case, notice, contact)
 
 
-def under_review(case: Case) -> None:
-    """Tells the sender that a person will look at the mail, without saying more than is safe.
+def under_review(case: Case, *, is_urgent: bool = False) -> None:
+    """Tells the sender that a person will look at the mail, whoever is on duty if it `is_urgent`; no more than is safe.
 
     Whoever answers our answer and brings nothing along is not answered again: it may be a machine that does not say so.
     """
@@ -137,6 +137,7 @@ def under_review(case: Case) -> None:
         files=case.files,
         received_at=case.received_at,
         reason="request" if case.message.request else "",
+        is_urgent=is_urgent and bool(case.desk.directory.addresses_of(OFFICE, ["duty"])),
     )
 
 

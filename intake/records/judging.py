@@ -106,7 +106,7 @@ def _act_on(case: Case, sorting: Triage) -> None:
         case.message.reason = note_bounces(case.desk, case.session, case.reading.message) or sorting.reason
     elif sorting.disposition == "review" and not _answers_request(case):
         note_request(case)
-        answers.under_review(case)
+        answers.under_review(case, is_urgent=sorting.is_urgent)
         if sorting.is_urgent:
             answers.alert_undecided(case)
     elif sorting.disposition == "quarantined":

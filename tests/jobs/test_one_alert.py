@@ -54,6 +54,20 @@ def test_whoever_was_alerted_is_told_what_was_decided_as_of_any_matter(office):
     assert office.sent("correction") == []
 
 
+def test_an_agency_whose_urgent_mail_waits_reads_that_the_duty_desk_has_it(office):
+    told = "Từ 15 giờ hôm nay tin tặc mã hóa dữ liệu một cửa, đòi tiền chuộc; đang ứng cứu."
+    office.receive(mail("xhoabinh@tinh.example", "Cổng dịch vụ công", told, at("2026-11-16 16:00")))
+    office.work("2026-11-16 16:01")
+    [answer] = office.sent("under_review")
+    assert "đã được chuyển ngay cho trực ban" in text_of(answer)
+
+
+def test_an_agency_whose_ordinary_mail_waits_reads_nothing_of_the_duty_desk(office):
+    office.receive(mail("stc@tinh.example", "Hỏi về biểu mẫu", "Xin cho hỏi mẫu nào?", at("2026-11-16 09:00")))
+    office.work("2026-11-16 09:01")
+    assert "trực ban" not in text_of(office.sent("under_review")[0])
+
+
 def kept_out(received_at="2026-11-15 02:10", sender="xhoabinh@tinh.example"):
     told = "2h05 cháy lớn ở chợ Hòa Bình, 3 người mắc kẹt, lửa đang lan."
     return mail(sender, "Cháy chợ", told, at(received_at), files={"anh.exe": b"MZ" + bytes(300)})
