@@ -22,6 +22,7 @@ from intake.notices import (
     IncidentAlert,
     Incomplete,
     Notice,
+    OfficeLine,
     OfficeReceipt,
     Overdue,
     Refusal,
@@ -57,6 +58,9 @@ def test_every_sample_renders_to_a_mail_that_any_client_shows(sample: Notice, la
     assert len(mail.subject.splitlines()) == 1
     assert all(len(line) <= 110 and line == line.rstrip() for line in mail.text.splitlines())
     assert "\n\n\n" not in mail.text
+    assert not re.search(r"^\S.*\.\n {3}\S.{0,14}: {2}", mail.text, re.M), (
+        "the details stand apart from the sentence before"
+    )
     assert not re.search(r"<(script|img|link|style)|https?://|src=|None|Undefined", mail.html)
     assert not re.search(r"None|Undefined|\{\{|\{%", mail.text + mail.subject)
 
@@ -98,6 +102,13 @@ def test_every_field_is_a_variable_of_the_template(notice: type[Notice], office_
 
 
 # ---- what the sentences say
+
+
+def test_the_foot_shows_the_telephone_as_the_config_has_it() -> None:
+    office = OfficeLine(name="Văn phòng", address="bc@tinh.example", phone="0269.000.0100 (giờ hành chính)")
+    assert "Điện thoại: 0269.000.0100 (giờ hành chính) - Thư: bc@tinh.example" in words(
+        replace(Refusal.sample(), office=office)
+    )
 
 
 def test_an_acknowledgment_names_each_report_its_receipt_and_each_file() -> None:

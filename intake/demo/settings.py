@@ -12,7 +12,7 @@ def _steps(*steps: tuple[str, str, list[str]]) -> dict[str, Any]:
 
 
 TABLES: dict[str, Any] = {
-    "office": {"name": OFFICE_NAME, "address": OFFICE_ADDRESS, "phone": "0200.000.100"},
+    "office": {"name": OFFICE_NAME, "address": OFFICE_ADDRESS, "phone": "0200.000.100 (giờ hành chính)"},
     "database": {"url": "sqlite:///intake.db"},
     "storage": {"path": "messages"},
     "mailboxes": [{"kind": "maildir", "name": "inbox", "path": "inbox"}],
