@@ -6,13 +6,14 @@ Rows come first: a raw message is on the disk before its row, so no row in the a
 import base64
 import io
 import json
+import os
 import shutil
 import tarfile
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, MetaData, Table, func, insert, select, text
 
@@ -27,13 +28,13 @@ ROWS_AT_ONCE = 1000
 def write_backup(database: Database, raw_messages: RawMessages, path: Path) -> int:
     """Writes the archive, whole or not at all, while others go on working. Returns how many messages it holds.
 
-    Raises `ConfigError` if the file is there already.
+    Only its owner may read it, for it holds every mail. Raises `ConfigError` if the file is there already.
     """
     if path.exists():
         raise ConfigError(f"{path} is there already; a backup overwrites nothing")
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".part")
-    with tarfile.open(draft, "w") as archive:
+    with _private(draft) as file, tarfile.open(fileobj=file, mode="w") as archive:
         names = _write_tables(database, archive)
         for name in sorted(names):
             # One that is packed, or is being packed meanwhile, comes with its archive.
@@ -43,6 +44,11 @@ def write_backup(database: Database, raw_messages: RawMessages, path: Path) -> i
             archive.add(packed, f"packed/{packed.name}")
     draft.rename(path)
     return len(names)
+
+
+def _private(path: Path) -> BinaryIO:
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def _write_tables(database: Database, archive: tarfile.TarFile) -> set[str]:
@@ -97,18 +103,18 @@ def read_backup(database: Database, raw_messages: RawMessages, path: Path) -> in
             _advance_sequences(connection)
             loose = sum(_read_message(archive, entry, raw_messages) for entry in archive.getmembers())
             return loose + sum(_read_packed(archive, entry, raw_messages) for entry in archive.getmembers())
+    except tarfile.ReadError as cause:
+        raise ConfigError(
+            f"{path} cannot be restored: it is no archive that `intake backup` wrote, or a cut one"
+        ) from cause
     except (tarfile.TarError, KeyError, OSError) as cause:
         raise ConfigError(f"{path} cannot be restored: {cause}") from cause
 
 
 def _refuse_occupied(connection: Connection) -> None:
-    occupied = [
-        table.name
-        for table in Base.metadata.sorted_tables
-        if connection.scalar(select(func.count()).select_from(table))
-    ]
-    if occupied:
-        raise ConfigError(f"the database is not empty ({', '.join(occupied)}): restore into a new one")
+    tables = Base.metadata.sorted_tables
+    if any(connection.scalar(select(func.count()).select_from(table)) for table in tables):
+        raise ConfigError("the database is not empty: restore into a new one, named in a config of its own")
 
 
 def _tables_as_of(archive: tarfile.TarFile, connection: Connection) -> MetaData:

@@ -97,6 +97,11 @@ def test_a_backup_overwrites_nothing(filled, tmp_path):
         write_backup(*filled, tmp_path / "backup.tar")
 
 
+def test_nobody_but_its_owner_can_read_a_backup(filled, tmp_path):
+    write_backup(*filled, tmp_path / "backup.tar")
+    assert (tmp_path / "backup.tar").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_database_that_holds_something_is_not_restored_into(filled, tmp_path):
     write_backup(*filled, tmp_path / "backup.tar")
     with pytest.raises(ConfigError, match="not empty"):
