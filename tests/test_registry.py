@@ -219,6 +219,11 @@ def test_every_kind_of_mistake_is_named_with_its_place_in_one_reading() -> None:
         ("contacts", "agency,email,role\nSNV,a@so,submitter\n", "row 2, column email: 'a@so' is no mail address"),
         ("contacts", "agency,email,role\nSNV,*a@so.example,head\n", "row 2, column email: '*a@so.example' is no"),
         ("contacts", "agency,email,role\nSNV,a@so.vn;b@so.vn,head\n", "row 2, column email: 'a@so.vn;b@so.vn' is no"),
+        (
+            "contacts",
+            "agency,email,role\nSNV,*@Gmail.com,head\n",
+            "row 2, column email: anybody can have an address at",
+        ),
         ("contacts", "agency,email,role\nSNV,,head\n", "row 2, column email: the cell is empty"),
     ],
 )

@@ -58,7 +58,7 @@ def check_report_types(types: ReportTypeRows, agencies: AgencyRows, policies: Co
 
 def _codes(agencies: AgencyRows) -> list[str]:
     """The agencies' codes, and that of the receiving office whether it is listed or not."""
-    return list(dict.fromkeys([*(agency.code for _, agency in agencies), OFFICE]))
+    return list(dict.fromkeys([*(agency.code for _, agency in agencies if agency.code), OFFICE]))
 
 
 def _check_doubles(entries: Iterable[tuple[Row, str, str]]) -> None:

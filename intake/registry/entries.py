@@ -18,6 +18,14 @@ _EMAIL = re.compile(
     r"@(?P<domain>localhost|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9])",
     re.IGNORECASE | re.ASCII,
 )
+# Where anybody can have an address: the whole of such a domain would make every sender there one agency.
+_OPEN_TO_ALL = frozenset(
+    {
+        "gmail.com", "googlemail.com", "yahoo.com", "yahoo.com.vn", "ymail.com", "outlook.com", "outlook.com.vn",
+        "hotmail.com", "live.com", "msn.com", "icloud.com", "me.com", "aol.com", "gmx.com", "mail.com", "proton.me",
+        "protonmail.com", "zoho.com", "yandex.com", "mail.ru",
+    }
+)  # fmt: skip
 _ISO_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 _WRITTEN_DATE = re.compile(r"(?P<day>\d\d?)([/.-])(?P<month>\d\d?)\2(?P<year>\d{4})")
 _SHEET_CELL = re.compile(r"xlsx:(?P<sheet>[^!]+)!(?P<cell>\$?[a-z]{1,3}\$?[1-9]\d{0,6})", re.IGNORECASE)
@@ -102,6 +110,8 @@ def _email(row: Row) -> str:
     found = _EMAIL.fullmatch(text)
     if text and not found:
         row.wrong("email", f"{text!r} is no mail address; one such as vanthu@so.example.vn, or *@so.example.vn")
+    if found and found["local"] == "*" and found["domain"].lower() in _OPEN_TO_ALL:
+        row.wrong("email", f"anybody can have an address at {found['domain']}; give the agency's own, one a row")
     return f"{found['local']}@{found['domain'].lower()}" if found else text
 
 
