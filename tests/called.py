@@ -28,6 +28,7 @@ def caller(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
     """The command as a function of its arguments."""
 
     def call(*arguments: object) -> Called:
+        monkeypatch.delenv("INTAKE_CONFIG", raising=False)
         monkeypatch.setattr(sys, "argv", ["intake", *map(str, arguments)])
         capsys.readouterr()
         with pytest.raises(SystemExit) as end:

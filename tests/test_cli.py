@@ -126,6 +126,27 @@ def test_obligations_are_filtered_by_how_they_stand(office):
     assert {(line["agency"], line["status"]) for line in lines} == {("STC", "overdue")}
 
 
+@pytest.mark.parametrize(
+    ("call", "complaint"),
+    [
+        (("obligations", "--agency", "STCC"), "there is no agency 'STCC' in the registry; did you mean STC?"),
+        (("obligations", "--report-type", "KT"), "there is no report type 'KT' in the registry"),
+        (("obligations", "--from", "2026-12-01", "--to", "2026-11-30"), "--from 2026-12-01 is after --to 2026-11-30"),
+        (("plan", "--from", "2026-12-01", "--to", "2026-11-30"), "--from 2026-12-01 is after --to 2026-11-30"),
+        (("stats", "--from", "2026-12-01", "--to", "2026-11-30"), "--from 2026-12-01 is after --to 2026-11-30"),
+    ],
+)
+def test_what_can_have_no_answer_is_not_answered_with_nothing(office, call, complaint):
+    called = office(*call, "--at", NOW)
+    assert (called.status, called.out) == (2, "")
+    assert complaint in called.err
+
+
+def test_a_table_in_a_pipe_has_each_row_on_one_line(office):
+    lines = office("obligations", "--agency", "STC", "--report-type", "KTXH-T", "--at", NOW).out.splitlines()
+    assert any("KTXH-T  2026-11  2026-11-18 00:00  open" in line for line in lines)
+
+
 def test_the_plan_of_a_month_names_what_falls_due_and_whom_we_would_write_to(office):
     lines = office("plan", "--from", "2026-11-01", "--to", "2026-11-30", "--json", "--at", NOW).lines
     owed = [line for line in lines if line["kind"] == "obligation" and line["report_type"] == "KTXH-T"]
@@ -247,6 +268,24 @@ def test_init_makes_an_office_that_check_can_try_and_overwrites_nothing(intake, 
     checked = intake("check", "--json", "--config", folder / "config.toml")
     assert checked.status == 1
     assert [line["part"] for line in checked.lines if not line["ok"]] == ["registry"]
+
+
+def test_init_says_in_few_lines_what_it_wrote_and_what_to_do_next(intake):
+    called = intake("init", "office")
+    assert len(called.out.splitlines()) == 8
+    assert "intake registry load office/registry.xlsx --config office/config.toml\n" in called.out
+
+
+def test_a_folder_of_templates_that_is_not_there_is_to_be_mended(office, tmp_path):
+    with (tmp_path / "config.toml").open("a") as file:
+        file.write('[templates]\npath = "template"\n')
+    called = office("check", "--json")
+    assert called.status == 1
+    assert [line["part"] for line in called.lines if not line["ok"]] == ["templates"]
+
+
+def test_help_shows_what_stands_in_brackets(intake):
+    assert "where the config has a table [web]." in " ".join(intake("web", "--help").out.split())
 
 
 def test_check_ends_well_where_nothing_is_to_mend(office):

@@ -18,7 +18,7 @@ from intake.cli.options import (
     late_moment,
     parse_moment,
 )
-from intake.cli.printing import complain, console, print_json, print_table
+from intake.cli.printing import complain, console, minute, print_json, print_table
 from intake.desk import Desk
 from intake.errors import ConfigError
 
@@ -60,7 +60,7 @@ def _list(as_json: bool, at: str, config: Any) -> int:
     rows = [
         (
             line["code"],
-            line["issued_at"][:16].replace("T", " "),
+            minute(line["issued_at"]),
             line["status"],
             f"{line['confirmed']} of {len(line['agencies'])}",
             ", ".join(one["agency"] for one in line["agencies"] if one["status"] in ("waiting", "overdue")),

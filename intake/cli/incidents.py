@@ -17,7 +17,7 @@ from intake.cli.options import (
     desk_for,
     late_moment,
 )
-from intake.cli.printing import complain, console, print_json, print_table
+from intake.cli.printing import complain, console, minute, print_json, print_table
 from intake.desk import Desk
 
 group = typer.Typer(help="Urgent matters, and what the office decides about them.", invoke_without_command=True)
@@ -52,11 +52,15 @@ def incidents(
         for line in lines:
             print_json(line)
         return 0
-    keys = ("code", "category", "agency", "status", "opened_at", "updated_at", "title")
-    rows = [[str(line[key])[:80] for key in keys] + [_waiting(line)] for line in lines]
-    columns = ("code", "category", "agency", "status", "opened", "last report", "title", "asked, not answered")
+    rows = [_row(line) for line in lines]
+    columns = ("code", "category", "agency", "status", "opened", "last report", "title", "unanswered")
     print_table("Urgent matters", columns, rows, "No urgent matters.")
     return 0
+
+
+def _row(line: dict[str, Any]) -> tuple[object, ...]:
+    moments = minute(line["opened_at"]), minute(line["updated_at"])
+    return line["code"], line["category"], line["agency"], line["status"], *moments, line["title"][:80], _waiting(line)
 
 
 def _waiting(line: dict[str, Any]) -> str:

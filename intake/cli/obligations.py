@@ -1,5 +1,6 @@
 """Commands about what is owed: obligations, plan, receive."""
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
 import typer
@@ -12,11 +13,11 @@ from intake.cli.options import (
     Who,
     current_user,
     desk_for,
-    first_instant,
-    last_instant,
     parse_moment,
+    span_of,
 )
-from intake.cli.printing import console, print_json, print_table
+from intake.cli.printing import console, minute, print_json, print_table
+from intake.errors import ConfigError
 
 From = Annotated[str, typer.Option("--from", metavar="D", help="First day, e.g. 2019-11-01.")]
 To = Annotated[str, typer.Option("--to", metavar="D", help="Last day.")]
@@ -47,14 +48,11 @@ def obligations(
     if status and status not in STATUSES:
         raise typer.BadParameter(f"--status is one of {', '.join(STATUSES)}")
     with desk_for(config, at) as desk:
-        lines = lines_of(
-            desk,
-            first_instant(first, desk.zone),
-            last_instant(last, desk.zone),
-            agency or None,
-            report_type or None,
-            status or None,
-        )
+        begin, end = span_of(first, last, desk.zone)
+        lines = lines_of(desk, begin, end, agency or None, report_type or None, status or None)
+        if not lines:
+            _refuse_unknown("agency", agency, desk.directory.agencies)
+            _refuse_unknown("report type", report_type, desk.directory.report_types)
     if as_json:
         for line in lines:
             print_json(line)
@@ -66,14 +64,22 @@ def obligations(
     return 0
 
 
+def _refuse_unknown(what: str, code: str, known: Collection[str]) -> None:
+    """A mistyped code would look like an agency that owes nothing."""
+    from intake.registry import did_you_mean
+
+    if code and code not in known:
+        raise ConfigError(f"there is no {what} {code!r} in the registry; {did_you_mean(code, sorted(known))}")
+
+
 def _explain_provisional(lines: list[dict[str, Any]]) -> None:
     if any(line["provisional"] for line in lines if "provisional" in line):
         console.print("? The days off of that year are not all announced: the deadline may still move.")
 
 
 def _row(line: dict[str, object]) -> tuple[object, ...]:
-    received = str(line["received_at"] or "")[:16].replace("T", " ")
-    due = str(line["due_at"])[:16].replace("T", " ") + (" ?" if line["provisional"] else "")
+    received = minute(line["received_at"])
+    due = minute(line["due_at"]) + (" ?" if line["provisional"] else "")
     missing = ", ".join(line["missing"]) if isinstance(line["missing"], list) else ""
     return line["agency"], line["report_type"], line["period"], due, line["status"], received, line["receipt"], missing
 
@@ -83,7 +89,7 @@ def plan(first: From, last: To, as_json: AsJson = False, at: At = "", config: Co
     from intake.office.plan import plan as lines_of
 
     with desk_for(config, at) as desk:
-        begin, end = first_instant(first, desk.zone), last_instant(last, desk.zone)
+        begin, end = span_of(first, last, desk.zone)
         if begin is None or end is None:
             raise typer.BadParameter("give the first and the last day: --from 2019-11-01 --to 2019-11-30")
         lines = list(lines_of(desk, begin, end))
@@ -102,8 +108,7 @@ def plan(first: From, last: To, as_json: AsJson = False, at: At = "", config: Co
 
 def _notice_row(line: dict[str, Any]) -> tuple[object, ...]:
     about = "\n".join(f"{one['report_type']} {one['period']}" for one in line["obligations"])
-    at = line["at"][:16].replace("T", " ")
-    return at, line["notice"], line["step"], line["agency"], "\n".join(line["to"]), about
+    return minute(line["at"]), line["notice"], line["step"], line["agency"], "\n".join(line["to"]), about
 
 
 def receive(

@@ -1,5 +1,6 @@
 """The options that commands share, and what they turn into: a config, a clock, an open desk."""
 
+import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +36,11 @@ DEFAULT_CONFIG = Path("config.toml")
 
 
 def current_user() -> str:
-    return os.environ.get("SUDO_USER") or os.environ.get("USER") or os.environ.get("LOGNAME") or "office"
+    """The name of the account, behind sudo that of whoever called it; "office" where an account has no name."""
+    try:
+        return os.environ.get("SUDO_USER") or getpass.getuser()
+    except (KeyError, OSError):
+        return "office"
 
 
 def clock_for(at: str, zone: ZoneInfo) -> Clock:
@@ -76,6 +81,14 @@ def first_instant(text: str, zone: ZoneInfo) -> datetime | None:
 def last_instant(text: str, zone: ZoneInfo) -> datetime | None:
     """The instant that ends a day given by `--to`, if one is given."""
     return midnight(parse_day(text) + timedelta(days=1), zone) if text else None
+
+
+def span_of(first: str, last: str, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+    """The instants that bound the days of `--from` and `--to`. Raises `ConfigError` where they stand crosswise."""
+    begin, end = first_instant(first, zone), last_instant(last, zone)
+    if begin and end and begin >= end:
+        raise ConfigError(f"--from {first} is after --to {last}")
+    return begin, end
 
 
 def late_moment(text: str, zone: ZoneInfo) -> datetime | None:

@@ -36,10 +36,26 @@ def init(directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where 
     """Write a commented config.toml, the registry workbook to fill in, and a copy of the templates."""
     from intake.office.beginning import begin
 
-    for path, written in begin(directory):
-        console.print(f"{'written' if written else 'kept as it is'}: {path}", markup=False)
-    console.print("Next: fill in registry.xlsx and config.toml, then `intake registry load registry.xlsx`.")
+    for path, made, kept in begin(directory):
+        console.print(f"{_told(made, kept)}: {path}", markup=False, soft_wrap=True)
+    console.print("Next: fill in config.toml and registry.xlsx, then", markup=False)
+    for command in ("registry load registry.xlsx --dry-run", "registry load registry.xlsx", "check", "run"):
+        console.print(f"   intake {_in_folder(command, directory)}", markup=False, soft_wrap=True)
     return 0
+
+
+def _told(made: int, kept: int) -> str:
+    """What became of a file, or of the files of a folder."""
+    if made + kept == 1:
+        return "written" if made else "kept as it is"
+    return f"{made} files written, {kept} kept as they are" if kept else f"{made} files written"
+
+
+def _in_folder(command: str, folder: Path) -> str:
+    """The command as it is typed where `intake init` was."""
+    if folder == Path():
+        return command
+    return f"{command.replace('registry.xlsx', str(folder / 'registry.xlsx'))} --config {folder / 'config.toml'}"
 
 
 def check(as_json: AsJson = False, at: At = "", config: ConfigPath = DEFAULT_CONFIG) -> int:
@@ -96,7 +112,7 @@ def restore(
 
 
 def pack(
-    older_than: Annotated[str, typer.Option(metavar="400d", help="Instead of [storage] pack_after.")] = "",
+    older_than: Annotated[str, typer.Option(metavar="400d", help="Instead of pack_after of the config.")] = "",
     at: At = "",
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> int:

@@ -12,7 +12,7 @@ import structlog
 import typer
 
 from intake.cli.obligations import From, To
-from intake.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, desk_for, first_instant, last_instant, parse_day
+from intake.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, desk_for, parse_day, span_of
 from intake.cli.printing import console, print_json, print_table
 from intake.desk import Desk
 from intake.progress import Progress
@@ -41,7 +41,7 @@ def simulate(
     Nothing is sent or stored. The sixty days before are played too, so that the stretch does not begin from nothing.
     """
     with desk_for(config) as desk:
-        begin, end = first_instant(first, desk.zone), last_instant(last, desk.zone)
+        begin, end = span_of(first, last, desk.zone)
         if begin is None or end is None:
             raise typer.BadParameter("give the first and the last day: --from 2026-07-01 --to 2026-09-30")
         found = _played(desk, begin, end)

@@ -6,15 +6,14 @@ from typing import Annotated
 import typer
 
 from intake.cli.obligations import From, To
-from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, desk_for, parse_day
+from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, desk_for, parse_day, span_of
 from intake.cli.printing import console, print_json, print_table
 
 COLUMNS = {
     "owed": "owed", "on_time": "in time", "late": "late", "incomplete": "part", "missing": "none", "waiting": "review",
     "mean_lateness": "mean", "worst_lateness": "worst", "on_time_share": "%", "trend": "+/-",
-    "requests": "asked", "requests_answered": "answered",
-    "mean_hours_to_answer": "hours",
 }  # fmt: skip
+ABOUT_REQUESTS = {"requests": "asked", "requests_answered": "answered", "mean_hours_to_answer": "hours"}
 GROUPINGS = ("agency", "group", "report_type", "month")
 
 
@@ -41,6 +40,7 @@ def stats(
     if by not in GROUPINGS:
         raise typer.BadParameter(f"--by is one of {', '.join(GROUPINGS)}")
     with desk_for(config, at) as desk:
+        span_of(first, last, desk.zone)
         found = statistics(desk, parse_day(first), parse_day(last))
         lines = as_lines(found, by)
         if xlsx:
@@ -51,8 +51,9 @@ def stats(
         for line in lines:
             print_json(line)
         return 0
-    rows = [[_shown(line[key]) for key in (by, *COLUMNS)] for line in lines]
-    print_table("Deadlines kept", [by.replace("_", " "), *COLUMNS.values()], rows, "Nothing was due in that time.")
+    columns = COLUMNS | (ABOUT_REQUESTS if any(line["requests"] for line in lines) else {})
+    rows = [[_shown(line[key]) for key in (by, *columns)] for line in lines]
+    print_table("Deadlines kept", [by.replace("_", " "), *columns.values()], rows, "Nothing was due in that time.")
     if xlsx:
         console.print(f"The workbook is {xlsx}.")
     return 0

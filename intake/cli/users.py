@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def web(at: At = "", config: ConfigPath = DEFAULT_CONFIG) -> int:
-    """The console alone, until it is stopped; `run` carries it too where the config has a table [web]."""
+    """The console alone, until it is stopped; `run` carries it too where the config has a table \\[web]."""
     from intake.web.carrying import serve_until_stopped
 
     settings = load_config(config)

@@ -11,13 +11,13 @@ from intake.config.monitoring import Metrics
 from intake.config.names import CATEGORIES
 from intake.config.policies import DEFAULT_STEPS, DIRECTIVE_STEPS, URGENT_STEPS, Policy
 from intake.config.servers import ImapOrMaildir, Outgoing
-from intake.config.values import Daily, Duration, OfficeHours, Section, TimeOfDay, Zone
+from intake.config.values import Daily, Duration, MailAddress, OfficeHours, Section, TimeOfDay, Zone
 from intake.config.web import Web
 
 
 class Office(Section):
     name: str = "Văn phòng UBND tỉnh"
-    address: str = Field("baocao@localhost", pattern=r"^[^@\s]+@[^@\s]+$")
+    address: MailAddress = "baocao@localhost"
     timezone: Zone = "Asia/Ho_Chi_Minh"
     phone: str = ""
     admin: str = ""

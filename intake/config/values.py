@@ -22,6 +22,15 @@ def _duration(value: object) -> object:
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 
 
+def _mail_address(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[^@\s]+@[^@\s]+", value):
+        raise ValueError("a mail address, such as baocao@example.gov.vn")
+    return value
+
+
+MailAddress = Annotated[str, BeforeValidator(_mail_address)]
+
+
 def _zone(value: object) -> str:
     if isinstance(value, str) and value in available_timezones():
         return value

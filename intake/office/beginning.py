@@ -9,15 +9,20 @@ from intake.registry import template_workbook
 from intake.rendering import shipped_templates
 
 
-def begin(folder: Path) -> Iterator[tuple[Path, bool]]:
-    """Writes what is not there yet; overwrites nothing. Yields each path and whether it was written."""
+def begin(folder: Path) -> Iterator[tuple[Path, int, int]]:
+    """Writes what is not there yet; overwrites nothing. Yields each path, and how many files were written and kept."""
     folder.mkdir(parents=True, exist_ok=True)
     shipped = shipped_templates()
-    yield _written(folder / "config.toml", partial(shutil.copyfile, shipped_config()))
-    yield _written(folder / "registry.xlsx", template_workbook)
-    for source in sorted(one for one in shipped.rglob("*") if one.is_file()):
-        target = folder / "templates" / source.relative_to(shipped)
-        yield _written(target, partial(shutil.copyfile, source))
+    for path, write in (
+        (folder / "config.toml", partial(shutil.copyfile, shipped_config())),
+        (folder / "registry.xlsx", template_workbook),
+    ):
+        written = _written(path, write)
+        yield path, int(written), int(not written)
+    templates = [one.relative_to(shipped) for one in shipped.rglob("*") if one.is_file()]
+    own = folder / "templates"
+    made = sum(_written(own / one, partial(shutil.copyfile, shipped / one)) for one in templates)
+    yield own, made, len(templates) - made
 
 
 def shipped_config() -> Path:
@@ -27,9 +32,9 @@ def shipped_config() -> Path:
     return installed if installed.is_file() else package.parent / "config.example.toml"
 
 
-def _written(path: Path, write: Callable[[Path], object]) -> tuple[Path, bool]:
+def _written(path: Path, write: Callable[[Path], object]) -> bool:
     if path.exists():
-        return path, False
+        return False
     path.parent.mkdir(parents=True, exist_ok=True)
     write(path)
-    return path, True
+    return True

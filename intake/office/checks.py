@@ -117,7 +117,12 @@ def _templates(desk: Desk) -> Iterator[Check]:
     problems = [*desk.renderer.check_all(), *filter(None, missing)]
     for problem in problems:
         yield Check("template", False, str(problem))
-    if not problems:
+    own = desk.config.templates.path
+    if own and not own.is_dir():
+        yield Check(
+            "templates", False, f"there is no folder {own}: mails leave as shipped; set [templates] path, or make it"
+        )
+    elif not problems:
         yield Check("templates", True, "all of them render their samples")
 
 

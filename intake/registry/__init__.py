@@ -13,11 +13,19 @@ from intake.registry.checks import check_agencies, check_contacts, check_report_
 from intake.registry.columns import AGENCIES, CONTACTS, REPORT_TYPES, SHEETS
 from intake.registry.differences import differences_of
 from intake.registry.entries import agency_from, contact_from, is_mail_address, report_type_from
-from intake.registry.tables import Mistake, read_tables
+from intake.registry.tables import Mistake, did_you_mean, read_tables
 from intake.registry.values import Entry
 from intake.registry.writing import template_workbook, write_tables
 
-__all__ = ["Registry", "differences", "is_mail_address", "read_registry", "template_workbook", "write_registry"]
+__all__ = [
+    "Registry",
+    "did_you_mean",
+    "differences",
+    "is_mail_address",
+    "read_registry",
+    "template_workbook",
+    "write_registry",
+]
 
 
 @dataclass(frozen=True, slots=True)
