@@ -32,6 +32,7 @@ _FEWEST_ITEMS = 2
 _ENCLOSURE = re.compile(r"\b(?:kem|tep|file|phu luc|bieu|pdf|docx?|xlsx?)\b")
 _ITEM = re.compile(r"(?:[-–+*•]|\d{1,2}[.)])\s*\w")
 _REPORT = re.compile(r"\b(?:bao cao|bc)\b")
+_ON_RESULTS = re.compile(r"\b(?:bao cao|bc|ket qua|kq)\b")
 _SENDING = re.compile(r"\b(?:gui|nop|chuyen)\b")
 
 
@@ -104,9 +105,15 @@ def _sources(case: Case, reading: MailReading) -> Iterator[Named]:
         lines = unwrapped(opening_of(message.own_text))[:_FIRST_LINES]
         texts += [line.partition(":")[0] for line in lines if not _SENDING.search(fold(line))]
     for text in texts:
-        named = name_in(text, case.directory.titles, case.directory.report_types, case.on)
+        named = _by_its_period(case, name_in(text, case.directory.titles, case.directory.report_types, case.on))
         if named.obligations or not _is_item(text):
             yield named
+
+
+def _by_its_period(case: Case, named: Named) -> Named:
+    """ "KQ công tác tuần 48" names the report that the registry calls by how often it comes."""
+    general = case.general(named) if _ON_RESULTS.search(fold(named.text)) else None
+    return replace(named, codes=frozenset({general[0]}), obligations=(general,)) if general else named
 
 
 def _is_item(line: str) -> bool:

@@ -11,7 +11,9 @@ from intake.errors import ConfigError
 from intake.rules.claims import Claims
 from intake.rules.directory import Directory
 from intake.rules.naming import Named, Obligation
+from intake.rules.period_keys import meaning
 from intake.rules.periods import Period, parse_period
+from intake.rules.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Case:
         return self.claims.against(obligation, self.frequency(obligation), self.on, self.beside)
 
     def unexplained(self, text: str, codes: Iterable[str]) -> list[str]:
-        own_names = self.directory.agency_names.phrases_for(self.agency)
+        own_names = (*self.directory.agency_names.phrases_for(self.agency), (fold(self.agency),))
         return self.directory.titles.unexplained(text, codes, own_names)
 
     def meant_by(self, named: Named) -> tuple[Obligation, ...]:
@@ -67,6 +69,19 @@ class Case:
         if named.obligations or named.doubtful:
             return named.obligations
         return tuple(one for one in self.told if one[0] in named.codes)
+
+    def general(self, named: Named) -> Obligation | None:
+        """For "Kết quả công tác tuần 42": the agency's only report for that period that is called "báo cáo tuần".
+
+        Others have a matter of their own, which a title of theirs says.
+        """
+        titles, types = self.directory.titles, self.directory.report_types
+        if named.codes or self.unexplained(named.text, ()):
+            return None
+        general = [code for code in types if titles.is_general(code)]
+        keys = [(code, meaning(named.mentions, types[code].frequency, self.on).certain) for code in general]
+        owed = [(code, key) for code, key in keys if key and self.owes((code, key))]
+        return owed[0] if len(owed) == 1 else None
 
     def frequency(self, obligation: Obligation) -> str:
         return self.directory.report_types[obligation[0]].frequency

@@ -16,6 +16,7 @@ from intake.rules.text import fold
 
 _OPENING_LINES = 15
 _LONGEST_LINE = 600
+_FEWEST_ITEMS = 2
 ASKS_LATER = phrases(
     "gia hạn", "xin lùi", "lùi thời hạn", "lùi thời gian", "xin chậm", "xin gửi chậm", "xin nộp chậm", "xin gửi muộn",
     "xin phép gửi chậm", "xin phép gửi muộn", "xin được gửi chậm", "xin hoãn", "kéo dài thời hạn",
@@ -171,9 +172,9 @@ def opening_of(text: str) -> str:
 
 
 def _why_nothing_enclosed(subject: str, opening: str) -> str:
-    text = f"{subject}\n\n{opening}"
-    if found := _says(text, _ENCLOSED):
+    if found := _says(f"{subject}\n\n{opening}", _ENCLOSED):
         return f'the mail speaks of an enclosure ("{found.text}") and carries none'
+    text = f"{subject}\n\n{_without_items(opening)}"
     first = opening.partition("\n")[0]
     if found := _says(text, _INVITATION) or _says(f"{subject}\n\n{first}", _ROSTER):
         return f'the mail invites or arranges ("{found.text}") and carries no report'
@@ -182,6 +183,14 @@ def _why_nothing_enclosed(subject: str, opening: str) -> str:
     if found := _says(text, _QUESTION):
         return f'the mail asks or answers something ("{found.text}") and carries no report'
     return "the mail asks a question and carries no report" if "?" in text else ""
+
+
+def _without_items(opening: str) -> str:
+    """Without the list of what was done, where some is not finished yet; one item alone may be all that is said."""
+    lines = opening.splitlines()
+    items = [line for line in lines if _ITEM.match(line)]
+    told = [line for line in items if not _says(line, _PROMISE)]
+    return "\n".join(line for line in lines if line not in items) if len(told) >= _FEWEST_ITEMS else opening
 
 
 def _says(text: str, wanted: Phrases) -> Phrase | None:

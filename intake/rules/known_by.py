@@ -11,13 +11,21 @@ from intake.rules.words import Word, words_of
 
 _STOCK_PHRASES = tuple(tuple(words.split()) for words in (
     "bao cao", "tinh hinh", "ket qua", "thuc hien", "cong tac", "nhiem vu", "phat trien", "tong ket", "so ket",
-    "tong hop", "danh gia", "phuc vu", "noi dung", "dinh ky", "trien khai", "tien do", "ve", "viec", "nhanh",
+    "tong hop", "danh gia", "phuc vu", "noi dung", "dinh ky", "trien khai", "ve", "viec", "nhanh",
 ))  # fmt: skip
+# Its words are those of many a matter: "tiền", "đô thị".
+_PROGRESS = ("tien", "do")
 _STOCK_WORDS = frozenset(word for phrase in _STOCK_PHRASES for word in phrase)
 # Clerks name these reports without the parts that each of them has: letters lead to complaints, and since 2022
-# corruption is reported on together with waste and misconduct. What else is listed tells one report from another.
+# corruption is reported on together with waste and misconduct; traffic has its order and its safety. What else is
+# listed tells one report from another.
 _LEFT_OUT = tuple((tuple(whole.split()), tuple(part.split())) for whole, part in (
     ("khieu nai", "xu ly don thu"), ("khieu nai", "xu ly don"), ("tham nhung", "lang phi"), ("tham nhung", "tieu cuc"),
+    ("tiep cong dan", "xu ly don thu"), ("tiep cong dan", "xu ly don"), ("an toan giao thong", "trat tu"),
+))  # fmt: skip
+# What stands at the end of many a name by the way: "kinh tế - xã hội, bảo đảm quốc phòng - an ninh".
+_BY_THE_WAY = tuple(tuple(words.split()) for words in (
+    "bao dam", "dam bao", "giu vung", "cung co", "quoc phong", "an ninh", "doi ngoai", "chi dao", "dieu hanh",
 ))  # fmt: skip
 _PERIOD_WORDS = frozenset(
     {"thang", "quy", "nam", "tuan", "ngay", "sau", "chin", "dau", "cuoi", "hang", "ca", "ky", "trong"}
@@ -39,16 +47,30 @@ def phrases_of(text: str) -> Iterator[list[Word]]:
         yield words
     while core:
         if _is_telling(text, core):
-            yield from _shortened(core)
+            yield core
         core = core[_stock_length(core) :] if _stock_length(core) else []
 
 
-def _shortened(core: list[Word]) -> Iterator[list[Word]]:
-    """A name, and the same without each part that may be left out, and without all of them."""
-    found = [core]
-    for whole, part in _LEFT_OUT:
-        found += [rest for name in found if _place_of(whole, name) >= 0 and (rest := _without(part, name)) != name]
-    yield from found
+def shorter_phrases_of(text: str) -> Iterator[list[Word]]:
+    """What clerks make of a name: without the parts that go without saying. It may be the whole name of another."""
+    for core in phrases_of(text):
+        found = [core]
+        for whole, part in _LEFT_OUT:
+            found += [rest for name in found if _place_of(whole, name) >= 0 and (rest := _without(part, name)) != name]
+        found += [_without_end(name) for name in found]
+        yield from (name for name in found if name != core and _is_telling(text, name))
+
+
+def _without_end(words: list[Word]) -> list[Word]:
+    """The words before those at the end that are all said by the way."""
+    end = len(words)
+    while part := next((one for one in _BY_THE_WAY if _ends_with(words[:end], one)), ()):
+        end -= len(part)
+    return words[:end]
+
+
+def _ends_with(words: Sequence[Word], part: tuple[str, ...]) -> bool:
+    return tuple(word.folded for word in words[-len(part) :]) == part
 
 
 def _without(part: tuple[str, ...], words: list[Word]) -> list[Word]:
@@ -107,7 +129,7 @@ def without_stock(words: Sequence[Word]) -> Sequence[Word]:
 
 def stock_at_start(folded: tuple[str, ...]) -> int:
     """How many words the longest stock phrase has that folded words begin with; 0 for none."""
-    return max((len(phrase) for phrase in _STOCK_PHRASES if folded[: len(phrase)] == phrase), default=0)
+    return max((len(phrase) for phrase in (*_STOCK_PHRASES, _PROGRESS) if folded[: len(phrase)] == phrase), default=0)
 
 
 def says_too_little(text: str) -> bool:

@@ -19,6 +19,11 @@ from intake.rules.stated import ends_with, mentions_stated, said_of_itself
 from intake.rules.text import fold, fold_letters
 
 _HEAD_LENGTH = 800
+# A ministry, the council or the party committee of a place within the province.
+_ELSEWHERE = re.compile(
+    r"bo (?!chi huy|tu lenh)|(?:thuong truc )?(?:hoi dong nhan dan|hdnd) (?:huyen|thi xa|xa|phuong|dac khu)\b"
+    r"|(?:ban thuong vu |thuong truc )?(?:huyen|thi|dang) uy\b"
+)
 _REPORT = re.compile(r"\b(?:bao cao|bc)\b")
 # So many words of a subject that the type does not explain are another topic, not a name or a greeting.
 _ANOTHER_TOPIC = 3
@@ -70,7 +75,8 @@ def _against_subject(case: Case, obligation: Obligation) -> Iterator[str]:
 
 def _is_other_topic(case: Case, code: str) -> bool:
     subject = case.claims.subject
-    is_long = bool(_REPORT.search(fold(subject.text))) and len(case.unexplained(subject.text, [code])) >= _ANOTHER_TOPIC
+    strange = case.unexplained(subject.text, {code, *case.beside})
+    is_long = bool(_REPORT.search(fold(subject.text))) and len(strange) >= _ANOTHER_TOPIC
     return is_long or _names_another_topic(case, subject, code)
 
 
@@ -79,7 +85,7 @@ def _names_another_topic(case: Case, named: Named, code: str) -> bool:
     until = next((one.start for one in named.mentions if not one.planned), 0)
     before = [one.end() for one in _REPORTING.finditer(fold_letters(named.text), 0, until)]
     topic = named.text[before[-1] : until] if before else ""
-    return not named.codes and len(case.unexplained(topic, [code])) >= _SHORT_TOPIC
+    return not named.codes and len(case.unexplained(topic, {code, *case.beside})) >= _SHORT_TOPIC
 
 
 def _against_addressee(case: Case, placed: Placed, obligation: Obligation) -> Iterator[str]:
@@ -89,7 +95,8 @@ def _against_addressee(case: Case, placed: Placed, obligation: Obligation) -> It
     shared = case.directory.report_types[obligation[0]].share_with
     reached = {code for codes in groups for code in codes}
     is_shared = any(code in shared or set(case.directory.agencies[code].groups) & set(shared) for code in reached)
-    if groups and all(groups) and not is_shared:
+    are_others = [bool(codes) or _ELSEWHERE.match(fold(one)) for one, codes in zip(named, groups, strict=True)]
+    if named and all(are_others) and not is_shared:
         yield f'{placed.named_as()} is addressed to "{"; ".join(named)}" and not to the office'
 
 

@@ -18,6 +18,7 @@ _PLAN = re.compile(
     r"phuong huong|nhiem vu|ke hoach(?! (?:von|so)\b)|chuong trinh (?:cong tac|trong tam)|giai phap|du kien|trong tam"
     r"|\buoc (?:thuc hien|dat|ca nam|nam|thang|quy|den|giai ngan)\b|\bso voi\b|\bcung ky\b"
     r"|(?<!so )\b(?:kh|nv|nvtt|ph|phnv)\b(?=\s*(?:t\s?\.?\d|q\s?\.?\d|(?:thang|quy|tuan|nam)\b))"
+    r"|(?:\bva|[,;+])\s*kh\b(?!\s*(?:dt|cn)\b|\s*[&-])"
     r"|\b(?:tuan|thang|quy|ky|nam) (?:sau|toi|tiep theo|ke tiep)\b|thoi gian toi"
 )
 # A term, and the next one that is planned for, are of the school year that stands at the end.

@@ -38,8 +38,9 @@ def _by_title(case: Case, placed: Placed) -> Proof:
     strange = case.unexplained(title.text, title.codes | _listed_beside(case, title))
     if not title.codes and strange and not _is_nearly_named(case, placed):
         return Proof(None, f'no registered report type is named by the title "{title.text}" of {placed.named_as()}')
-    if general := _by_its_period(case, placed):
-        return general
+    if general := case.general(title):
+        said = f'the title "{title.text}" names {general[1]}'
+        return Proof(general, evidence=(f"{said}, for which {case.agency} owes only {general[0]}",))
     is_open = not title.codes or not (case.meant_by(title) or title.doubtful)
     found = (_by_stated(case, placed) or _by_mail(case, placed)) if is_open else only_owed(case, title, "title")
     if found.obligation and title.codes and strange and not _is_vouched_for(case, title, found.obligation):
@@ -139,23 +140,6 @@ def _text_agrees(case: Case, placed: Placed, obligation: Obligation) -> bool:
     if code in types and (named or types <= case.directory.titles.relatives(code)):
         return not keys or key in keys
     return not named and _is_the_only_one(case, placed, obligation)
-
-
-def _by_its_period(case: Case, placed: Placed) -> Proof | None:
-    """For "Kết quả công tác tuần 42": the agency's only report for that period that the registry calls "báo cáo tuần".
-
-    Others have a matter of their own, which a title of theirs says.
-    """
-    titles, types = case.directory.titles, case.directory.report_types
-    if placed.title.codes or case.unexplained(placed.title.text, ()):
-        return None
-    general = [code for code in types if titles.is_general(code)]
-    keys = [(code, meaning(placed.title.mentions, types[code].frequency, case.on).certain) for code in general]
-    owed = [(code, key) for code, key in keys if key and case.owes((code, key))]
-    if len(owed) != 1:
-        return None
-    said = f'the title "{placed.title.text}" names {owed[0][1]}'
-    return Proof(owed[0], evidence=(f"{said}, for which {case.agency} owes only {owed[0][0]}",))
 
 
 def _is_the_only_one(case: Case, placed: Placed, obligation: Obligation) -> bool:

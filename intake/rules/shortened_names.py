@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from intake.model import OFFICE, Agency
+from intake.rules.word_runs import folded
 from intake.rules.words import Word, words_of
 
 Phrase = tuple[str, ...]
@@ -51,20 +52,20 @@ class ShortenedNames:
 
     def __init__(self, agencies: Iterable[Agency]) -> None:
         everyone = list(agencies)
-        names = {one.code: _folded(words_of(one.name)) for one in everyone}
+        names = {one.code: folded(words_of(one.name)) for one in everyone}
         self._province = _province_of(names)
         # Below a commune stands its own centre, whatever the province's is called.
         self._superiors = frozenset(name for name in names.values() if name[: len(_COMMITTEE)] != _COMMITTEE)
         self._bodies: dict[Phrase, set[str]] = {}
         for one in everyone:
             for text in (one.name, *one.aliases):
-                name = _folded(words_of(text))
+                name = folded(words_of(text))
                 if name[: len(_COMMITTEE)] != _COMMITTEE and len(name) > 1:
                     self._bodies.setdefault(name, set()).add(one.code)
 
     def meant(self, rows: Sequence[Sequence[Word]]) -> frozenset[str]:
         """Whose shortened name the last rows are, if what stands above them can stand above it; empty for nobody's."""
-        lines = [_folded(row) for row in rows]
+        lines = [folded(row) for row in rows]
         for first in range(len(lines)):
             above, place = lines[:first], self._place_above(lines[:first])
             own = tuple(word for line in _without_country(lines[first:]) for word in line)
@@ -76,7 +77,7 @@ class ShortenedNames:
         return frozenset()
 
     def is_province(self, words: Iterable[Word]) -> bool:
-        return _folded(words) in self._province.places
+        return folded(words) in self._province.places
 
     def called(self, name: Phrase) -> list[Phrase]:
         """What a body is called beyond its kind and its province: "sản nhi", by which "BV Sản Nhi" is known."""
@@ -101,16 +102,12 @@ class ShortenedNames:
 
 def drawn_together(words: Sequence[Word], names: Iterable[Phrase]) -> Iterator[Word]:
     """The words by which a text calls one of these names with some of its words as initials: "BVĐK KV Phú Thuận"."""
-    folded, full = _folded(words), [name for name in names if len(name) > _FEWEST_KEPT]
-    for first in range(len(folded)):
-        for last in range(len(folded), first + _FEWEST_KEPT, -1):
-            if any(_is_drawn_together(folded[first:last], name) for name in full):
+    text, full = folded(words), [name for name in names if len(name) > _FEWEST_KEPT]
+    for first in range(len(text)):
+        for last in range(len(text), first + _FEWEST_KEPT, -1):
+            if any(_is_drawn_together(text[first:last], name) for name in full):
                 yield from words[first:last]
                 break
-
-
-def _folded(words: Iterable[Word]) -> Phrase:
-    return tuple(word.folded for word in words)
 
 
 def _province_of(names: Mapping[str, Phrase]) -> _Province:

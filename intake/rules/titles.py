@@ -15,7 +15,14 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from intake.model import ReportType
-from intake.rules.known_by import beginnings_of, is_general, phrases_of, stock_at_start, without_stock
+from intake.rules.known_by import (
+    beginnings_of,
+    is_general,
+    phrases_of,
+    shorter_phrases_of,
+    stock_at_start,
+    without_stock,
+)
 from intake.rules.period_patterns import PeriodMention
 from intake.rules.period_text import period_mentions, reported_part
 from intake.rules.shortened_names import drawn_together
@@ -23,6 +30,7 @@ from intake.rules.speaking import own_names
 from intake.rules.text import fold, fold_letters
 from intake.rules.topics import telling_words
 from intake.rules.vocabulary import Vocabulary
+from intake.rules.word_runs import folded, is_initials, own_field, spread, standing_in
 from intake.rules.words import Found, PhraseIndex, Word, outermost, words_of
 
 # Letters are dealt with in what is reported on complaints, and are a matter of their own elsewhere.
@@ -47,12 +55,8 @@ _OF_MANY = re.compile(
 # "Ngày Chuyển đổi số" is a day of its own; "báo cáo tháng" and "trong tháng" only say how often.
 _NAMED_DAYS = frozenset({"ngay", "thang", "tuan", "nam"})
 _OF_PERIODS = frozenset({"cao", "trong", "hang", "dinh", "ky"})
-_FIELDS = (("nganh",), ("linh", "vuc"))
-_FEWEST_INITIALS = 4
 _LIKELY = 60
 _KEPT_TEXTS = 64
-# A phrase is nearly named if no more words than these stand between its own: "an toàn (vệ sinh) thực phẩm".
-_MOST_INSERTED = 3
 _FEWEST_NEARLY = 3
 
 
@@ -101,16 +105,17 @@ class Titles:
         self._vocabulary: dict[str, Vocabulary] = defaultdict(Vocabulary)
         self._names: dict[str, list[str]] = {}
         self._families: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for report_type in report_types:
+        types = list(report_types)
+        for report_type in types:
             texts = [report_type.name, *report_type.aliases]
             self._names[report_type.code] = [fold(text) for text in texts]
             for text in texts:
                 for phrase in phrases_of(text):
-                    self._index.add(phrase, report_type.code)
-                    self._families[tuple(word.folded for word in phrase)].add(report_type.code)
+                    self._know(phrase, report_type.code)
                 for beginning in beginnings_of(text):
                     self._beginnings.add(beginning, report_type.code)
                 self._vocabulary[report_type.code].add(words_of(text))
+        self._know_shortened(types)
         self._general = frozenset(
             code for code, names in self._names.items() if any(is_general(words_of(name)) for name in names)
         )
@@ -118,6 +123,20 @@ class Titles:
         # The few texts of one mail are asked about again and again.
         self._read = lru_cache(maxsize=_KEPT_TEXTS)(self._read_anew)
         self._relatives = {code: _joined(code, self._families.values()) for code in self._names}
+
+    def _know(self, phrase: Sequence[Word], code: str) -> None:
+        self._index.add(phrase, code)
+        self._families[folded(phrase)].add(code)
+
+    def _know_shortened(self, types: Sequence[ReportType]) -> None:
+        """What a name is shortened to means it where no other type that comes as often is called just so."""
+        frequency = {one.code: one.frequency for one in types}
+        whole = {(phrase, frequency[code]) for phrase, codes in self._families.items() for code in codes}
+        for one in types:
+            for text in (one.name, *one.aliases):
+                for phrase in shorter_phrases_of(text):
+                    if (folded(phrase), one.frequency) not in whole:
+                        self._know(phrase, one.code)
 
     def _read_anew(self, text: str) -> _Read:
         normal = unicodedata.normalize("NFC", text)
@@ -142,7 +161,7 @@ class Titles:
         found: set[str] = set()
         for needed, phrase, codes in self._words_of_families:
             telling = needed <= there and len(phrase) >= _FEWEST_NEARLY and not stock_at_start(phrase)
-            if telling and (span := _spread(read.words, phrase)) and not self._has_strange(read, span, codes):
+            if telling and (span := spread(read.words, phrase)) and not self._has_strange(read, span, codes):
                 found |= codes
         return frozenset(found)
 
@@ -183,14 +202,14 @@ class Titles:
         codes, read = frozenset(codes), self._read(text)
         vocabulary = self._vocabulary_of(codes)
         end = _end_of_citation(read, codes)
-        own_words = (own_names, drawn_together, _own_field)
+        own_words = (own_names, drawn_together, own_field)
         own = {word.start for words in own_words for word in words(read.words, names)}
-        deeds = {word.start for word in _standing_in(read.words, self._deeds_of_others(codes))} - own
+        deeds = {word.start for word in standing_in(read.words, self._deeds_of_others(codes))} - own
         return [read.text[word.start : word.end] for word in self._of_another(read, codes)] + [
             said
             for said, word in (read.telling_of_a_name if codes else read.telling_alone)
             if word.start in deeds
-            or not (word.start >= end or vocabulary.explains(word) or word.start in own or _is_initials(said, names))
+            or not (word.start >= end or vocabulary.explains(word) or word.start in own or is_initials(said, names))
         ]
 
     def _vocabulary_of(self, codes: Iterable[str]) -> Vocabulary:
@@ -228,7 +247,7 @@ class Titles:
         return (
             bool(end)
             and not self.unexplained(reported[:end], [code])
-            and not any(_standing_in(words, self._deeds_of_others([code])))
+            and not any(standing_in(words, self._deeds_of_others([code])))
             and any(_MORE_BEHIND.match(fold_letters(reported), place) for place in (end, *behind))
         )
 
@@ -237,20 +256,6 @@ class Titles:
         wanted = fold(self._read(text).text)
         scores = {code: _likeness(wanted, self._names[code]) for code in codes}
         return sorted((code for code, score in scores.items() if score > 0), key=lambda code: (-scores[code], code))
-
-
-def _spread(words: Sequence[Word], phrase: Sequence[str]) -> tuple[int, int] | None:
-    """From which word to which a phrase reaches that stands in a text with a few other words in between."""
-    for first, word in enumerate(words):
-        if word.folded != phrase[0]:
-            continue
-        place, matched = first, 0
-        while place < len(words) and matched < len(phrase) and place - first - matched <= _MOST_INSERTED:
-            matched += words[place].folded == phrase[matched]
-            place += 1
-        if matched == len(phrase):
-            return first, place
-    return None
 
 
 def _likeness(wanted: str, names: Sequence[str]) -> float:
@@ -270,26 +275,3 @@ def _end_of_citation(read: _Read, codes: frozenset[str]) -> int:
             behind = [word.start for word in read.words[found.last :] if word.folded in _ABOUT_THE_CITED]
             return min(behind, default=len(read.text))
     return len(read.text)
-
-
-def _own_field(words: Sequence[Word], names: Collection[tuple[str, ...]]) -> Iterator[Word]:
-    """The words by which an agency's own field is called: "ngành Nông nghiệp" by its Sở Nông nghiệp và Môi trường."""
-    own = {word for name in names for word in name}
-    field = next(_standing_in(words, _FIELDS), None)
-    yield from (word for word in words if field and word.start > field.start and word.folded in own)
-
-
-def _is_initials(written: str, names: Collection[tuple[str, ...]]) -> bool:
-    """Whether capitals are the initials of words next to each other in a name: "DDCN", "dân dụng và công nghiệp"."""
-    short = fold(written)
-    is_short = written.isupper() and written.isalpha() and len(short) >= _FEWEST_INITIALS
-    return is_short and any(short in "".join(word[0] for word in name) for name in names)
-
-
-def _standing_in(words: Sequence[Word], phrases: Iterable[tuple[str, ...]]) -> Iterator[Word]:
-    """The words that belong to one of these folded phrases."""
-    folded = tuple(word.folded for word in words)
-    for phrase in phrases:
-        for place in range(len(folded) - len(phrase) + 1):
-            if folded[place : place + len(phrase)] == phrase:
-                yield from words[place : place + len(phrase)]

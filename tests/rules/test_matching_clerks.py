@@ -168,6 +168,9 @@ def test_before_during_and_after_an_occasion_is_all_of_it() -> None:
     [
         ("Sở Tài chính", []),
         ("Sở Tài chính; Sở Y tế", []),
+        ("Bộ Tài chính", []),
+        ("Thường trực HĐND huyện; Ban Thường vụ Huyện ủy", []),
+        ("Bộ Tài chính; UBND tỉnh", MONTH),
         ("UBND tỉnh; Sở Tài chính", MONTH),
         ("Văn phòng UBND tỉnh", MONTH),
         ("Hội đồng nhân dân tỉnh; Sở Tài chính", MONTH),
@@ -255,3 +258,112 @@ def test_the_own_name_with_initials_is_no_other_topic() -> None:
     title = "Báo cáo của Sở NN và PTNT về thi đua, khen thưởng tháng 10"
     names = [("so", "nong", "nghiep", "phat", "trien", "nong", "thon")]
     assert DIRECTORY.titles.unexplained(title, ["TDKT-T"], names) == []
+
+
+LONG = ReportType(
+    code="DX-T", name="Báo cáo tình hình phát triển đô thị, bảo đảm an ninh, quốc phòng tháng", frequency="monthly",
+    due="day 25", groups=["huyen"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Tình hình phát triển đô thị, bảo đảm an ninh, quốc phòng tháng 10 năm 2023", True),
+        ("Tình hình phát triển đô thị tháng 10 năm 2023", True),
+        ("Tình hình phát triển đô thị, quốc phòng - an ninh tháng 10 năm 2023", True),
+        ("Tình hình phát triển đô thị thông minh tháng 10 năm 2023", False),
+        ("Tình hình an ninh, quốc phòng tháng 10 năm 2023", False),
+    ],
+)
+def test_what_a_name_says_by_the_way_at_its_end_may_be_left_out(title, expected) -> None:
+    found = match(mail("Huyện Tân Hòa gửi báo cáo", "", report(title)), with_type(LONG), RECEIVED, ZONE, ())
+    assert bool(found.bookings) is expected, found.reason
+
+
+def test_a_name_is_not_shortened_to_the_whole_name_of_another() -> None:
+    short = replace_name(LONG, "DX-Y", "Báo cáo tình hình phát triển đô thị tháng")
+    contacts = [Contact(agency_code=agency, email=email, role=role) for agency, email, role in CONTACTS]
+    directory = Directory(AGENCIES, contacts, [*TYPES, LONG, short])
+    enclosed = report("Tình hình phát triển đô thị tháng 10 năm 2023")
+    found = match(mail("Huyện Tân Hòa gửi báo cáo", "", enclosed), directory, RECEIVED, ZONE, ())
+    assert [one.report_type for one in found.bookings] == ["DX-Y"]
+
+
+def replace_name(like: ReportType, code: str, name: str) -> ReportType:
+    return ReportType(code=code, name=name, frequency=like.frequency, due=like.due, groups=like.groups)
+
+
+SECOND = report("Công tác thi đua, khen thưởng tháng 10 năm 2023", number="121", name="121.docx")
+
+
+FIRES = report("Công tác phòng cháy, chữa cháy rừng tháng 10 năm 2023", number="122", name="122.docx")
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("Huyện Tân Hòa gửi BC khen thưởng, thi đua và BC cháy rừng tháng 10", 2),
+        ("Huyện Tân Hòa gửi BC chăn nuôi, thú y và BC cháy rừng tháng 10", 0),
+    ],
+)
+def test_a_subject_about_all_reports_of_a_mail_is_explained_by_all_of_them(subject, expected) -> None:
+    assert len(matched(mail(subject, "", SECOND, FIRES)).bookings) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("BC KTXH, TĐKT, cháy rừng tháng 10/2023", 3),
+        ("BC KTXH, giao ban tháng 10/2023", 0),
+        ("BC KTXH tháng 10/2023", 0),
+    ],
+)
+def test_a_list_that_names_some_of_several_reports_speaks_against_none(subject, expected) -> None:
+    assert len(matched(mail(subject, "", report(TITLE), SECOND, FIRES)).bookings) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("BC KTXH tháng 10/2023 và KH phát triển kinh tế tháng 11/2023", MONTH),
+        ("BC KTXH tháng 10/2023, KH KTXH tháng 11/2023", MONTH),
+        ("BC KTXH tháng 9/2023 và KH&ĐT tháng 10/2023", []),
+    ],
+)
+def test_a_plan_named_beside_the_report_is_not_its_period(subject, expected) -> None:
+    assert booked(matched(mail(subject, "", report(TITLE)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("1. Trình 02 đề án của huyện;\n2. Ban hành 01 kế hoạch kiểm tra;\n3. Chưa hoàn thành: không.", WEEK),
+        ("1. Trình 02 đề án của huyện, ban hành kế hoạch.\n2. Chưa hoàn thành: không.", []),
+        ("Chưa hoàn thành báo cáo.\n1. Trình 02 đề án của huyện;\n2. Ban hành 01 kế hoạch kiểm tra.", []),
+    ],
+)
+def test_what_is_not_finished_in_a_list_is_the_work_of_the_week(lines, expected) -> None:
+    text = f"Huyện Tân Hòa báo cáo giao ban tuần 42\n{lines}\n"
+    assert booked(matched(mail("BC giao ban tuần 42", text))) == expected
+
+
+WEEKLY = ReportType(
+    code="W", name="Báo cáo kết quả công tác tuần", frequency="weekly", due="fri", required=["body"], groups=["so"]
+)
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("STC - KQ công tác tuần 42", True),
+        ("BC tuần 42", True),
+        ("Lịch tuần 42", False),
+        ("Công tác tuần 42", False),
+        ("STC - KQ công tác đoàn tuần 42", False),
+    ],
+)
+def test_a_report_in_the_mails_words_may_name_the_general_one_by_its_week(subject, expected) -> None:
+    text = "Kính gửi Văn phòng\n- Trình 02 đề án của ngành tài chính.\n- Ban hành 01 kế hoạch kiểm tra.\n"
+    found = match(mail(subject, text, sender="stc@tinh.example"), with_type(WEEKLY), RECEIVED, ZONE, ())
+    assert [one.report_type for one in found.bookings] == (["W"] if expected else []), found.reason
