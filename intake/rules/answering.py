@@ -12,16 +12,26 @@ from authres import AuthenticationResultsHeader, AuthResError
 
 from intake.mail.parsed import ParsedMessage
 from intake.rules.directory import Directory
+from intake.rules.text import fold_letters
 
 _MACHINE = re.compile(
     r"(mailer-daemon|postmaster|majordomo|listserv|bounces?([-+.=].*)?|.*-(bounces|owner|request)|owner-.*"
     r"|(.*[._-])?(no[._-]?reply|do[._-]?not[._-]?reply|khong[._-]?tra[._-]?loi)([._+-].*)?)",
     re.IGNORECASE,
 )
+# What a program writes of its own mail where no field says so.
+_SAYS_AUTOMATIC = re.compile(
+    r"\bday la (?:thu|email|tin|tin nhan) (?:duoc )?(?:(?:gui|tra loi|phan hoi|tao) )?tu dong\b"
+    r"|\b(?:thu|email|tin|tin nhan) nay (?:duoc )?(?:he thong )?(?:gui|tra loi|phan hoi|tao) (?:ra )?tu dong\b"
+    r"|\((?:thu|email|tin nhan) (?:(?:tra loi|phan hoi) )?tu dong\b"
+    r"|\b(?:vui long|xin|de nghi) (?:khong|dung) (?:tra loi|phan hoi|hoi dap) (?:lai )?(?:thu|email|tin nhan) nay\b"
+    r"|\bdo not reply to this\b|\bthis is an automat(?:ed|ic)\b|\bautomatically generated\b"
+)
 _FIRST_WORD = re.compile(r"[^\s;]+")
 _SPF_FAILED = re.compile(
     r"\s*fail\s*\((?P<server>[\w.-]+):\s*domain of\s+(?:\S*@)?(?P<domain>[\w-]+(?:\.[\w-]+)+)\s", re.IGNORECASE
 )
+_MOST_READ = 5_000
 # Only the very domain counts here; a relaxed alignment is for the server to find, which then says dmarc=pass.
 _DOMAIN_PROPERTIES = {
     "dkim": (("header", "d"), ("header", "i")),
@@ -58,11 +68,18 @@ def answer_to(
         return Answer(None, silence)
     if message.wants_no_answer and not recorded:
         return Answer(None, "its sender asks programs not to answer")
+    if not (recorded or message.attachments) and says_it_is_automatic(message):
+        return Answer(None, "it says itself that a program wrote it")
     if agency is not None and agency in directory.agencies_of(address):
         return Answer(address, f"{address} belongs to {agency}")
     if is_vouched_for(message, authserv_id):
         return Answer(address, f"our mail server vouches for {address}")
     return Answer(None, f"{address} is not an address of the agency, and our mail server does not vouch for it")
+
+
+def says_it_is_automatic(message: ParsedMessage) -> bool:
+    """Whether its own words say that a program wrote it, or that nobody reads an answer."""
+    return _SAYS_AUTOMATIC.search(fold_letters(message.own_text[:_MOST_READ])) is not None
 
 
 def is_vouched_for(message: ParsedMessage, authserv_id: str) -> bool:

@@ -17,6 +17,8 @@ _OPEN, _CLOSE = r"[\[({<«“\"'*=–—-]*\s*", r"\s*[\])}>»”\"'.!*=–—-]
 
 _LINE = re.compile(rf"{_OPEN}{_LABEL}?{_GRADE}{_URGENCY}{_CLOSE}")
 _LABELLED = re.compile(rf"(?:^|\W){_LABEL}(?:{_GRADE}|{_LOWER_GRADE})\s*(?:$|[\])}}.;,\-–_])")
+# "Số: 15/BC-CAT (MẬT)".
+_NUMBERED = re.compile(r"(?:SỐ|Số|số)\s*:\s*\d+\s*/\s*\S+\s*[(\[–—-]\s*(?:(?:TUYỆT|TỐI)\s+)?MẬT\s*[)\]]?")
 _BRACKETED = re.compile(rf"[\[({{<«“\"]\s*{_LABEL}?{_GRADE}{_URGENCY}\s*[\])}}>»”\"]")
 _BRACKETED_FIRST = re.compile(rf"\s*[\[({{<]\s*{_LOWER_GRADE}\s*[\])}}>]")
 _AT_START = re.compile(rf"\s*{_GRADE}{_URGENCY}\s*(?:$|[-–—:|/.;!])")
@@ -63,6 +65,8 @@ def mark_on_page(text: str) -> bool:
 
 def _is_mark(lines: Sequence[str], place: int) -> bool:
     cells = [cell.strip() for cell in _COLUMNS.split(lines[place]) if cell.strip()]
+    if any(map(_NUMBERED.fullmatch, cells)):
+        return True
     graded = [cell for cell in cells if _LINE.fullmatch(cell)]
     if len(graded) != 1:
         return False

@@ -47,6 +47,28 @@ def test_a_stranger_whom_our_server_vouches_for_is_answered():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Đã tiếp nhận. Đây là thư tự động.",
+        "Chúng tôi sẽ phản hồi trong 24 giờ. (Thư trả lời tự động)",
+        "Mã 12. Thư này được gửi tự động từ hệ thống.",
+        "Vui lòng không trả lời email này.",
+        "Please do not reply to this message.",
+    ],
+)
+def test_what_says_itself_that_a_program_wrote_it_is_not_answered_unless_it_was_recorded(text):
+    written = mail("Đã nhận thư", text).message
+    found = answer(written)
+    assert (found.address, "program wrote it" in found.reason) == (None, True)
+    assert answer_to(written, "XANTAN", directory(), OWN, "", recorded=True).address == "antan@tinh.example"
+
+
+def test_whoever_speaks_of_automatic_mail_is_answered():
+    told = "Hệ thống của Văn phòng gửi thư tự động nhắc nhầm, đề nghị kiểm tra và không trả lời qua điện thoại."
+    assert answer(mail("Kiến nghị", told).message).address == "antan@tinh.example"
+
+
+@pytest.mark.parametrize(
     ("more", "reason"),
     [
         ({"kind": "automatic"}, "automatic"),
