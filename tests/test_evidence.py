@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from intake import rules
+from intake import registry, rules
 from intake.rendering.evidence import CATALOGUE, in_vietnamese
 
 PAIRS = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
@@ -27,6 +27,7 @@ PIECES = {
     'the mail speaks for "KTXH-T"KTXH-T', "KTXH-T belongs to KTXH-T", "our mail server vouches for KTXH-T",
     "more than one from ", "KTXH-T, which is in no registry", "KTXH-T is none for the frequency KTXH-T: KTXH-T",
 }  # fmt: skip
+ENGLISH = r"\b(the|is|are|and|no|none|one|of|or|such|titled|sheet)\b"
 VALUES = {"day": "2026-11-16", "id": "7", "address": "a@so.example", "where": "the subject", "why": "automatic mail"}
 
 
@@ -96,15 +97,25 @@ REFUSING = sorted(
 )
 
 
-def refusals_of(path):
+def refusals_of(path, call="ConfigError"):
     """The sentences with which a module refuses what it is asked for, with a value for each variable."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "ConfigError":
-            for said in ast.walk(node.args[0]):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(call):
+            words = node.args[-1]
+            for said in ast.walk(words):
                 if isinstance(said, ast.JoinedStr):
                     yield "".join(one.value if isinstance(one, ast.Constant) else _placed(one) for one in said.values)
-            if isinstance(node.args[0], ast.Constant):
-                yield node.args[0].value
+            if isinstance(words, ast.Constant):
+                yield words.value
+
+
+@pytest.mark.parametrize("module", ["checks", "entries", "tables"])
+def test_no_mistake_in_a_registry_is_left_in_english(module):
+    said = [*refusals_of(Path(registry.__file__).with_name(f"{module}.py"), ".wrong")]
+    assert said
+    assert [
+        one for one in said if re.search(ENGLISH, in_vietnamese(f"sheet A (agencies), row 2, column B: {one}"))
+    ] == []
 
 
 def _placed(variable):

@@ -26,6 +26,8 @@ _SHAPES = {
     "address": r"\S+",
     "day": r"\d{4}-\d\d-\d\d",
     "id": r"\d+",
+    # What somebody wrote, never the place in a workbook that a mistake is told with.
+    "cell": r"(?!sheet ).+?",
 }
 # One of the nine categories of urgent matters, or several.
 _CATEGORIES = ("category", "categories")
