@@ -12,7 +12,7 @@ from intake.desk import Desk
 from intake.web.guard import Guard
 from intake.web.headers import Headers
 from intake.web.identity import pages_of
-from intake.web.pages_table import PAGES
+from intake.web.pages_table import NOWHERE, PAGES
 
 
 def console(desk: Desk) -> ASGIApp:
@@ -20,7 +20,7 @@ def console(desk: Desk) -> ASGIApp:
     guard = Guard(desk)
     routes = [
         Route(page.path, guard.endpoint(page), methods=[page.method])
-        for page in (*pages_of(guard, desk.config.console), *PAGES)
+        for page in (*pages_of(guard, desk.config.console), *PAGES, NOWHERE)
     ]
     settings = desk.config.console
     app = Starlette(routes=routes, middleware=[Middleware(Headers, secure=settings.cookies_are_secure)])

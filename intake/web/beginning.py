@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from intake.errors import ConfigError
 from intake.rendering import LANGUAGES
 from intake.web.visit import LANGUAGE_COOKIE, Visit
 
@@ -26,3 +27,8 @@ def local_path(asked: str) -> str:
     """The path to go to, if it is one of this console; else the beginning."""
     is_local = asked.startswith("/") and not asked.startswith("//") and "\\" not in asked and asked.isprintable()
     return asked if is_local else "/"
+
+
+def nowhere(visit: Visit) -> Response:
+    """Where no page is: says so within the console, from where the others are found."""
+    raise ConfigError("there is no such page")

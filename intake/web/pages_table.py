@@ -70,3 +70,4 @@ PAGES: tuple[Page, ...] = (
     Page("/account", account.show, "viewer", area="account"),
     Page("/account/password", account.change_password, "viewer", "POST", area="account"),
 )
+NOWHERE = Page("/{path:path}", beginning.nowhere, "anyone")

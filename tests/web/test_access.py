@@ -152,6 +152,12 @@ def test_each_page_opens_to_its_role_and_to_no_lower_one(office, signed_in, fres
         assert refused != bool(allowed), (page.method, page.path)
 
 
+def test_a_page_that_is_not_there_is_said_in_the_console_and_leads_back(signed_in, fresh):
+    for browser in (signed_in("viewer"), fresh()):
+        answer = browser.get("/nowhere/at/all")
+        assert answer.status_code == 404 and "không có trang này" in answer.text
+
+
 def _ask(browser, page, form_page):
     path = re.sub(r"\{[^}]*\}", "1", page.path)
     return browser.get(path) if page.method == "GET" else browser.post(path, page=form_page)
