@@ -16,6 +16,7 @@ from intake.notices import Directive, DueNotice, Escalation, NextStep, Obligatio
 from intake.records.booking import still_owed
 from intake.records.offenders import is_taken_strictly
 from intake.records.outgoing import Letterhead, as_row
+from intake.records.period_lines import period_head
 from intake.records.truth import ACCUSING, Sight
 from intake.rules.reminders import PlannedStep, Telling, still_to_tell, tellings
 from intake.rules.standing import last_day_in_time
@@ -175,12 +176,7 @@ def _line(desk: Desk, one: DueStep) -> ObligationLine:
     return ObligationLine(
         agency=desk.directory.agencies[obligation.agency_code].name,
         agency_code=obligation.agency_code,
-        report_type=kind.code,
-        report_name=kind.name,
-        period=obligation.period,
-        period_start=obligation.period_start,
-        period_end=obligation.period_end,
-        due_at=one.look.due_at,
+        **period_head(desk, obligation),
         required=tuple(kind.required),
         missing=tuple(obligation.missing),
         received_at=received_at,

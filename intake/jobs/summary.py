@@ -9,6 +9,7 @@ from intake.model import OFFICE, Contact
 from intake.notices import AgencyStanding, ComplianceSummary, KeptLine
 from intake.notices.lines import Failing
 from intake.records.outgoing import Letterhead, enqueue
+from intake.records.period_lines import period_head
 from intake.records.punctuality import kept_deadlines
 from intake.rules.due import INSTANT, midnight
 from intake.rules.statistics import Kept, Punctuality, grouped
@@ -76,16 +77,10 @@ def _standing(desk: Desk, code: str, one: Punctuality) -> AgencyStanding:
 
 
 def _line(desk: Desk, one: Kept) -> KeptLine | None:
-    kind = desk.directory.report_types.get(one.report_type)
-    if kind is None or one.outcome in ("on_time", "upcoming"):
+    if one.report_type not in desk.directory.report_types or one.outcome in ("on_time", "upcoming"):
         return None
     return KeptLine(
-        report_type=one.report_type,
-        report_name=kind.name,
-        period=one.period,
-        period_start=one.period_start,
-        period_end=one.period_end,
-        due_at=one.due_at.astimezone(desk.zone),
+        **period_head(desk, one),
         outcome=cast(Failing, one.outcome),
         received_at=one.received_at.astimezone(desk.zone) if one.received_at else None,
     )

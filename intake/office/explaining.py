@@ -13,6 +13,7 @@ from intake.office.undoing import DECISIONS, UNDONE, is_taken_back
 from intake.records.booking import owed_by, refuse_unknown
 from intake.records.directives import CONFIRMED
 from intake.records.outcome import outcome_of
+from intake.records.period_lines import period_head
 from intake.records.versions import delivery_of
 from intake.rules.deadline_reasons import DeadlineReasons, reasons_for
 from intake.rules.periods import parse_period
@@ -131,12 +132,7 @@ def explain_obligation(desk: Desk, agency: str, report_type: str, period: str) -
     return ObligationExplained(
         agency=agency,
         agency_name=who.name,
-        report_type=report_type,
-        report_name=kind.name,
-        period=due.period,
-        period_start=due.period_start,
-        period_end=due.period_end,
-        due_at=due.due_at,
+        **period_head(desk, due),
         standing=standing(row.status if row else "open", due.period_end, due.due_at, desk.now, desk.zone),
         receipt=(row.receipt if row else None) or "",
         decided_at=row.received_at if row else None,
@@ -191,14 +187,8 @@ def _history(
 
 
 def _version(desk: Desk, one: Submission, obligation: Obligation) -> VersionShown:
-    kind = desk.directory.report_types.get(obligation.report_type_code)
     return VersionShown(
-        report_type=obligation.report_type_code,
-        report_name=kind.name if kind else obligation.report_type_code,
-        period=obligation.period,
-        period_start=obligation.period_start,
-        period_end=obligation.period_end,
-        due_at=obligation.due_at,
+        **period_head(desk, obligation),
         version=one.version,
         status=one.status,
         timeliness=one.timeliness,

@@ -22,6 +22,7 @@ from intake.notices import (
 from intake.records.booking import Filed
 from intake.records.case import Case
 from intake.records.outgoing import Letterhead, enqueue
+from intake.records.period_lines import period_head
 from intake.records.replies import answers_our_answer
 from intake.records.versions import completes, delivery_of
 from intake.rules.answering import answer_to
@@ -231,12 +232,7 @@ def report_line(case: Case, obligation: Obligation, submission: Submission) -> R
     """One filed report in the words of a notice."""
     zone = case.desk.zone
     return ReportLine(
-        report_type=obligation.report_type_code,
-        report_name=case.desk.directory.report_types[obligation.report_type_code].name,
-        period=obligation.period,
-        period_start=obligation.period_start,
-        period_end=obligation.period_end,
-        due_at=obligation.due_at.astimezone(zone),
+        **period_head(case.desk, obligation),
         number=submission.number,
         receipt=submission.receipt,
         received_at=submission.received_at.astimezone(zone),

@@ -20,6 +20,7 @@ from intake.notices import (
     OriginalLine,
     Share,
 )
+from intake.records.period_lines import period_head
 from intake.rules.standing import last_day_in_time
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -93,17 +94,11 @@ def _calendar(desk: Desk, notice: DueNotice) -> tuple[Enclosure, ...]:
 
 def deadline_event(desk: Desk, one: Obligation) -> Event:
     """The deadline of an obligation for a calendar: the same event that a reminder brings, so that neither doubles."""
-    kind = desk.directory.report_types.get(one.report_type_code)
     agency = desk.directory.agencies.get(one.agency_code)
     line = ObligationLine(
         agency=agency.name if agency else one.agency_code,
         agency_code=one.agency_code,
-        report_type=one.report_type_code,
-        report_name=kind.name if kind else one.report_type_code,
-        period=one.period,
-        period_start=one.period_start,
-        period_end=one.period_end,
-        due_at=one.due_at,
+        **period_head(desk, one),
     )
     return _event(desk, line)
 

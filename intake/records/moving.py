@@ -11,6 +11,7 @@ from intake.desk import FIRST_RUN, Desk
 from intake.model import Contact, Obligation
 from intake.notices import DeadlineLine, DeadlineMoved
 from intake.records.outgoing import Letterhead, enqueue
+from intake.records.period_lines import period_head
 from intake.store import audit
 from intake.store.engine import Session
 from intake.store.obligations import latest_milestone, look_anew, make_latest, milestone, told_steps
@@ -102,11 +103,6 @@ def _contact(desk: Desk, recipient: str, agency: str) -> Contact:
 def deadline_line(desk: Desk, obligation: Obligation, former_due_at: datetime | None = None) -> DeadlineLine:
     """One obligation's deadline in the words of a notice."""
     return DeadlineLine(
-        report_type=obligation.report_type_code,
-        report_name=desk.directory.report_types[obligation.report_type_code].name,
-        period=obligation.period,
-        period_start=obligation.period_start,
-        period_end=obligation.period_end,
-        due_at=obligation.due_at.astimezone(desk.zone),
+        **period_head(desk, obligation),
         former_due_at=former_due_at.astimezone(desk.zone) if former_due_at else None,
     )

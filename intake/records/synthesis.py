@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from intake.config import CATEGORIES
 from intake.desk import Desk
@@ -28,6 +28,7 @@ from intake.notices import (
 from intake.records.answers import incident_line
 from intake.records.booking import still_owed
 from intake.records.outgoing import Letterhead
+from intake.records.period_lines import period_head, report_name
 from intake.records.truth import Sight
 from intake.rules.demands import Owing
 from intake.rules.plain_words import latest_facts, says_nothing_happened
@@ -142,7 +143,7 @@ def _received_line(
     complete = [one for one in submissions if one.status == "accepted"]
     incomplete = [one for one in submissions if one.status == "incomplete"]
     return ReceivedLine(
-        **_head(desk, of[submissions[0].obligation_id]),
+        **period_head(desk, of[submissions[0].obligation_id]),
         on_time=agencies(one for one in complete if one.timeliness != "late"),
         late=agencies(one for one in complete if one.timeliness == "late"),
         incomplete=tuple(
@@ -180,7 +181,7 @@ def _due_line(desk: Desk, sight: Sight, span: Span, owed: Sequence[Obligation]) 
     for one in owed:
         by[stand(one, span.known_at, _doubt(sight, one))].append(one)
     return DueLine(
-        **_head(desk, owed[0]),
+        **period_head(desk, owed[0]),
         owed=len(owed),
         on_time=len(by["on_time"]),
         late=len(by["late"]),
@@ -214,7 +215,7 @@ def _coming(desk: Desk, session: Session, span: Span) -> tuple[ComingLine, ...]:
             groups[_regime(one)].append(one)
     return tuple(
         ComingLine(
-            **_head(desk, groups[regime][0]),
+            **period_head(desk, groups[regime][0]),
             owed=len(groups[regime]),
             received=sum(stand(one, span.known_at, "") in ("on_time", "late") for one in groups[regime]),
         )
@@ -249,24 +250,7 @@ def _regime(one: Obligation) -> Regime:
 
 def _sorted(desk: Desk, regimes: Iterable[Regime]) -> list[Regime]:
     """By deadline, then by the report's name."""
-    return sorted(regimes, key=lambda one: (one[2], _report_name(desk, one[0]), one[1]))
-
-
-def _head(desk: Desk, one: Obligation) -> dict[str, Any]:
-    """What each line about a report for a period begins with."""
-    return {
-        "report_type": one.report_type_code,
-        "report_name": _report_name(desk, one.report_type_code),
-        "period": one.period,
-        "period_start": one.period_start,
-        "period_end": one.period_end,
-        "due_at": one.due_at.astimezone(desk.zone),
-    }
-
-
-def _report_name(desk: Desk, code: str) -> str:
-    kind = desk.directory.report_types.get(code)
-    return kind.name if kind else code
+    return sorted(regimes, key=lambda one: (one[2], report_name(desk, one[0]), one[1]))
 
 
 def _agencies(desk: Desk, owed: Iterable[Obligation]) -> tuple[AgencyLine, ...]:
