@@ -83,16 +83,23 @@ def _by_stated(case: Case, placed: Placed) -> Proof | None:
     """For a title without a period: the one that the document states below it, if that tells which report it is."""
     if any(one.unit != RUNNING_TOTAL and not one.dates for one in placed.title.mentions):
         return None
+    stated, of_itself = mentions_stated(placed.document.text), _mentions_of_itself(case, placed)
+    owed = _owed_for(case, placed, stated or of_itself)
+    if len(owed) != 1 or not (stated or _is_of_these_days(case, owed[0])):
+        return None
+    return Proof(owed[0], evidence=(f"{placed.named_as()} states that it is {owed[0][0]} for {owed[0][1]}",))
+
+
+def _owed_for(case: Case, placed: Placed, mentions: Sequence[PeriodMention]) -> list[Obligation]:
     types = case.directory.report_types
-    for mentions in (mentions_stated(placed.document.text), _mentions_of_itself(case, placed)):
-        keys = [(code, key_stated(mentions, types[code], case.on)) for code in sorted(placed.title.codes)]
-        owed = [(code, key) for code, key in keys if key and case.owes((code, key))]
-        if len(owed) == 1:
-            evidence = f"{placed.named_as()} states that it is {owed[0][0]} for {owed[0][1]}"
-            return Proof(owed[0], evidence=(evidence,))
-        if mentions:
-            return None
-    return None
+    keys = [(code, key_stated(mentions, types[code], case.on)) for code in sorted(placed.title.codes)]
+    return [(code, key) for code, key in keys if key and case.owes((code, key))]
+
+
+def _is_of_these_days(case: Case, obligation: Obligation) -> bool:
+    """Whether a period is under way or has just ended: the first sentence of a form may be left over from the last."""
+    period = case.period(obligation)
+    return period is not None and case.on <= period.end + (period.end - period.start) / 2
 
 
 def _mentions_of_itself(case: Case, placed: Placed) -> list[PeriodMention]:

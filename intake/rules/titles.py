@@ -52,6 +52,16 @@ _SYMBOL = re.compile(r"\s?[/–-]\s?[^\W\d][\w.&/-]*")
 _OF_MANY = re.compile(
     r"\b(?:cua|tai|tren dia ban) cac (so|huyen|thi xa|thanh pho|xa|phuong|dia phuong|don vi|co quan)\b"
 )
+# The council and the chairman report on what they do themselves.
+_OF_OTHERS = re.compile(
+    r"\bcua (chu tich(?= (?:ubnd|uy ban nhan dan) (?:huyen|xa|phuong|thi xa|dac khu))"
+    r"|(?:thuong truc )?(?:hdnd|hoi dong nhan dan)(?! tinh))\b(?!\s*(?:va|[-,&])\s*(?:ubnd|uy ban))"
+)
+# "Kết quả thực hiện Nghị quyết số 15-NQ/TU về …" is on that resolution, whatever it is about.
+_CARRIED_OUT = re.compile(
+    r"\b(?:thuc hien|trien khai) (nghi quyet|chi thi|quyet dinh|ke hoach|ket luan|chuong trinh|thong bao|cong van)"
+    r" (?:so )?(\d+)"
+)
 # "Ngày Chuyển đổi số" is a day of its own; "báo cáo tháng" and "trong tháng" only say how often.
 _NAMED_DAYS = frozenset({"ngay", "thang", "tuan", "nam"})
 _OF_PERIODS = frozenset({"cao", "trong", "hang", "dinh", "ky"})
@@ -220,9 +230,14 @@ class Titles:
 
     def _of_another(self, read: _Read, codes: frozenset[str]) -> Iterator[Word]:
         """What makes something else of a name: "Tháng An toàn giao thông", "CT 15-CT/TU" for "CT 15"."""
-        words = read.words
-        many = [found.start(1) for found in _OF_MANY.finditer(fold_letters(read.text))]
+        words, vocabulary, letters = read.words, self._vocabulary_of(codes), fold_letters(read.text)
+        many = [found.start(1) for found in _OF_MANY.finditer(letters)]
         yield from (word for word in words if word.start in many)
+        spans = [found.span(1) for found in _CARRIED_OUT.finditer(letters) if found[2] not in vocabulary]
+        yield from (word for word in words if _is_within(word, spans))
+        end = _end_of_citation(read, codes)
+        bodies = [found.span(1) for found in _OF_OTHERS.finditer(letters, 0, end)]
+        yield from (word for word in words if _is_within(word, bodies) and not vocabulary.explains(word))
         for one in [one for one in outermost(read.found) if one.values & codes]:
             before = words[max(one.first - 2, 0) : one.first]
             is_named_day = len(before) == 2 and before[1].folded in _NAMED_DAYS and before[0].folded not in _OF_PERIODS
@@ -230,7 +245,6 @@ class Titles:
                 yield before[1]
             symbol = _SYMBOL.match(read.text, words[one.last - 1].end)
             if symbol and words[one.last - 1].folded.isdigit():
-                vocabulary = self._vocabulary_of(codes)
                 within = [word for word in words if symbol.start() <= word.start < symbol.end()]
                 yield from (word for word in within if not vocabulary.explains(word))
 
@@ -256,6 +270,10 @@ class Titles:
         wanted = fold(self._read(text).text)
         scores = {code: _likeness(wanted, self._names[code]) for code in codes}
         return sorted((code for code, score in scores.items() if score > 0), key=lambda code: (-scores[code], code))
+
+
+def _is_within(word: Word, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= word.start < end for start, end in spans)
 
 
 def _likeness(wanted: str, names: Sequence[str]) -> float:

@@ -40,6 +40,7 @@ def with_type(report_type: ReportType) -> Directory:
     [
         ("tình hình kinh tế - xã hội tháng 10 năm 2023", MONTH),
         ("tình hình kinh tế - xã hội tháng 10, nhiệm vụ tháng 11 năm 2023", MONTH),
+        ("tình hình kinh tế - xã hội tháng 8 năm 2023", []),
         ("tình hình kinh tế - xã hội tháng 9, tháng 10 năm 2023", []),
         ("tình hình tháng 10 năm 2023", []),
         ("công tác thi đua, khen thưởng tháng 10 năm 2023", []),
@@ -367,3 +368,22 @@ def test_a_report_in_the_mails_words_may_name_the_general_one_by_its_week(subjec
     text = "Kính gửi Văn phòng\n- Trình 02 đề án của ngành tài chính.\n- Ban hành 01 kế hoạch kiểm tra.\n"
     found = match(mail(subject, text, sender="stc@tinh.example"), with_type(WEEKLY), RECEIVED, ZONE, ())
     assert [one.report_type for one in found.bookings] == (["W"] if expected else []), found.reason
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Kết quả thực hiện Nghị quyết số 15-NQ/TU về phát triển kinh tế - xã hội tháng 10 năm 2023", []),
+        ("Tình hình thực hiện Nghị quyết về phát triển kinh tế - xã hội tháng 10 năm 2023", MONTH),
+        ("Tình hình kinh tế - xã hội tháng 10 năm 2023 của HĐND huyện", []),
+        ("Tình hình kinh tế - xã hội tháng 10 năm 2023 của HĐND và UBND huyện", MONTH),
+        ("Tình hình kinh tế - xã hội tháng 10 năm 2023 của Chủ tịch UBND huyện", []),
+    ],
+)
+def test_a_report_on_a_cited_document_or_of_another_body_is_asked_about(title, expected) -> None:
+    assert booked(matched(mail("Huyện Tân Hòa gửi báo cáo", "", report(title)))) == expected
+
+
+def test_the_cited_document_that_a_report_is_owed_on_is_its_own() -> None:
+    title = "Kết quả thực hiện Công văn số 88/UBND-TH của Chủ tịch UBND tỉnh"
+    assert booked(matched(mail("Huyện Tân Hòa gửi báo cáo", "", report(title)))) == [("HTANHOA", "CV88", "CV88")]
