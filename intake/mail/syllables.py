@@ -23,7 +23,6 @@ _AFTER_QU = {
 }  # fmt: skip
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_NEVER_STOPPED = {"\u0300", "\u0303", "\u0309"}
 _STOPPED = re.compile(r"(?:c|ch|p|t)$")
 WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~“”‘’–—…]+")
 PLAIN = re.compile(r"[A-Za-z]")

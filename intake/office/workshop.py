@@ -21,7 +21,6 @@ from intake.store import audit
 from intake.store.engine import Session
 
 SAVED, RESTORED, CHANGED_OUTSIDE = "template saved", "template restored", "template changed outside"
-ACTIONS = (SAVED, RESTORED, CHANGED_OUTSIDE)
 
 
 @dataclass(frozen=True, slots=True)

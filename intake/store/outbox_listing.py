@@ -31,11 +31,6 @@ def count_notices(session: Session, stage: str, words: str = "") -> int:
     return session.scalar(select(func.count(Notice.id)).where(STAGES[stage], *_named(words))) or 0
 
 
-def count_for_person(session: Session) -> int:
-    """How many were refused or came back, and nobody has seen to."""
-    return session.scalar(select(func.count(Notice.id)).where(NEEDS_PERSON)) or 0
-
-
 def found_notice(session: Session, number: int) -> Notice | None:
     return session.get(Notice, number)
 

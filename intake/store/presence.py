@@ -38,7 +38,6 @@ _TAKE = text(f"""
     WHERE lease.holder = :holder OR lease.holder NOT IN ({_ALIVE})
 """)  # noqa: S608 - made of constants
 _RENEW = text(f"UPDATE lease SET until = {_UNTIL} WHERE holder = :holder")  # noqa: S608 - made of constants
-_GIVE_BACK = text("DELETE FROM lease WHERE name = :name AND holder = :holder")
 _LEAVE = text("DELETE FROM lease WHERE holder = :holder")
 _COMPANY = text(f"SELECT EXISTS ({_ALIVE} AND holder <> :holder)")
 _STILL_HELD = text(
