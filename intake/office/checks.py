@@ -152,7 +152,11 @@ def _lag(desk: Desk) -> Iterator[Check]:
         found = mails.cursors(session)
     for cursor in found:
         failing = cursor.failing_since is not None and desk.now - cursor.failing_since >= UNREAD_FOR
-        read = cursor.read_to_end_at.astimezone(desk.zone).isoformat() if cursor.read_to_end_at else "never"
+        read = (
+            cursor.read_to_end_at.astimezone(desk.zone).isoformat(timespec="seconds")
+            if cursor.read_to_end_at
+            else "never"
+        )
         detail = f"last read to its end: {read}" + (f"; failing: {cursor.error}" if cursor.error else "")
         yield Check(f"reading {cursor.mailbox}", not failing, detail)
 
@@ -168,7 +172,7 @@ def _sending(desk: Desk) -> Check:
     found = pause(desk)
     if found is None:
         return Check("sending", True, "mail leaves")
-    since = found.since.astimezone(desk.zone).isoformat()
+    since = found.since.astimezone(desk.zone).isoformat(timespec="seconds")
     told = f"all of it is paused since {since} by {found.who}: {found.why}; {found.waiting} notices wait"
     return Check("sending", False, f"{told}: `intake sending resume`")
 

@@ -25,7 +25,7 @@ def test_a_mailbox_that_is_not_read_comes_first_with_its_reason(office, signed_i
 
 def test_every_part_is_tried_on_request(office, signed_in):
     page = signed_in("officer").post("/health", page="/health").text
-    assert "Kết quả kiểm tra" in page and "all of them render their samples" in page
+    assert "Kết quả kiểm tra" in page and "tất cả các mẫu dùng được" in page
 
 
 def test_a_viewer_tries_nothing(office, signed_in):
