@@ -138,9 +138,10 @@ class Desk:
             self._grounds = Grounds(secrets.token_hex(8), directory, incidents, self.own_addresses, self.zone)
         return self._grounds
 
-    def examine(self, sha256: str, received_at: datetime) -> Future[Examined]:
+    def examine(self, sha256: str, received_at: datetime, *, before_others: bool = False) -> Future[Examined]:
         """The raw mail as it is read, as soon as a worker is free, and an opinion of it."""
-        return self.readers.examine(self.raw_messages.path_of(sha256), self.grounds, received_at)
+        path = self.raw_messages.path_of(sha256)
+        return self.readers.examine(path, self.grounds, received_at, before_others=before_others)
 
     def mark_registry_changed(self, session: Session, *, loaded: bool = False) -> None:
         """Lets every process know, from the commit on, that the registry is another.

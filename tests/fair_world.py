@@ -100,7 +100,7 @@ class World:
 
     # ---- the reading processes, as `process` sees them
 
-    def examine(self, path, grounds, received_at):
+    def examine(self, path, grounds, received_at, *, before_others):
         """A reading and an opinion as a worker would give them, without the worker."""
         reading = read_mail(path.read_bytes(), Limits(), ())
         done: Future = Future()

@@ -4,9 +4,11 @@ The parent hands over paths, waits with a deadline, kills, and starts anew; it n
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -56,6 +58,7 @@ class Readers:
         self._first = {"limits": limits.model_dump(), "probes": probes, "trust_store": trusted}
         # A worker is started by the thread that uses it, for the kernel ends it together with that thread.
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="reader")
+        self._in_line = deque[tuple[Future[Examined], Callable[[], Examined]]]()
         self._own = threading.local()
         self._started: set[WorkerProcess] = set()
 
@@ -64,6 +67,8 @@ class Readers:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._threads.shutdown(cancel_futures=True)
+        for future, _ in self._in_line:
+            future.cancel()
         for worker in tuple(self._started):
             self._end(worker)
 
@@ -75,9 +80,15 @@ class Readers:
         """The same, as soon as a worker is free."""
         return self._threads.submit(self._read, path)
 
-    def examine(self, path: Path, grounds: Grounds, received_at: datetime) -> Future[Examined]:
+    def examine(
+        self, path: Path, grounds: Grounds, received_at: datetime, *, before_others: bool = False
+    ) -> Future[Examined]:
         """The same with an opinion of the mail, which our server took at `received_at` (aware)."""
-        return self._threads.submit(self._examined, path, grounds, received_at=received_at.isoformat())
+        future = Future[Examined]()
+        place = self._in_line.appendleft if before_others else self._in_line.append
+        place((future, partial(self._examined, path, grounds, received_at=received_at.isoformat())))
+        self._threads.submit(self._examine_next)
+        return future
 
     def original(self, path: Path) -> Original:
         """What the raw mail at `path` carries, as it came. Raises `PermanentError` if it cannot be had."""
@@ -98,6 +109,16 @@ class Readers:
     def map(self, paths: Iterable[Path]) -> Iterator[MailReading]:
         """The readings in the order of the paths, read side by side."""
         return self._threads.map(self._read, paths)
+
+    def _examine_next(self) -> None:
+        """The first in line; as many go into it as come here."""
+        future, examine = self._in_line.popleft()
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            future.set_result(examine())
+        except BaseException as cause:
+            future.set_exception(cause)
 
     def _read(self, path: Path) -> MailReading:
         return self._examined(path).reading

@@ -5,6 +5,7 @@ It takes messages in hand and has them read; `records.recording` judges them, se
 
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import wait
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -18,6 +19,10 @@ from intake.store import mails
 from intake.store.engine import Session
 
 LEFT_TO_OTHERS = timedelta(minutes=10)
+# So long the first in line is waited for before it is looked what else could be done.
+LOOK_UP_SECONDS = 0.5
+# So many times the usual number may be in hand while the first in line, a scan, is still being read.
+MOST_BEHIND_A_SLOW_ONE = 4
 
 Read = tuple[Message, Reading]
 
@@ -33,17 +38,32 @@ class Line:
     unseen: set[int] = field(default_factory=set)
 
     def fill(self) -> None:
-        """Takes more in hand, when half of it is done."""
-        most = most_in_hand(self.desk)
-        while len(self.reading) <= most // 2 and self._take(most - len(self.reading)):
-            pass
+        """Takes more in hand, when half of it is done; behind one that takes long, when half of it is read."""
+        usual = most_in_hand(self.desk)
+        while (busy := self._being_done()) <= usual // 2 and len(self.reading) < MOST_BEHIND_A_SLOW_ONE * usual:
+            if not self._take(usual - busy):
+                return
 
-    def _take(self, limit: int) -> bool:
+    def _being_done(self) -> int:
+        if not self.reading or self.reading[0][1].done():
+            return len(self.reading)
+        return sum(not reading.done() for _, reading in self.reading)
+
+    def first_is_read(self) -> bool:
+        """Waits a while for the first in line. Where it takes longer, what is urgent and came meanwhile goes before."""
+        if wait([self.reading[0][1]], LOOK_UP_SECONDS).done:
+            return True
+        room = (MOST_BEHIND_A_SLOW_ONE + 1) * most_in_hand(self.desk) - len(self.reading)
+        if room > 0:
+            self._take(room, only_urgent=True)
+        return False
+
+    def _take(self, limit: int, *, only_urgent: bool = False) -> bool:
         """Takes some; False if there are none. A raw file that only another machine sees is left to that one."""
         desk = self.desk
         with desk.database.writing() as session:
             desk.database.alone(session, "claim")
-            claimed = mails.claim_messages(session, desk.presence.holder, limit, self.unseen)
+            claimed = mails.claim_messages(session, desk.presence.holder, limit, self.unseen, only_urgent=only_urgent)
             elsewhere = {one.id for one in claimed if _may_be_elsewhere(desk, session, one)}
             mails.put_back(session, elsewhere)
         self.unseen |= elsewhere
@@ -53,8 +73,9 @@ class Line:
         return bool(claimed)
 
     def _read(self, message: Message) -> None:
-        read = message, self.desk.examine(message.sha256, message.received_at)
-        if message.rank == 0:
+        is_urgent = message.rank == 0
+        read = message, self.desk.examine(message.sha256, message.received_at, before_others=is_urgent)
+        if is_urgent:
             self.reading.appendleft(read)
         else:
             self.reading.append(read)
@@ -84,10 +105,11 @@ def process(
     try:
         while not stopping():
             line.fill()
-            if line.reading:
+            if not line.reading:
+                if not more():
+                    return
+            elif line.first_is_read():
                 _record_some(line, tell, stopping)
-            elif not more():
-                return
     finally:
         line.let_go()
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     union,
     update,
 )
@@ -128,7 +129,9 @@ def release_messages(session: Session, presence: Presence) -> None:
     session.execute(update(_MESSAGE).where(Message.claimed_by.is_not(None), left).values(claimed_by=None))
 
 
-def claim_messages(session: Session, holder: str, limit: int, but: Collection[int] = ()) -> Sequence[Message]:
+def claim_messages(
+    session: Session, holder: str, limit: int, but: Collection[int] = (), *, only_urgent: bool = False
+) -> Sequence[Message]:
     """Takes in hand what is stored and not processed yet: urgent ones first, then by age.
 
     What comes from the sender of an earlier mail that another daemon has in hand waits for it: a correction is not
@@ -144,6 +147,7 @@ def claim_messages(session: Session, holder: str, limit: int, but: Collection[in
     claimed = session.scalars(
         select(Message)
         .where(Message.status == "stored", Message.claimed_by.is_(None), Message.id.not_in(but), ~or_(false(), *behind))
+        .where(Message.rank == 0 if only_urgent else true())
         .order_by(Message.rank, Message.id)
         .limit(limit)
         .with_for_update(of=Message, skip_locked=True)

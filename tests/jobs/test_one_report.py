@@ -296,8 +296,8 @@ def test_an_opinion_is_gone_by_only_while_its_grounds_stand(office, monkeypatch,
     """It is made to say that the mail is nobody's: what is recorded shows whose word was taken."""
     formed = Readers.examine
 
-    def other_opinion(readers, path, grounds, received_at):
-        examined = formed(readers, path, grounds, received_at).result()
+    def other_opinion(*about, **order):
+        examined = formed(*about, **order).result()
         opinion = replace(examined.opinion, match=Match(None, reason="as I see it"))
         opinion = opinion if stands else replace(opinion, grounds="of yesterday")
         future = Future()
