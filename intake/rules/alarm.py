@@ -32,10 +32,13 @@ _KINDS = Vocabulary(
 )
 # "Chưa vào được", "không chạy kịp": nobody has it in hand.
 _IN_VAIN = re.compile(r"\b(?:chua|khong|ko|hong) (?:\w+ ){1,3}(?:duoc|kip|xue)\b")
-# Where a passage of a report ends: at an empty line, or above the next item.
-_PASSAGE_END = re.compile(r"\n\s*\n|\n(?=\s*(?:\d{1,2}[.)/]|[-+*•–]|[a-eA-E][.)])\s*\S)")
+# Where a passage ends: at an empty line, at a line's full stop, or above the next item.
+_PASSAGE_END = re.compile(r"\n\s*\n|(?<=[.!?])[ \t\r]*\n|\n(?=\s*(?:\d{1,2}[.)/]|[-+*•–]|[a-eA-E][.)])\s*\S)")
 # "Đang đi cứu nạn", "đang cho người tìm": it is being done.
-_BEING_DONE = re.compile(r"\bdang (?:\w+ ){1,2}(?:cuu|tim|dap|so tan|di doi|khong che|truy bat)\b")
+_BEING_DONE = re.compile(
+    r"\bdang (?:\w+ ){1,2}(?:cuu|tim|dap|so tan|di doi|khong che|truy bat)\b"
+    r"|\bdang (?:dao|moc|boi|be)(?= (?:boi|dat|tim|cuu|nguoi|len|ra)\b|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,10 @@ def alarm_of(reading: MailReading, day: date) -> Alarm:
 
 
 def alarm_of_today(reading: MailReading, day: date) -> Alarm:
-    """The loudest passage that counts who was hurt on the very day: news in a report on a longer time."""
+    """The loudest of several passages, by itself, that counts who was hurt on the very day: news amid other things."""
     texts = (words_told(reading.message)[:BODY_CHARS], *(opening(document.text) for document in reading.documents))
-    passages = (one for text in texts for one in _PASSAGE_END.split(text))
+    parted = [parts for text in texts if len(parts := _PASSAGE_END.split(text.strip())) > 1]
+    passages = (one for parts in parted for one in parts)
     counting = (one for one in passages if any(COUNTED.search(clause.said) for clause in clauses(one)))
     of_today = (alarm_in("", one, day) for one in counting if is_of_today(clauses(one), day))
     return max(of_today, key=lambda alarm: alarm.weight, default=Alarm())

@@ -59,6 +59,7 @@ KINDS = {
         "rot tu", "roi tu", "be bo", "vo bo", "lật nhào", "lật ngang", "bốc lên khỏi", "gãy đôi", "trôi tự do",
         "trôi mất", "đổ sụp", "đổ nhào", "bị bể", "ống bể", "chính bể", "bể ống", "bể đê", "bể đường ống", "bể kính",
         "bể bờ", "bể cống", "đứt một bên", "đứt cầu", "đổ vào", "đổ lên", "đổ đè",
+        "hạ cánh khẩn cấp", "máy bay rơi", "rơi máy bay", "trực thăng rơi", "rơi trực thăng",
         "collapsed", "landslide",
     ),
     "leak": phrases(
@@ -127,7 +128,7 @@ KINDS = {
         "truy bắt", "truy xét", "truy đuổi", "vây bắt", "ráo riết truy", "đang lẩn trốn", "đang truy", "ngoại biên",
         "qua mốc", "cột mốc", "bị dụ", "bị lừa", "lừa sang", "bị bán", "chở đi", "dắt bộ", "vượt ngục", "chạy về hướng",
         "chạy vào rừng", "tản ra", "loi qua", "chay thoat", "chay vo", "bỏ đi khỏi", "khai đi bộ", "ổ nhóm",
-        "nhập cảnh trái phép", "xuất cảnh trái phép", "không rõ quốc tịch",
+        "nhập cảnh trái phép", "xuất cảnh trái phép", "không rõ quốc tịch", "không rõ phiên hiệu",
     ),
     "damage": phrases(
         "bị lấy", "mất trộm", "mất cắp", "trộm", "bị phá", "bị chặt", "bị đốn", "bị khoan", "vừa bị hạ", "cưa",
@@ -196,7 +197,8 @@ CALLS = phrases(
 MADE_UP = phrases(
     "diễn tập", "thực tập phương án", "giả định", "kịch bản", "thử nghiệm", "thư thử", "mô phỏng",
     "không phải sự việc thật", "tình huống đặt ra", "hội thao", "hội thi", "thể lệ", "cuộc thi", "tiểu phẩm",
-    "điểm báo", "điểm tin", "thông tin báo chí", "bản tin", "thử hệ thống", "kiểm tra đường truyền",
+    "điểm báo", "điểm tin", "thông tin báo chí", "bản tin", "thử hệ thống", "kiểm tra đường truyền", "thử còi",
+    "thử loa", "vận hành thử", "chạy thử", "dự thi",
 )  # fmt: skip
 # What is planned, taught, invited to, sold, printed or counted over a period: each speaks against an alarm.
 BRAKES = phrases(

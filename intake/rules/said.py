@@ -57,10 +57,18 @@ class Said:
 
     @property
     def has_toll(self) -> bool:
-        """Whether the mail's own words count the hurt, and not in a year that is over or on a day to come."""
+        """Whether the mail's own words count the hurt of one matter, not in a year that is over or on a day to come."""
         said = clauses(self.own)
         counting = (one for one, at in zip(said, moments(said, self.day), strict=True) if at in ("", "recent"))
-        return any(one.says(words.CASUALTIES) and words.COUNTED.search(one.said) for one in counting)
+        return any(
+            one.says(words.CASUALTIES) and words.COUNTED.search(one.said) and not words.OF_MANY.search(one.said)
+            for one in counting
+        )
+
+    @property
+    def is_count(self) -> bool:
+        """Whether its own words count matters over months, and tell of nothing that has just happened."""
+        return any(words.OF_MANY.search(one.said) for one in clauses(self.own)) and not self.is_timely
 
     @property
     def counts(self) -> bool:

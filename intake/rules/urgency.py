@@ -106,7 +106,7 @@ class Telling:
             return f"{named.keyword}, in the title and in the text"
         hurt = self.said.has_toll or any(head.says(words.CASUALTIES) for head in self.heads if not head.is_running)
         told = (one for one in self.body if one.category in titled and one.is_told)
-        event = next((one for one in told if hurt or one.in_text == "event"), None)
+        event = next((one for one in told if hurt or (one.in_text == "event" and not self.said.is_count)), None)
         return f"{event.keyword}, in the title and in the text" if event else ""
 
     @property

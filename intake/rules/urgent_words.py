@@ -46,7 +46,8 @@ ASKING = phrases(
     "thư mời", "kính mời", "điểm báo", "thông tin báo chí", "bản tin", "đề nghị cung cấp", "phóng viên", "thư cảm ơn",
     "lịch trực", "quyên góp", "tờ trình", "điểm tin", "đề nghị báo cáo", "biên bản", "danh sách", "thư thử", "tin thử",
     "thử hệ thống", "thử nghiệm hệ thống", "không phải sự việc thật", "không phải sự cố thật",
-    "đính chính tin đồn", "bác bỏ tin", "tin sai sự thật", "xin hoãn", "xin lùi", "xin vắng",
+    "đính chính tin đồn", "bác bỏ tin", "tin sai sự thật", "xin hoãn", "xin lùi", "xin vắng", "thử còi", "thử loa",
+    "vận hành thử", "chạy thử", "dự thi", "cuộc thi", "hội thi",
 )  # fmt: skip
 # What begins so is played, however loudly it is marked.
 DRILLS = phrases("diễn tập", "tình huống giả định", "giả định", "thực tập phương án")
@@ -141,6 +142,11 @@ NOTHING_MORE = frozenset(
     ("co", "xay", "ra", "phat", "sinh", "hien", "ghi", "nhan", "de", "vu", "viec", "nao", "gi", "truong", "hop", "moi")
 )
 
+# What is counted over several matters, or over months.
+OF_MANY = re.compile(
+    r"\b(?:0?[2-9]|\d{2,}) (?:vu|dot|tran)\b|\b\d{1,2} thang (?:dau|qua|nam)\b|\btu dau nam\b"
+    r"|\btrong (?:thang|quy|nam|ky)\b"
+)
 CONTINUATIONS = phrases(
     "tiếp theo", "báo cáo tiếp", "cập nhật", "bổ sung", "diễn biến", "kết thúc", "tổng hợp đợt", "lần hai", "lần 2",
     "lần ba", "lần 3", "lần thứ hai", "đính chính",
@@ -166,7 +172,7 @@ COUNTED = re.compile(
     r"\b\d+ (nguoi|nha|ho|khau|ba con|em|chau|tre|be|cu|hoc sinh|hoc vien|giao vien|cong nhan|tho|doi tuong|pham nhan"
     r"|can bo|chien si|dong chi|ngu dan|thuyen vien|hanh khach|du khach|thanh nien|co gai|nam|nu|nan nhan|benh nhan"
     r"|vo chong|dua|truong hop|ca|con|ha|tau|xe|can|can nha|ghe|thuyen|cay|khoi|m3|thi the|khach|lang|thon|trau|bo"
-    r"|heo|lon|goc|qua)\b(?! (19|20)\d\d)"
+    r"|heo|lon|goc|qua|ba|ong|anh|chi)\b(?! (19|20)\d\d)"
     # "Số người chết tăng lên 4".
     r"|\bso (?:nguoi|nan nhan|benh nhan) (?:chet|tu vong|bi thuong|bi nan|mat tich|nhap vien)(?: \w+){0,3} \d+\b"
 )

@@ -579,6 +579,9 @@ def test_harm_done_today_is_heard_in_a_document_of_a_week():
         ("TIN CẢNH BÁO MƯA LỚN", "Từ chiều nay mưa to; nguy cơ cao xảy ra lũ quét, sạt lở đất tại vùng núi, ngập úng."),
         ("Bản tin", "Hôm nay cấp độ rủi ro thiên tai cấp 1."),
         ("Mượn máy", "Sáng nay xe nổ máy không được, 2 người bị trễ."),
+        ("Thử còi báo động", "14h chiều nay thử còi báo động xả lũ, đề nghị người dân không hoang mang."),
+        ("Bài dự thi tìm hiểu PCCC", "Câu 1: Khi cháy, gọi 114. Câu 2: 3 người mắc kẹt thì làm gì?"),
+        ("Tai nạn lao động 10 tháng", "10 tháng năm 2026 xảy ra 12 vụ tai nạn lao động, 4 người chết, giảm 2 vụ."),
     ],
 )
 def test_what_is_sold_or_forecast_is_nothing_urgent(subject, text):
@@ -596,3 +599,15 @@ def test_what_blew_up_or_killed_more_people_is_urgent(subject, text, category):
     verdict = found(mail(subject, text))
     assert isinstance(verdict, IncidentVerdict)
     assert verdict.category == category
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("", "Có 2 bà bán rau kẹt dưới, đang đào, còn 1 bà đã chở đi viện"),
+        ("Xin ý kiến", "Một trực thăng không rõ phiên hiệu hạ cánh khẩn cấp lúc 7h35, trên máy bay có 4 người."),
+        ("Lịch thi", "1. Tập huấn ngày 20/8.\nLưu ý: trưa nay 28 học sinh nôn ói sau bữa ăn, đã đưa đi cấp cứu."),
+    ],
+)
+def test_harm_told_in_few_words_or_amid_others_is_heard(subject, text):
+    assert isinstance(found(mail(subject, text)), IncidentVerdict | Doubt)
