@@ -68,10 +68,13 @@ def alarm_of(reading: MailReading, day: date) -> Alarm:
     return max((own, *enclosed), key=lambda alarm: alarm.weight)
 
 
-def alarm_of_today(reading: MailReading, day: date) -> Alarm:
-    """The loudest of several passages, by itself, that counts who was hurt on the very day: news amid other things."""
+def alarm_of_today(reading: MailReading, day: date, *, at_least: int = 1) -> Alarm:
+    """The loudest passage, by itself, that counts who was hurt on the very day: news amid other things.
+
+    Texts of fewer than `at_least` passages are left out.
+    """
     texts = (words_told(reading.message)[:BODY_CHARS], *(opening(document.text) for document in reading.documents))
-    parted = [parts for text in texts if len(parts := _PASSAGE_END.split(text.strip())) > 1]
+    parted = [parts for text in texts if len(parts := _PASSAGE_END.split(text.strip())) >= at_least]
     passages = (one for parts in parted for one in parts)
     counting = (one for one in passages if any(COUNTED.search(clause.said) for clause in clauses(one)))
     of_today = (alarm_in("", one, day) for one in counting if is_of_today(clauses(one), day))

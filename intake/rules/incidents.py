@@ -119,7 +119,7 @@ def _closing(asked: _Asked) -> IncidentVerdict | None:
 def _alarmed(asked: _Asked) -> IncidentVerdict | Doubt | None:
     """Harm that is being done, told in a mail that does not call itself urgent in any usual way."""
     if not asked.alarm.is_raised:
-        told = alarm_of_today(asked.reading, asked.day)
+        told = alarm_of_today(asked.reading, asked.day, at_least=2)
         return _unnamed(asked, told) if told.is_raised else None
     if len(asked.agencies) == 1 and max(asked.telling.weights.values(), default=0) >= _CLEAR:
         return _placed(asked, asked.agencies[0])

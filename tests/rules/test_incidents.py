@@ -567,6 +567,12 @@ def test_harm_done_today_is_heard_in_a_report_on_a_longer_time(subject, passage,
     assert isinstance(found(mail(subject, WEEK.format(passage))), Doubt) == is_heard
 
 
+def test_harm_done_today_is_heard_beside_the_report_that_a_reminder_asked_for():
+    told = "Xã xin nộp báo cáo. Báo cáo thêm: 8 giờ sáng nay sập giàn giáo, 3 công nhân tử vong, 5 bị thương."
+    paper = document("UBND XÃ AN TÂN\nBÁO CÁO\nPhục vụ giao ban tuần 33\nỔn định.")
+    assert isinstance(found(mail("Re: [BC-7KQ2] Nhắc: Báo cáo giao ban tuần 33", told, paper)), Doubt)
+
+
 def test_harm_done_today_is_heard_in_a_document_of_a_week():
     paper = document("UBND XÃ AN TÂN\nBÁO CÁO\nPhục vụ giao ban tuần 33\n" + WEEK.format(LEAK))
     assert isinstance(found(mail("BC giao ban tuần 33", "Kính gửi VP.", paper)), Doubt)
