@@ -13,9 +13,9 @@ from intake.cli.options import (
     Who,
     current_user,
     desk_for,
-    first_instant,
 )
 from intake.cli.printing import console, print_json, print_table
+from intake.office.typed import first_instant, if_given
 
 group = typer.Typer(
     help="What would have gone out about the time before the service began.", invoke_without_command=True
@@ -41,7 +41,7 @@ def backlog(
     from intake.office.backlog import backlog as found_by
 
     with desk_for(config, at) as desk:
-        found = found_by(desk, first_instant(since, desk.zone))
+        found = found_by(desk, if_given(first_instant, since, desk.zone))
         answers: list[dict[str, Any]] = [
             {"kind": "answer", "id": one.id, "notice": one.name, "to": one.recipient, "agency": one.agency_code}
             for one in found.answers
@@ -78,7 +78,7 @@ def release(
 
     with desk_for(config, at) as desk:
         if reminders:
-            count = remind_of_the_past(desk, by or current_user(), first_instant(since, desk.zone))
+            count = remind_of_the_past(desk, by or current_user(), if_given(first_instant, since, desk.zone))
             console.print(f"{count} overdue reports are followed from now on.")
         else:
             console.print(f"{release_answers(desk, by or current_user(), ids or ())} answers leave with the next pass.")

@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from intake.cli.obligations import AgencyCode, PeriodKey, TypeCode
-from intake.cli.options import DEFAULT_CONFIG, At, ConfigPath, Who, current_user, desk_for, late_moment
+from intake.cli.options import DEFAULT_CONFIG, At, ConfigPath, Who, current_user, desk_for
 from intake.cli.printing import console
 from intake.desk import Desk
 from intake.model import Obligation
 from intake.office.requests import About
+from intake.office.typed import if_given, late_moment
 
 Why = Annotated[
     str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the audit trail; told to who asked.")
@@ -48,7 +49,7 @@ def extend(
     _check_call(request, refuse, why, {"--agency": agency, "--report-type": report_type, "--period": period,
                                        "--until": until, "--why": why})  # fmt: skip
     with desk_for(config, at) as desk:
-        moment = late_moment(until, desk.zone)
+        moment = if_given(late_moment, until, desk.zone)
         if refuse:
             return _refused(desk, request, by or current_user(), why)
         if request:

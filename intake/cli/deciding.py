@@ -18,11 +18,11 @@ from intake.cli.options import (
     Why,
     current_user,
     desk_for,
-    late_moment,
 )
 from intake.cli.printing import console, print_json
 from intake.desk import Desk
 from intake.office.choosing import Choice, Report
+from intake.office.typed import if_given, late_moment
 from intake.records.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def _choice(desk: Desk, agency: str, types: list[str], periods: list[str], docum
         raise typer.BadParameter("each --report-type needs its --period, in the same order")
     shares = dict(_share(one) for one in documents)
     reports = dict.fromkeys([*zip(types, periods, strict=True), *(one for one in shares.values() if one)])
-    return Choice(agency, tuple(reports), shares, late_moment(due, desk.zone))
+    return Choice(agency, tuple(reports), shares, if_given(late_moment, due, desk.zone))
 
 
 def _share(text: str) -> tuple[int, Report | None]:

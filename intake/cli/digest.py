@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, desk_for, parse_day
+from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, desk_for
 from intake.cli.printing import console, print_json
 from intake.errors import ConfigError
+from intake.office.typed import day_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,7 +27,7 @@ def digest(
     from intake.office.digest import digest_of
 
     with desk_for(config, at) as desk:
-        told = digest_of(desk, parse_day(on) if on else desk.now.astimezone(desk.zone).date())
+        told = digest_of(desk, day_of(on) if on else desk.now.astimezone(desk.zone).date())
         if docx:
             _write(docx, desk.renderer.document(told))
         if as_json:

@@ -15,12 +15,11 @@ from intake.cli.options import (
     Who,
     Why,
     desk_for,
-    late_moment,
-    parse_moment,
 )
 from intake.cli.printing import complain, console, minute, print_json, print_table
 from intake.desk import Desk
 from intake.errors import ConfigError
+from intake.office.typed import if_given, late_moment, moment_of
 
 group = typer.Typer(help="Orders of the office, and who has confirmed them.", invoke_without_command=True)
 
@@ -100,7 +99,13 @@ def issue(
 
     with desk_for(config, at) as desk:
         issued = decide(
-            desk, agency, title, by_whom(by, why), due_at=late_moment(due, desk.zone), text=text, message_id=message
+            desk,
+            agency,
+            title,
+            by_whom(by, why),
+            due_at=if_given(late_moment, due, desk.zone),
+            text=text,
+            message_id=message,
         )
         _show(desk, issued.directive.code, as_json, "is sent")
     mute = [one.demand.agency_code for one in issued.asked if not one.reached]
@@ -127,7 +132,7 @@ def confirm(
     from intake.office.directives import directive_number
 
     with desk_for(config, at) as desk:
-        decide(desk, directive_number(code), agency, by_whom(by, why), parse_moment(on, desk.zone) if on else None)
+        decide(desk, directive_number(code), agency, by_whom(by, why), if_given(moment_of, on, desk.zone))
         return _show(desk, code, as_json, f"is confirmed by {agency}")
 
 
@@ -179,7 +184,7 @@ def _show(desk: Desk, code: str, as_json: bool, became: str) -> int:
         return 0
     console.print(f"{line['code']} {became}: {line['title']}".replace(" :", ":"), markup=False)
     for one in line["agencies"]:
-        moment = (one["confirmed_at"] or one["confirm_by"])[:16].replace("T", " ")
+        moment = minute(one["confirmed_at"] or one["confirm_by"])
         report = f", report {one['report']}" if one["report"] else ""
         console.print(f"   {one['agency']}: {one['status']} {moment}{report}", markup=False)
     return 0

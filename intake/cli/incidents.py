@@ -15,10 +15,10 @@ from intake.cli.options import (
     Why,
     current_user,
     desk_for,
-    late_moment,
 )
 from intake.cli.printing import complain, console, minute, print_json, print_table
 from intake.desk import Desk
+from intake.office.typed import if_given, late_moment
 
 group = typer.Typer(help="Urgent matters, and what the office decides about them.", invoke_without_command=True)
 
@@ -65,7 +65,7 @@ def _row(line: dict[str, Any]) -> tuple[object, ...]:
 
 def _waiting(line: dict[str, Any]) -> str:
     waiting = [one for one in line["asked"] if one["status"] in ("open", "overdue")]
-    return "\n".join(f"{one['agency']} {one['kind']} {one['due_at'][:16].replace('T', ' ')}" for one in waiting)
+    return "\n".join(f"{one['agency']} {one['kind']} {minute(one['due_at'])}" for one in waiting)
 
 
 @group.command("open")
@@ -115,7 +115,7 @@ def request(
         raise typer.BadParameter("give --title for a new matter, or --incident for a known one")
     with desk_for(config, at) as desk:
         about = incident_number(incident) if incident else Matter(title, category, place)
-        asked = ask(desk, agency, about, by_whom(by, why), due_at=late_moment(due, desk.zone), words=words)
+        asked = ask(desk, agency, about, by_whom(by, why), due_at=if_given(late_moment, due, desk.zone), words=words)
         mute = [one.demand.agency_code for one in asked.asked if not one.reached]
         _show(desk, asked.incident.id, as_json, "is asked about")
     return _complain_of(mute)
@@ -204,7 +204,7 @@ def end(
     from intake.office.incidents import incident_number
 
     with desk_for(config, at) as desk:
-        ended = decide(desk, incident_number(incident), by_whom(by, why), due_at=late_moment(due, desk.zone))
+        ended = decide(desk, incident_number(incident), by_whom(by, why), due_at=if_given(late_moment, due, desk.zone))
         return _show(desk, ended.incident.id, as_json, "has ended; its closing report is asked for")
 
 
@@ -262,7 +262,7 @@ def _show(desk: Desk, incident_id: int, as_json: bool, became: str) -> int:
     console.print(f"{line['code']} {became}: {line['title']}", markup=False)
     for one in line["asked"]:
         if one["status"] in ("open", "overdue"):
-            due = one["due_at"][:16].replace("T", " ")
+            due = minute(one["due_at"])
             console.print(f"   {one['agency']}: {one['kind']} by {due}", markup=False)
     return 0
 

@@ -13,11 +13,11 @@ from intake.cli.options import (
     Who,
     current_user,
     desk_for,
-    parse_moment,
     span_of,
 )
 from intake.cli.printing import console, minute, print_json, print_table
 from intake.errors import ConfigError
+from intake.office.typed import moment_of
 
 From = Annotated[str, typer.Option("--from", metavar="D", help="First day, e.g. 2019-11-01.")]
 To = Annotated[str, typer.Option("--to", metavar="D", help="Last day.")]
@@ -127,6 +127,6 @@ def receive(
 
     with desk_for(config, at) as desk:
         decision = Decision(agency, report_type, period, by or current_user(), how)
-        obligation = record(desk, decision, parse_moment(on, desk.zone))
+        obligation = record(desk, decision, moment_of(on, desk.zone))
     console.print(f"Recorded: {agency} {report_type} {period}, receipt {obligation.receipt}, {obligation.status}.")
     return 0

@@ -4,7 +4,7 @@ import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from intake.config import Config, load_config
 from intake.config.values import Duration
 from intake.desk import Desk, open_desk
 from intake.errors import ConfigError
-from intake.rules.due import midnight
+from intake.office.typed import first_instant, if_given, last_instant, moment_of
 
 ConfigPath = Annotated[
     Path, typer.Option("--config", help="The config file.", envvar="INTAKE_CONFIG", show_default=True)
@@ -45,24 +45,7 @@ def current_user() -> str:
 
 def clock_for(at: str, zone: ZoneInfo) -> Clock:
     """The system's clock, or one that stands still at `--at`."""
-    return clock_at(parse_moment(at, zone)) if at else system_clock
-
-
-def parse_moment(text: str, zone: ZoneInfo) -> datetime:
-    """An ISO 8601 moment; without an offset it is the office's time. Raises `ConfigError`."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as cause:
-        raise ConfigError(f"{text!r} is not a time; write it as 2019-11-18T08:00+07:00") from cause
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-
-
-def parse_day(text: str) -> date:
-    """An ISO 8601 date, or the date of a moment. Raises `ConfigError`."""
-    try:
-        return datetime.fromisoformat(text).date()
-    except ValueError as cause:
-        raise ConfigError(f"{text!r} is not a date; write it as 2019-11-18") from cause
+    return clock_at(moment_of(at, zone)) if at else system_clock
 
 
 def parse_duration(text: str) -> timedelta:
@@ -73,27 +56,12 @@ def parse_duration(text: str) -> timedelta:
         raise ConfigError(f"{text!r} is no duration; write it as 400d") from cause
 
 
-def first_instant(text: str, zone: ZoneInfo) -> datetime | None:
-    """The first instant of a day given by `--from`, if one is given."""
-    return midnight(parse_day(text), zone) if text else None
-
-
-def last_instant(text: str, zone: ZoneInfo) -> datetime | None:
-    """The instant that ends a day given by `--to`, if one is given."""
-    return midnight(parse_day(text) + timedelta(days=1), zone) if text else None
-
-
 def span_of(first: str, last: str, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
     """The instants that bound the days of `--from` and `--to`. Raises `ConfigError` where they stand crosswise."""
-    begin, end = first_instant(first, zone), last_instant(last, zone)
+    begin, end = if_given(first_instant, first, zone), if_given(last_instant, last, zone)
     if begin and end and begin >= end:
         raise ConfigError(f"--from {first} is after --to {last}")
     return begin, end
-
-
-def late_moment(text: str, zone: ZoneInfo) -> datetime | None:
-    """The first instant that is late, if one is given: a day counts to its end, a time is strict."""
-    return parse_moment(text, zone) if "T" in text or ":" in text else last_instant(text, zone)
 
 
 @contextmanager

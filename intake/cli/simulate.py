@@ -12,9 +12,10 @@ import structlog
 import typer
 
 from intake.cli.obligations import From, To
-from intake.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, desk_for, parse_day, span_of
+from intake.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, desk_for, span_of
 from intake.cli.printing import console, print_json, print_table
 from intake.desk import Desk
+from intake.office.typed import day_of
 from intake.progress import Progress
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _picture(desk: Desk, found: Sequence["SimulatedMail"], first: str, last: str
     for one in found:
         by_day[one.at.astimezone(desk.zone).date()][one.notice] += 1
     title, nature_of = f"{desk.config.office.name}: {first} - {last}", desk.working_days.nature_of
-    return mails_by_day(title, by_day, parse_day(first), parse_day(last), nature_of, desk.language())
+    return mails_by_day(title, by_day, day_of(first), day_of(last), nature_of, desk.language())
 
 
 def _write_mails(folder: Path, found: Sequence["SimulatedMail"]) -> None:

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from intake.cli.obligations import From, To
-from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, desk_for, parse_day, span_of
+from intake.cli.options import DEFAULT_CONFIG, AsJson, At, ConfigPath, desk_for, span_of
 from intake.cli.printing import console, print_json, print_table
+from intake.office.typed import day_of
 
 COLUMNS = {
     "owed": "owed", "on_time": "in time", "late": "late", "incomplete": "part", "missing": "none", "waiting": "review",
@@ -41,7 +42,7 @@ def stats(
         raise typer.BadParameter(f"--by is one of {', '.join(GROUPINGS)}")
     with desk_for(config, at) as desk:
         span_of(first, last, desk.zone)
-        found = statistics(desk, parse_day(first), parse_day(last))
+        found = statistics(desk, day_of(first), day_of(last))
         lines = as_lines(found, by)
         if xlsx:
             from intake.office.statistics_workbook import write_statistics

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from intake.errors import ConfigError
 from intake.office.choosing import Choice, Report
-from intake.web.typed import last_instant
+from intake.office.typed import if_given, late_moment
 from intake.web.visit import Visit
 
 LINES = 3
@@ -35,4 +35,4 @@ def _owner(reports: list[Report], line: str) -> Report | None:
 
 
 def _due_at(visit: Visit) -> datetime | None:
-    return last_instant(visit.told("due"), visit.desk.zone) if visit.told("due") else None
+    return if_given(late_moment, visit.told("due"), visit.desk.zone)

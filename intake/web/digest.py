@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from intake.errors import ConfigError
 from intake.office.digest import digest_of
-from intake.web.typed import day_of
+from intake.office.typed import day_of
 from intake.web.visit import Visit
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

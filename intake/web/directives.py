@@ -12,10 +12,10 @@ from intake.office import directives, issuing
 from intake.office.explaining import directive_history
 from intake.office.issuing import Draft, Upload
 from intake.office.showing import attachment, leaves
+from intake.office.typed import if_given, late_moment
 from intake.records.incidents import By
 from intake.web.json_lines import with_moments
 from intake.web.mail_parts import kept_file
-from intake.web.typed import last_instant
 from intake.web.verbatim import Verbatim
 from intake.web.visit import Visit
 
@@ -135,7 +135,7 @@ def _uploads(visit: Visit) -> list[Upload]:
 
 
 def _moment(visit: Visit, name: str) -> datetime | None:
-    return last_instant(visit.told(name), visit.desk.zone) if visit.told(name) else None
+    return if_given(late_moment, visit.told(name), visit.desk.zone)
 
 
 def _by(visit: Visit) -> By:

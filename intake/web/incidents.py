@@ -9,9 +9,9 @@ from intake.errors import ConfigError
 from intake.office import incidents
 from intake.office.explaining import incident_history
 from intake.office.mailbook import mails_numbered
+from intake.office.typed import if_given, late_moment
 from intake.records.incidents import By, Matter
 from intake.web.json_lines import with_moments
-from intake.web.typed import last_instant
 from intake.web.visit import Visit
 
 
@@ -111,7 +111,7 @@ def _ask(visit: Visit, about: Matter | int) -> int:
     agencies = [str(one) for one in visit.form.getlist("agency") if one]
     if not agencies:
         raise ConfigError("say which agencies are asked")
-    due_at = last_instant(visit.told("due"), visit.desk.zone) if visit.told("due") else None
+    due_at = if_given(late_moment, visit.told("due"), visit.desk.zone)
     found = incidents.request(visit.desk, agencies, about, _by(visit), due_at=due_at, words=visit.told("words"))
     return found.incident.id
 

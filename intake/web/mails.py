@@ -12,10 +12,10 @@ from intake.office.explaining import explain_mail
 from intake.office.mailbook import find_mails
 from intake.office.showing import leaves
 from intake.office.teaching import Lesson, decide_and_learn
+from intake.office.typed import first_instant, if_given, last_instant
 from intake.office.undoing import has_decision_about, undo_last
 from intake.store.search import Sought
 from intake.web.choice_form import choice_of
-from intake.web.typed import first_instant, last_instant
 from intake.web.visit import Visit
 
 DISPOSITIONS = ("waiting", "report", "incident", "directive", "review", "quarantined", "duplicate", "automatic", "dsn")
@@ -90,6 +90,6 @@ def undo_it(visit: Visit) -> Response:
 def _day(visit: Visit, text: str, *, is_last: bool) -> datetime | None:
     """A day of the search; what is no day asks for all."""
     try:
-        return (last_instant if is_last else first_instant)(text[:10], visit.desk.zone) if text else None
+        return if_given(last_instant if is_last else first_instant, text, visit.desk.zone)
     except ConfigError:
         return None

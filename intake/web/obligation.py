@@ -7,8 +7,8 @@ from starlette.responses import Response
 from intake.errors import ConfigError
 from intake.office.decisions import Decision, extend, receive, waive
 from intake.office.explaining import explain_obligation
+from intake.office.typed import first_instant, late_moment
 from intake.office.undoing import undo_event
-from intake.web.typed import first_instant, last_instant
 from intake.web.visit import Visit
 
 
@@ -26,7 +26,7 @@ def receive_otherwise(visit: Visit) -> Response:
 def extend_deadline(visit: Visit) -> Response:
     """Gives a later last day. A day counts to its end."""
     return _decided(
-        visit, lambda decision: extend(visit.desk, decision, last_instant(visit.told("until"), visit.desk.zone))
+        visit, lambda decision: extend(visit.desk, decision, late_moment(visit.told("until"), visit.desk.zone))
     )
 
 

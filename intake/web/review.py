@@ -16,9 +16,9 @@ from intake.office.rematching import settle, would_settle
 from intake.office.review import replay
 from intake.office.showing import leaves
 from intake.office.teaching import Lesson, SenderLesson, decide_and_learn, sender_lessons
+from intake.office.typed import if_given, late_moment
 from intake.office.undoing import undo_last
 from intake.web.choice_form import choice_of
-from intake.web.typed import last_instant
 from intake.web.visit import Visit
 
 
@@ -100,7 +100,7 @@ def answer_request(visit: Visit) -> Response:
         about = requests.About(visit.told("type"), visit.told("period")) if visit.told("type") else None
         if visit.told("kind") == "waiver":
             return requests.grant_waiver(visit.desk, number, visit.who, visit.told("why"), about)
-        until = last_instant(visit.told("until"), visit.desk.zone) if visit.told("until") else None
+        until = if_given(late_moment, visit.told("until"), visit.desk.zone)
         return requests.grant_extension(visit.desk, number, visit.who, visit.told("why"), until, about)
 
     return _decided(visit, act)
