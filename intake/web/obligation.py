@@ -7,7 +7,7 @@ from starlette.responses import Response
 from intake.errors import ConfigError
 from intake.office.decisions import Decision, extend, receive, waive
 from intake.office.explaining import explain_obligation
-from intake.office.typed import first_instant, late_moment
+from intake.office.typed import late_moment, moment_of
 from intake.office.undoing import undo_event
 from intake.web.visit import Visit
 
@@ -18,9 +18,7 @@ def show(visit: Visit) -> Response:
 
 def receive_otherwise(visit: Visit) -> Response:
     """Records a report that came by another channel."""
-    return _decided(
-        visit, lambda decision: receive(visit.desk, decision, first_instant(visit.told("on"), visit.desk.zone))
-    )
+    return _decided(visit, lambda decision: receive(visit.desk, decision, moment_of(visit.told("on"), visit.desk.zone)))
 
 
 def extend_deadline(visit: Visit) -> Response:
@@ -53,5 +51,5 @@ def _shown(visit: Visit, agency: str, report_type: str, period: str, problem: st
     found = explain_obligation(visit.desk, agency, report_type, period)
     return visit.page(
         "obligation", 409 if problem else 200, one=found, problem=problem, done=visit.asked("done") == "yes",
-        today=visit.now.astimezone(visit.desk.zone).date(),
+        now=visit.now.astimezone(visit.desk.zone).strftime("%Y-%m-%dT%H:%M"),
     )  # fmt: skip

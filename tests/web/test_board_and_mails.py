@@ -70,10 +70,10 @@ def test_an_extension_a_waiver_and_another_channel_are_decided_and_taken_back(at
     event = text.partition("/obligation/undo/")[2].partition('"')[0]
     assert officer.post(f"/obligation/undo/{event}", named).status_code == 303
     assert standing()["status"] == "open"
-    assert (
-        officer.post("/obligation/receive", {**named, "on": "2026-11-16", "why": "trục liên thông"}).status_code == 303
-    )
+    came = {"on": "2026-11-15T16:30", "why": "trục liên thông"}
+    assert officer.post("/obligation/receive", {**named, **came}).status_code == 303
     assert standing()["status"] == "on_time"
+    assert standing()["received_at"] == "2026-11-15T16:30:00+07:00"
 
 
 @pytest.mark.parametrize("form", [{"until": "2026-11-01", "why": "x"}, {"until": "mai", "why": "x"}, {}])
