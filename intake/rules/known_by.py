@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from intake.rules.word_runs import without_date_and_author
 from intake.rules.words import Word, words_of
 
 _STOCK_PHRASES = tuple(tuple(words.split()) for words in (
@@ -41,7 +42,7 @@ def phrases_of(text: str) -> Iterator[list[Word]]:
 
     A name that tells too little without them, such as "BC dịch tuần", is known by all of its words.
     """
-    words = words_of(text)
+    words = without_date_and_author(unicodedata.normalize("NFC", text), words_of(text))
     core = _without_period(words)
     if len(words) >= _FEWEST_WORDS and not _is_telling(text, core):
         yield words

@@ -55,13 +55,15 @@ class ShortenedNames:
         names = {one.code: folded(words_of(one.name)) for one in everyone}
         self._province = _province_of(names)
         # Below a commune stands its own centre, whatever the province's is called.
-        self._superiors = frozenset(name for name in names.values() if name[: len(_COMMITTEE)] != _COMMITTEE)
+        whole = [name for name in names.values() if name[: len(_COMMITTEE)] != _COMMITTEE]
+        cores = [core for name in whole if len(core := self._province.left_out_of(name)) >= _FEWEST_KEPT]
+        self._superiors = frozenset([*whole, *cores])
         self._bodies: dict[Phrase, set[str]] = {}
         for one in everyone:
-            for text in (one.name, *one.aliases):
-                name = folded(words_of(text))
-                if name[: len(_COMMITTEE)] != _COMMITTEE and len(name) > 1:
-                    self._bodies.setdefault(name, set()).add(one.code)
+            # A place is that of its party committee and its Front, too.
+            is_body = names[one.code][: len(_COMMITTEE)] != _COMMITTEE
+            for name in [folded(words_of(text)) for text in (one.name, *one.aliases) if is_body]:
+                self._bodies.setdefault(name, set()).add(one.code)
 
     def meant(self, rows: Sequence[Sequence[Word]]) -> frozenset[str]:
         """Whose shortened name the last rows are, if what stands above them can stand above it; empty for nobody's."""
@@ -71,7 +73,8 @@ class ShortenedNames:
             own = tuple(word for line in _without_country(lines[first:]) for word in line)
             if place is not None and all(map(self._may_stand_above, above)):
                 places = self._province.places | ({place} if place else frozenset())
-                codes = self._matching(own, replace(self._province, places=places))
+                is_below_province = bool(above) and self._is_of_the_province(above[-1])
+                codes = self._matching(own, replace(self._province, places=places), is_below_province)
                 if len(codes) == 1:
                     return codes
         return frozenset()
@@ -83,11 +86,11 @@ class ShortenedNames:
         """What a body is called beyond its kind and its province: "sản nhi", by which "BV Sản Nhi" is known."""
         kind = max((len(one) for one in OTHER_BODIES if name[: len(one)] == one), default=0)
         whole = self._province.left_out_of(name)
-        found = [whole, whole[kind:], name[kind:]] if kind else []
-        return [one for one in found if len(one) >= _FEWEST_KEPT]
+        found = [whole, whole[kind:], name[kind:]] if kind else [whole]
+        return [one for one in found if len(one) >= _FEWEST_KEPT and one != name]
 
-    def _matching(self, own: Phrase, province: _Province) -> frozenset[str]:
-        found = [codes for name, codes in self._bodies.items() if _is_short_for(own, name, province)]
+    def _matching(self, own: Phrase, province: _Province, is_below_province: bool) -> frozenset[str]:
+        found = [codes for name, codes in self._bodies.items() if _is_short_for(own, name, province, is_below_province)]
         return frozenset().union(*found)
 
     def _place_above(self, above: Sequence[Phrase]) -> Phrase | None:
@@ -96,8 +99,12 @@ class ShortenedNames:
         return place if not (place and known) or place in known else None
 
     def _may_stand_above(self, line: Phrase) -> bool:
+        is_superior = any(line[: len(one)] == one for one in (*_OF_THE_STATE, *self._superiors))
+        return is_superior or self._is_of_the_province(line)
+
+    def _is_of_the_province(self, line: Phrase) -> bool:
         cities = [(*_COMMITTEE, *_CITY, *place) for place in self._province.places]
-        return any(line[: len(one)] == one for one in (_PROVINCIAL, *cities, *_OF_THE_STATE, *self._superiors))
+        return any(line[: len(one)] == one for one in (_PROVINCIAL, *cities))
 
 
 def drawn_together(words: Sequence[Word], names: Iterable[Phrase]) -> Iterator[Word]:
@@ -137,13 +144,13 @@ def _without_country(lines: Sequence[Phrase]) -> list[Phrase]:
     return [*(line[: -len(_COUNTRY)] if line[-len(_COUNTRY) :] == _COUNTRY else line for line in upper), last]
 
 
-def _is_short_for(own: Phrase, name: Phrase, province: _Province) -> bool:
+def _is_short_for(own: Phrase, name: Phrase, province: _Province, is_below_province: bool) -> bool:
     """Whether a line is a name with words drawn together; a body of its own may leave out its province, too.
 
-    What has few words without it, such as "THANH TRA", is a division anywhere.
+    What has few words without it, such as "THANH TRA", is a division anywhere but right below the province.
     """
     core = province.left_out_of(name)
-    is_body = len(core) >= _FEWEST_WITHOUT or any(name[: len(one)] == one for one in OTHER_BODIES)
+    is_body = is_below_province or len(core) >= _FEWEST_WITHOUT or any(name[: len(one)] == one for one in OTHER_BODIES)
     return _is_drawn_together(own, name) or (is_body and _is_drawn_together(province.left_out_of(own), core))
 
 

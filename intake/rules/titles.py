@@ -30,7 +30,7 @@ from intake.rules.speaking import own_names
 from intake.rules.text import fold, fold_letters
 from intake.rules.topics import telling_words
 from intake.rules.vocabulary import Vocabulary
-from intake.rules.word_runs import folded, is_initials, own_field, spread, standing_in
+from intake.rules.word_runs import folded, is_initials, own_field, spread, standing_in, without_date_and_author
 from intake.rules.words import Found, PhraseIndex, Word, outermost, words_of
 
 # Letters are dealt with in what is reported on complaints, and are a matter of their own elsewhere.
@@ -151,7 +151,7 @@ class Titles:
     def _read_anew(self, text: str) -> _Read:
         normal = unicodedata.normalize("NFC", text)
         reported = reported_part(normal)
-        words = words_of(reported)
+        words = without_date_and_author(reported, words_of(reported))
         return _Read(reported, words, self._index.find(words))
 
     def named(self, text: str) -> list[Naming]:

@@ -1,14 +1,26 @@
 """Runs of words within a text: folded, standing together, with others among them, or as initials of a name."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from intake.rules.text import fold
+from intake.rules.text import fold, fold_letters
 from intake.rules.words import Word
 
 _FIELDS = (("nganh",), ("linh", "vuc"))
 _FEWEST_INITIALS = 4
 # A phrase is nearly named if no more words than these stand between its own: "an toàn (vệ sinh) thực phẩm".
 _MOST_INSERTED = 3
+# "Nghị quyết số 05/NQ-HĐND ngày 10/7/2024 của HĐND tỉnh về …": when and by whom, which may as well be left out.
+_DATE_AND_AUTHOR = re.compile(
+    r"\d\s?/\s?[^\W\d_][\w.&/-]*((?:\s+ngay\s+[\d/.-]{4,12}|\s+ngay \d+ thang \d+ nam \d+)?"
+    r"(?:\s+cua\s[^,;()\d]{3,60}?)?)\s+ve\b"
+)
+
+
+def without_date_and_author(text: str, words: Sequence[Word]) -> list[Word]:
+    """The words of an NFC text but those that say when and by whom a document was issued that it cites."""
+    spans = [found.span(1) for found in _DATE_AND_AUTHOR.finditer(fold_letters(text))]
+    return [word for word in words if not any(start <= word.start < end for start, end in spans)]
 
 
 def folded(words: Iterable[Word]) -> tuple[str, ...]:

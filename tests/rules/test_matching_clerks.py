@@ -387,3 +387,25 @@ def test_a_report_on_a_cited_document_or_of_another_body_is_asked_about(title, e
 def test_the_cited_document_that_a_report_is_owed_on_is_its_own() -> None:
     title = "Kết quả thực hiện Công văn số 88/UBND-TH của Chủ tịch UBND tỉnh"
     assert booked(matched(mail("Huyện Tân Hòa gửi báo cáo", "", report(title)))) == [("HTANHOA", "CV88", "CV88")]
+
+
+RESOLUTION = ReportType(
+    code="NQ5", name="Báo cáo kết quả thực hiện Nghị quyết số 05/NQ-HĐND về phát triển du lịch", frequency="monthly",
+    due="day 25", groups=["huyen"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cited", "expected"),
+    [
+        ("số 05/NQ-HĐND ngày 10/7/2022 của HĐND tỉnh về phát triển du lịch", True),
+        ("05/NQ-HĐND ngày 10 tháng 7 năm 2022 về phát triển du lịch", True),
+        ("số 05/NQ-HĐND của Hội đồng nhân dân tỉnh về phát triển du lịch", True),
+        ("số 15/NQ-HĐND ngày 10/7/2022 của HĐND tỉnh về phát triển du lịch", False),
+        ("số 05/NQ-HĐND ngày 10/7/2022 của HĐND tỉnh về phát triển chăn nuôi", False),
+    ],
+)
+def test_the_date_and_the_author_of_a_cited_document_may_be_left_out(cited, expected) -> None:
+    enclosed = report(f"Kết quả thực hiện Nghị quyết {cited} tháng 10 năm 2023")
+    found = match(mail("Huyện Tân Hòa gửi báo cáo", "", enclosed), with_type(RESOLUTION), RECEIVED, ZONE, ())
+    assert bool(found.bookings) is expected, found.reason

@@ -113,3 +113,46 @@ def test_a_city_that_is_a_province_is_left_out_like_one(lines, expected) -> None
 )
 def test_a_body_is_called_beyond_its_kind_and_its_province_too(code, way) -> None:
     assert tuple(way.split()) in NAMES.phrases_for(code)
+
+
+WHOLE = AgencyNames(
+    Agency(code=code, name=f"{name} tỉnh Bình Hà")
+    for code, name in {
+        OFFICE: "Văn phòng UBND", "SNV": "Sở Nội vụ", "SYT": "Sở Y tế", "TTR": "Thanh tra", "YD": "Bệnh viện Y Dược",
+        "MTTQ": "Ủy ban Mặt trận Tổ quốc Việt Nam", "QUY": "Quỹ Bảo vệ và Phát triển rừng",
+    }.items()
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["UBND TỈNH BÌNH HÀ", "SỞ NỘI VỤ"], {"SNV"}),
+        (["UBND TỈNH BÌNH HÀ", "THANH TRA"], {"TTR"}),
+        (["SỞ Y TẾ", "BỆNH VIỆN Y DƯỢC"], {"YD"}),
+        (["SỞ Y TẾ", "QUỸ BẢO VỆ VÀ PHÁT TRIỂN RỪNG"], {"QUY"}),
+        (["SỞ Y TẾ", "THANH TRA"], set()),
+        (["UBND TỈNH QUẢNG LA", "SỞ NỘI VỤ"], set()),
+        (["SỞ NỘI VỤ"], set()),
+    ],
+)
+def test_every_name_may_be_registered_with_its_province(lines, expected) -> None:
+    found = WHOLE.issuer(lines, ON)
+    assert found is not None
+    assert found.codes == expected
+
+
+def test_an_agency_registered_with_its_province_is_called_without_it_too() -> None:
+    assert ("so", "noi", "vu") in WHOLE.phrases_for("SNV")
+
+
+def test_the_front_of_a_commune_is_not_its_committee() -> None:
+    names = AgencyNames(
+        [
+            Agency(code="MTTQ", name="Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"),
+            Agency(code="X", name="UBND xã Tân Hòa", aliases=["xã Tân Hòa"]),
+        ]
+    )
+    found = names.issuer(["ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM", "XÃ TÂN HÒA"], ON)
+    assert found is not None
+    assert found.codes == frozenset()
