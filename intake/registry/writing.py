@@ -43,7 +43,7 @@ def template_workbook(path: Path) -> None:
     _write_guide(workbook.create_sheet("Hướng dẫn"))
     for sheet in SHEETS:
         page = workbook.create_sheet(sheet.titles[0])
-        _write_titles(page, [column.titles[0] for column in sheet.columns])
+        _write_titles(page, sheet, [column.titles[0] for column in sheet.columns])
         for number, column in enumerate(sheet.columns, start=1):
             _prepare_column(page, number, column)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def _write_workbook(path: Path, entries: Entries) -> None:
     workbook = _empty_workbook()
     for sheet in SHEETS:
         page = workbook.create_sheet(sheet.name)
-        _write_titles(page, sheet.names)
+        _write_titles(page, sheet, sheet.names)
         for row, entry in enumerate(entries[sheet.name], start=2):
             _write_entry(page, row, sheet, entry)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,11 +89,12 @@ def _write_entry(page: Worksheet, row: int, sheet: Sheet, entry: Entry) -> None:
             cell.data_type = "s"
 
 
-def _write_titles(page: Worksheet, titles: Sequence[str]) -> None:
-    for number, title in enumerate(titles, start=1):
+def _write_titles(page: Worksheet, sheet: Sheet, titles: Sequence[str]) -> None:
+    """The first row; each column is as wide as its title and its example."""
+    for number, (title, column) in enumerate(zip(titles, sheet.columns, strict=True), start=1):
         cell = page.cell(1, number, title)
         cell.font, cell.fill = Font(bold=True), _TITLE_FILL
-        page.column_dimensions[get_column_letter(number)].width = max(16, len(title) + 4)
+        page.column_dimensions[get_column_letter(number)].width = max(16, len(title) + 4, len(column.example) + 4)
     page.freeze_panes = "A2"
 
 
