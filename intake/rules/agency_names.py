@@ -72,6 +72,10 @@ class AgencyNames:
         for agency in self._agencies.values():
             self._add(agency)
         self._shortened = ShortenedNames(self._agencies.values())
+        self._phrases_beyond = {
+            code: ways + tuple(short for way in ways for short in self._shortened.called(way))
+            for code, ways in self._phrases.items()
+        }
 
     def _add(self, agency: Agency) -> None:
         name = words_of(agency.name)
@@ -92,8 +96,7 @@ class AgencyNames:
 
     def phrases_for(self, code: str) -> tuple[tuple[str, ...], ...]:
         """The folded words by which an agency may be called, each way for itself; "xã Tân An" and "Tân An" are two."""
-        ways = self._phrases[code]
-        return ways + tuple(short for way in ways for short in self._shortened.called(way))
+        return self._phrases_beyond[code]
 
     def issuer(self, lines: Sequence[str], on: date) -> Mention | None:
         """The agency that a letterhead names: the lowest one, or the one above a division; None where it names none."""

@@ -109,12 +109,20 @@ class ShortenedNames:
 
 def drawn_together(words: Sequence[Word], names: Iterable[Phrase]) -> Iterator[Word]:
     """The words by which a text calls one of these names with some of its words as initials: "BVĐK KV Phú Thuận"."""
-    text, full = folded(words), [name for name in names if len(name) > _FEWEST_KEPT]
-    for first in range(len(text)):
+    text = folded(words)
+    short = {word for word in text if len(word) > 1}
+    # Most texts hold no initials of the name at all.
+    full = [name for name in names if len(name) > _FEWEST_KEPT and _has_initials(name, short)]
+    for first in range(len(text) if full else 0):
         for last in range(len(text), first + _FEWEST_KEPT, -1):
             if any(_is_drawn_together(text[first:last], name) for name in full):
                 yield from words[first:last]
                 break
+
+
+def _has_initials(name: Phrase, short: Iterable[str]) -> bool:
+    initials = "".join(word[0] for word in name)
+    return any(word in initials for word in short)
 
 
 def _province_of(names: Mapping[str, Phrase]) -> _Province:

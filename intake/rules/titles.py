@@ -132,6 +132,7 @@ class Titles:
         self._words_of_families = [(frozenset(phrase), phrase, codes) for phrase, codes in self._families.items()]
         # The few texts of one mail are asked about again and again.
         self._read = lru_cache(maxsize=_KEPT_TEXTS)(self._read_anew)
+        self._vocabulary_of = lru_cache(maxsize=_KEPT_TEXTS)(self._joined_vocabulary)
         self._relatives = {code: _joined(code, self._families.values()) for code in self._names}
 
     def _know(self, phrase: Sequence[Word], code: str) -> None:
@@ -222,7 +223,7 @@ class Titles:
             or not (word.start >= end or vocabulary.explains(word) or word.start in own or is_initials(said, names))
         ]
 
-    def _vocabulary_of(self, codes: Iterable[str]) -> Vocabulary:
+    def _joined_vocabulary(self, codes: frozenset[str]) -> Vocabulary:
         found = Vocabulary(others=[self._vocabulary[one] for code in codes for one in self._relatives[code]])
         for word, implied in _IMPLIED.items():
             found.allow(implied if word in found else ())
