@@ -4,7 +4,6 @@ import struct
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-_HEADER = 512
 _ENTRY = 128
 _IN_HEADER = 109
 _LAST_SECTOR = 0xFFFFFFFA

@@ -32,7 +32,6 @@ _APART = {"header": 0, "headerf": 0, "headerl": 0, "headerr": 0, "shptxt": 2, "f
           "footerf": 4, "footerl": 4, "footerr": 4}  # fmt: skip
 _BODY = 1
 _SWITCHES = ("v", "caps", "deleted")
-_PARAGRAPH_ENDS = ("par", "sect")
 _DEEPEST = 5_000
 _MOST_WORDS = 2_000_000
 

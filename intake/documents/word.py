@@ -21,7 +21,6 @@ _LEFT_OUT = frozenset(
 # Text within a paragraph that stands elsewhere on the page.
 _BOXES = ("txbxContent", "footnote", "endnote")
 _MARKS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
-_AFTER_THE_BODY = ("footnotes", "endnotes", "footer")
 _FALSE = ("0", "false", "off", "none")
 
 
