@@ -1,5 +1,7 @@
 """How the service is, on its page: what is not well comes first, and every part is tried on request."""
 
+import shutil
+
 from intake.store.mails import cursor_of
 
 READ_AT = "2026-11-18 08:05"
@@ -30,3 +32,12 @@ def test_every_part_is_tried_on_request(office, signed_in):
 
 def test_a_viewer_tries_nothing(office, signed_in):
     assert signed_in("viewer").post("/health").status_code == 403
+
+
+def test_a_service_of_which_a_part_is_to_be_mended_does_not_say_that_it_is_well(office, signed_in):
+    office.work(READ_AT)
+    shutil.rmtree(office.folder / "inbox")
+    (office.folder / "inbox").touch()
+    page = signed_in("officer").post("/health", page="/health").text
+    assert "cần sửa" in page and "Có phần cần sửa" in page
+    assert "hoạt động bình thường" not in page
