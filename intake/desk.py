@@ -16,10 +16,10 @@ from intake.documents.sandbox import Readers
 from intake.errors import ConfigError
 from intake.pulse import Pulse
 from intake.rendering import LANGUAGES, Renderer
-from intake.rules.calendar import WorkingDays
-from intake.rules.directory import Directory
+from intake.rules.deadlines.calendar import WorkingDays
+from intake.rules.deadlines.reminders import SendingTimes, StepPlan, plan_steps
+from intake.rules.names.directory import Directory
 from intake.rules.opinion import Grounds
-from intake.rules.reminders import SendingTimes, StepPlan, plan_steps
 from intake.store.engine import Database, Session
 from intake.store.files import RawMessages
 from intake.store.obligations import advance_milestone, milestone

@@ -40,7 +40,7 @@ from intake.office.undoing import undo_event
 from intake.records.ad_hoc import open_ad_hoc
 from intake.registry import Registry
 from intake.rendering import Renderer
-from intake.rules.calendar import WorkingDays
+from intake.rules.deadlines.calendar import WorkingDays
 from intake.store import audit
 from intake.store.engine import Database
 from intake.store.files import RawMessages

@@ -12,14 +12,9 @@ from intake.rendering.evidence import CATALOGUE, in_vietnamese
 
 PAIRS = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
 VARIABLE = re.compile(r"\{([a-z]+)\}")
-MODULES = [
-    Path(rules.__file__).with_name(f"{name}.py")
-    for name in (
-        "annexes", "answering", "asked", "body_report", "calendar", "case", "claims", "due", "incidents", "intent",
-        "joining", "lessons", "matching", "objections", "periods", "placing", "proving", "quiet", "sender",
-        "triage", "weighing",
-    )
-]  # fmt: skip
+# The others say nothing to a person.
+SPEAKING = ("rules", "dealings", "matching", "urgent", "deadlines")
+MODULES = [one for one in sorted(Path(rules.__file__).parent.rglob("*.py")) if one.parent.name in SPEAKING]
 SENTENCE = re.compile(r"[A-Za-z\"'][\x20-\x7e]*(?: [\x20-\x7e]+){3}")
 # What is only ever said within another sentence, or never to a person.
 PIECES = {
@@ -27,6 +22,8 @@ PIECES = {
     'the mail speaks for "KTXH-T"KTXH-T', "KTXH-T belongs to KTXH-T", "our mail server vouches for KTXH-T",
     "more than one from ", "KTXH-T, which is in no registry", "KTXH-T (KTXH-T of KTXH-T)",
     "KTXH-T: `intake sending resume`", "KTXH-T is none for the frequency KTXH-T: KTXH-T",
+    "KTXH-T, with the hour", "KTXH-T, which has just happened", "KTXH-T, which is going on",
+    "KTXH-T, in the title and in the text",
 }  # fmt: skip
 ENGLISH = r"\b(the|is|are|and|no|none|one|of|or|such|titled|sheet)\b"
 VALUES = {"day": "2026-11-16", "id": "7", "address": "a@so.example", "where": "the subject", "why": "automatic mail"}

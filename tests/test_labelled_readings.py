@@ -14,8 +14,8 @@ import pytest
 
 from intake.mail.parsed import Address, Attachment, ParsedMessage
 from intake.registry import read_registry
-from intake.rules.directory import Directory
-from intake.rules.matching import match
+from intake.rules.matching.match import match
+from intake.rules.names.directory import Directory
 from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.verdicts import Match
 

@@ -13,8 +13,8 @@ from corpus.urgent.make import PROVINCE, mails, written
 from intake.config import Limits, load_config
 from intake.documents.reading import read_mail
 from intake.registry import read_registry
-from intake.rules.directory import Directory
-from intake.rules.incidents import Doubt, find_incident
+from intake.rules.names.directory import Directory
+from intake.rules.urgent.incidents import Doubt, find_incident
 from intake.rules.verdicts import IncidentVerdict
 
 MOST_FALSE_ALARMS = 0.02

@@ -20,7 +20,7 @@ from intake.mail.maildir import deliver, make_maildir
 from intake.office.obligations import obligations
 from intake.office.registry_loading import load_registry
 from intake.rendering import Renderer
-from intake.rules.calendar import WorkingDays
+from intake.rules.deadlines.calendar import WorkingDays
 
 STEPS = [
     {"at": "-3d", "notice": "reminder", "to": ["submitter"]},

@@ -4,9 +4,9 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from intake.mail.as_json import as_json
-from intake.rules.letterhead import KINDS, read_letterhead
+from intake.rules.papers.letterhead import KINDS, read_letterhead
+from intake.rules.papers.signing import addressees, signer
 from intake.rules.reading import DocumentKind, DocumentReading, MailReading, SignatureReading
-from intake.rules.signing import addressees, signer
 
 _WITH_A_HEAD: tuple[DocumentKind, ...] = ("pdf", "docx", "doc", "rtf", "odt", "html", "text", "image")
 

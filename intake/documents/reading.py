@@ -18,8 +18,8 @@ from intake.documents.frames import Original, OriginalFile
 from intake.documents.ocr import Seen, Sight
 from intake.mail.message import parse_message
 from intake.mail.parsed import Attachment, ParsedMessage
+from intake.rules.dealings.secrecy import mark_in_name, mark_in_subject, mark_on_page
 from intake.rules.reading import DocumentKind, DocumentReading, MailReading, Outcome
-from intake.rules.secrecy import mark_in_name, mark_in_subject, mark_on_page
 
 _SHEETS = ("xlsx", "xls", "ods")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from intake.rules.text import fold
+from intake.rules.language.text import fold
 
 _NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (2, re.compile(r"[IVX]{1,5}\s?[.)/:\-–]\s*")),

@@ -18,7 +18,7 @@ from intake.documents.contents import Asked, Contents, File, Format, UnreadableE
 from intake.documents.office_package import opened
 from intake.documents.opendocument import media_type, refuse_encrypted
 from intake.documents.sheet_formulas import awaits_computing
-from intake.rules.text import fold
+from intake.rules.language.text import fold
 
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin")
 _ODS_SHEETS = "content.xml"

@@ -1,7 +1,7 @@
 """Formulas that nobody has computed yet: programs write them without values, and Excel computes them when it opens."""
 
 from intake.documents.office_package import Package, local, opened
-from intake.rules.text import fold
+from intake.rules.language.text import fold
 
 _WORKBOOK = "xl/workbook.xml"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -17,7 +17,7 @@ from intake.documents.formats import format_of
 from intake.documents.frames import Picture, Shown
 from intake.mail.message import parse_message
 from intake.mail.parsed import Attachment, ParsedMessage
-from intake.rules.secrecy import mark_in_name, mark_in_subject, mark_on_page
+from intake.rules.dealings.secrecy import mark_in_name, mark_in_subject, mark_on_page
 
 MOST_HTML = 500_000
 WIDTH = 1000

@@ -9,7 +9,7 @@ from intake.desk import FIRST_RUN, Desk
 from intake.model import OFFICE
 from intake.records.outgoing import enqueue
 from intake.records.synthesis import synthesis
-from intake.rules.synthesis import Span, span_due
+from intake.rules.deadlines.synthesis import Span, span_due
 from intake.store.engine import Session
 from intake.store.obligations import milestone, set_milestone
 

@@ -20,7 +20,7 @@ from intake.model import Message
 from intake.records.arriving import is_known
 from intake.records.outcome import Outcome, outcome_of
 from intake.records.unknown import count_unknown, note_unknown
-from intake.rules.first_look import looks_urgent
+from intake.rules.urgent.first_look import looks_urgent
 from intake.store.engine import Session
 from intake.store.files import in_batches
 from intake.store.mails import cursor_of, messages_at, moved_messages

@@ -15,8 +15,8 @@ from intake.model import Demand, Incident
 from intake.notices import RequestStage
 from intake.records.demands import ask, open_demand, steps_of_demand, tell
 from intake.records.truth import ACCUSING, Sight
-from intake.rules.demands import next_watch, owes_watch
-from intake.rules.reminders import tellings
+from intake.rules.deadlines.demands import next_watch, owes_watch
+from intake.rules.deadlines.reminders import tellings
 from intake.store.demands import ASKED, ToldDemand, demands_due_for_a_step, demands_of, told_of
 from intake.store.engine import Session
 from intake.store.incidents import followed_incidents, said_to_be_over, told_at

@@ -8,7 +8,7 @@ from datetime import datetime
 from intake.desk import FIRST_RUN, REGISTRY_LOADED, Desk
 from intake.model import Obligation
 from intake.records.moving import Moved, follow_steps, move, tell_moved
-from intake.rules.periods import owed
+from intake.rules.deadlines.periods import owed
 from intake.rules.verdicts import Owed
 from intake.store.engine import Session
 from intake.store.obligations import (

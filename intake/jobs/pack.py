@@ -9,7 +9,7 @@ import structlog
 from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.model import Message
-from intake.rules.due import midnight
+from intake.rules.deadlines.due import midnight
 from intake.store.mails import oldest_received_at, settled_in
 from intake.store.obligations import milestone, set_milestone
 from intake.store.packed import Entry

@@ -18,8 +18,8 @@ from intake.records.offenders import is_taken_strictly
 from intake.records.outgoing import Letterhead, as_row
 from intake.records.period_lines import period_head
 from intake.records.truth import ACCUSING, Sight
-from intake.rules.reminders import PlannedStep, Telling, still_to_tell, tellings
-from intake.rules.standing import last_day_in_time
+from intake.rules.deadlines.reminders import PlannedStep, Telling, still_to_tell, tellings
+from intake.rules.deadlines.standing import last_day_in_time
 from intake.store import outbox
 from intake.store.engine import Session
 from intake.store.obligations import DueObligation, Told, ToldStep, due_for_a_step, move_on, note_told, told_steps

@@ -11,8 +11,8 @@ from intake.notices.lines import Failing
 from intake.records.outgoing import Letterhead, enqueue
 from intake.records.period_lines import period_head
 from intake.records.punctuality import kept_deadlines
-from intake.rules.due import INSTANT, midnight
-from intake.rules.statistics import Kept, Punctuality, grouped
+from intake.rules.deadlines.due import INSTANT, midnight
+from intake.rules.deadlines.statistics import Kept, Punctuality, grouped
 from intake.store.engine import Session
 from intake.store.obligations import Wanted, milestone, obligations_where, set_milestone
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from intake.desk import FIRST_RUN, Desk
 from intake.model import Notice, Obligation
 from intake.office.obligations import listed
-from intake.rules.due import INSTANT
+from intake.rules.deadlines.due import INSTANT
 from intake.rules.verdicts import Owed
 from intake.store import audit, outbox
 from intake.store.obligations import AT_ONCE, Wanted, milestone, opened

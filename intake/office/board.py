@@ -12,8 +12,8 @@ from typing import Literal
 
 from intake.desk import Desk
 from intake.model import OFFICE, Agency
-from intake.rules.due import INSTANT, midnight
-from intake.rules.text import fold
+from intake.rules.deadlines.due import INSTANT, midnight
+from intake.rules.language.text import fold
 from intake.store.board import BoardRow, due_between
 
 Stands = Literal["owed", "soon", "overdue", "on_time", "late", "incomplete", "waived"]

@@ -14,8 +14,8 @@ from intake.errors import ConfigError
 from intake.model import Document, Message
 from intake.records.booking import owed_by
 from intake.records.outcome import outcome_of
-from intake.rules.letterhead import read_letterhead
-from intake.rules.standing import standing
+from intake.rules.deadlines.standing import standing
+from intake.rules.papers.letterhead import read_letterhead
 from intake.store import mails
 from intake.store.engine import Session
 from intake.store.obligations import obligation_of

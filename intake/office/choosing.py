@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from intake.errors import ConfigError
-from intake.rules.directory import Directory
-from intake.rules.letterhead import read_letterhead
-from intake.rules.placing import Placed, place_all
+from intake.rules.matching.placing import Placed, place_all
+from intake.rules.names.directory import Directory
+from intake.rules.papers.letterhead import read_letterhead
 from intake.rules.reading import MailReading
 from intake.rules.verdicts import Booking
 

@@ -9,7 +9,7 @@ from intake.errors import ConfigError
 from intake.notices import DailyDigest, to_fields
 from intake.notices.base import Notice
 from intake.records.synthesis import synthesis
-from intake.rules.synthesis import span_of
+from intake.rules.deadlines.synthesis import span_of
 
 
 def digest_of(desk: Desk, day: date) -> DailyDigest:

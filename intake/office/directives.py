@@ -12,7 +12,7 @@ from intake.office.undoing import Undone, last_decision, undo_event
 from intake.records import directives
 from intake.records.directives import Issued
 from intake.records.incidents import By
-from intake.rules.standing import standing
+from intake.rules.deadlines.standing import standing
 from intake.store import audit
 from intake.store.directives import all_directives, confirmations_of, directive_numbered
 from intake.store.engine import Session

@@ -15,9 +15,9 @@ from intake.records.directives import CONFIRMED
 from intake.records.outcome import outcome_of
 from intake.records.period_lines import period_head
 from intake.records.versions import delivery_of
-from intake.rules.deadline_reasons import DeadlineReasons, reasons_for
-from intake.rules.periods import parse_period
-from intake.rules.standing import standing
+from intake.rules.deadlines.deadline_reasons import DeadlineReasons, reasons_for
+from intake.rules.deadlines.periods import parse_period
+from intake.rules.deadlines.standing import standing
 from intake.store import audit, mails, outbox
 from intake.store.demands import demands_of, notices_asking
 from intake.store.directives import confirmations_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake.desk import Desk
-from intake.rules.searching import asked_words
+from intake.rules.language.searching import asked_words
 from intake.store.search import Found, Sought, count_found, mails_found, mails_with_ids
 
 ON_A_PAGE = 50

@@ -7,9 +7,9 @@ from typing import Any
 from intake.desk import Desk
 from intake.model import Obligation
 from intake.records.booking import still_owed
-from intake.rules.due import INSTANT
-from intake.rules.periods import owed
-from intake.rules.standing import last_day_in_time, standing
+from intake.rules.deadlines.due import INSTANT
+from intake.rules.deadlines.periods import owed
+from intake.rules.deadlines.standing import last_day_in_time, standing
 from intake.rules.verdicts import Owed
 from intake.store.obligations import Wanted, known_obligations, obligations_where
 

@@ -9,7 +9,7 @@ from intake.desk import Desk
 from intake.model import Contact, Obligation
 from intake.office.obligations import as_json, listed
 from intake.records.offenders import steps_of
-from intake.rules.reminders import PlannedStep, tellings
+from intake.rules.deadlines.reminders import PlannedStep, tellings
 from intake.store.obligations import UNANSWERED, Wanted
 
 REACH = timedelta(days=120)

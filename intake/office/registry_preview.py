@@ -8,9 +8,9 @@ from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.model import Agency, ReportType
 from intake.registry import Registry
-from intake.rules.directory import Directory
-from intake.rules.due import parse_due
-from intake.rules.periods import owed
+from intake.rules.deadlines.due import parse_due
+from intake.rules.deadlines.periods import owed
+from intake.rules.names.directory import Directory
 from intake.rules.verdicts import Owed
 from intake.store.registry_rows import fresh_copy
 

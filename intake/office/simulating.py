@@ -27,7 +27,7 @@ from intake.office.registry_loading import load_registry, stored_registry
 from intake.records.case import Case
 from intake.records.judging import judge
 from intake.registry import Registry
-from intake.rules.due import INSTANT, midnight
+from intake.rules.deadlines.due import INSTANT, midnight
 from intake.store import mails, outbox
 from intake.store.demands import next_demand_step_after
 from intake.store.engine import Session

@@ -8,10 +8,19 @@ from typing import Any
 
 from intake.desk import Desk
 from intake.records.punctuality import Waiting, unanswered_outcomes, waiting_mails
-from intake.rules.due import INSTANT, midnight
-from intake.rules.periods import rounds
-from intake.rules.standing import last_day_in_time
-from intake.rules.statistics import Outcome, Punctuality, Response, Responses, Tally, grouped, punctuality, responses
+from intake.rules.deadlines.due import INSTANT, midnight
+from intake.rules.deadlines.periods import rounds
+from intake.rules.deadlines.standing import last_day_in_time
+from intake.rules.deadlines.statistics import (
+    Outcome,
+    Punctuality,
+    Response,
+    Responses,
+    Tally,
+    grouped,
+    punctuality,
+    responses,
+)
 from intake.rules.verdicts import Round
 from intake.store.demands import asked_between
 from intake.store.engine import Session

@@ -6,7 +6,7 @@ from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.office.statistics import GROUPINGS, Statistics
 from intake.rendering.statistics_workbook import StatisticsSheet, statistics_workbook
-from intake.rules.statistics import Punctuality
+from intake.rules.deadlines.statistics import Punctuality
 
 
 def write_statistics(desk: Desk, found: Statistics, path: Path) -> None:

@@ -18,7 +18,7 @@ from intake.office.deciding import read_for_booking
 from intake.records.new_contacts import look_for_new_contacts
 from intake.records.outcome import Outcome
 from intake.registry import is_mail_address
-from intake.rules.lessons import why_not_alias, why_not_sender
+from intake.rules.dealings.lessons import why_not_alias, why_not_sender
 from intake.store import audit, mails, registry_rows
 from intake.store.engine import Session
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from intake.errors import ConfigError
-from intake.rules.due import midnight
+from intake.rules.deadlines.due import midnight
 
 
 def day_of(text: str) -> date:

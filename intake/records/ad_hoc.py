@@ -6,7 +6,7 @@ from intake.desk import Desk
 from intake.errors import ConfigError
 from intake.model import Obligation, ReportType
 from intake.records.booking import refuse_unknown
-from intake.rules.due import parse_due
+from intake.rules.deadlines.due import parse_due
 from intake.rules.verdicts import Owed
 from intake.store import audit
 from intake.store.engine import Session

@@ -25,9 +25,9 @@ from intake.records.outgoing import Letterhead, enqueue
 from intake.records.period_lines import period_head
 from intake.records.replies import answers_our_answer
 from intake.records.versions import completes, delivery_of
-from intake.rules.answering import answer_to
-from intake.rules.demands import following_watch
-from intake.rules.plain_words import facts_told
+from intake.rules.deadlines.demands import following_watch
+from intake.rules.dealings.answering import answer_to
+from intake.rules.urgent.plain_words import facts_told
 from intake.store.submissions import submissions_of
 
 UNDECIDED = ":undecided"

@@ -10,10 +10,10 @@ from intake.errors import ConfigError
 from intake.model import Obligation, Submission
 from intake.records.case import Case
 from intake.records.versions import add_version
-from intake.rules.completeness import check, is_replacement
-from intake.rules.periods import owed_for, parse_period
+from intake.rules.deadlines.periods import owed_for, parse_period
+from intake.rules.deadlines.standing import timeliness
+from intake.rules.papers.completeness import check, is_replacement
 from intake.rules.reading import DocumentReading, MailReading
-from intake.rules.standing import timeliness
 from intake.rules.verdicts import Booking, Completeness, Owed
 from intake.store.engine import Session
 from intake.store.obligations import AT_ONCE, DueObligation, newly_opened, obligation_of

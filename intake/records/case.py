@@ -6,7 +6,7 @@ from datetime import datetime
 from intake.desk import Desk
 from intake.model import Incident, Message, Obligation, Submission
 from intake.notices import FileLine
-from intake.rules.answering import why_doubt_sender
+from intake.rules.dealings.answering import why_doubt_sender
 from intake.rules.reading import MailReading
 from intake.rules.verdicts import Opinion
 from intake.store.engine import Session

@@ -4,7 +4,7 @@ import re
 
 from intake.records.case import Case
 from intake.records.replies import REFERENCE
-from intake.rules.asked import only_confirms, sender_agency, withholds_receipt
+from intake.rules.urgent.asked import only_confirms, sender_agency, withholds_receipt
 from intake.store.directives import directives_named
 
 _CODE = re.compile(r"\b(?:CD|CĐ)\s?-\s?(\d{1,6})\b", re.IGNORECASE)

@@ -10,8 +10,8 @@ from intake.model import Notice as NoticeRow
 from intake.notices import DirectiveOrder, IncidentRequest, Notice, OriginalLine, RequestStage, TellingLine
 from intake.records.answers import incident_line
 from intake.records.outgoing import Letterhead, enqueue
-from intake.rules.demands import answered
-from intake.rules.reminders import StepPlan, plan_steps
+from intake.rules.deadlines.demands import answered
+from intake.rules.deadlines.reminders import StepPlan, plan_steps
 from intake.store.demands import ASKED, ToldDemand, answered_by, demands_of, note_demand_told, open_demands, told_of
 from intake.store.directives import directive_numbered
 from intake.store.engine import Session

@@ -21,7 +21,7 @@ from intake.notices import (
     Share,
 )
 from intake.records.period_lines import period_head
-from intake.rules.standing import last_day_in_time
+from intake.rules.deadlines.standing import last_day_in_time
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -17,11 +17,11 @@ from intake.records.sharing import pass_on
 from intake.records.sharing_news import pass_on_news
 from intake.records.suggesting import suggest
 from intake.records.urgent import tell_of
-from intake.rules.asked import Confirmed, answer_to_request, sender_agency
-from intake.rules.matching import match
+from intake.rules.language.searching import words_of
+from intake.rules.matching.match import match
 from intake.rules.opinion import texts_of
-from intake.rules.searching import words_of
 from intake.rules.triage import doubted, triage
+from intake.rules.urgent.asked import Confirmed, answer_to_request, sender_agency
 from intake.rules.verdicts import IncidentVerdict, Match, Triage
 from intake.store import audit, mails, search
 from intake.store.demands import mails_asking

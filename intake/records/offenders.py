@@ -2,7 +2,7 @@
 
 from intake.desk import Desk
 from intake.model import Obligation
-from intake.rules.reminders import StepPlan, is_repeat_offender
+from intake.rules.deadlines.reminders import StepPlan, is_repeat_offender
 from intake.store.engine import Session
 from intake.store.obligations import DueObligation, lateness_before
 

@@ -17,9 +17,9 @@ from intake.records.case import Case
 from intake.records.incidents import Asked, By, Matter
 from intake.records.outgoing import Letterhead, enqueue
 from intake.records.replies import REFERENCE
-from intake.rules.answering import is_vouched_for
-from intake.rules.asked import category_of
-from intake.rules.orders import Order, Problem, order_in
+from intake.rules.dealings.answering import is_vouched_for
+from intake.rules.dealings.orders import Order, Problem, order_in
+from intake.rules.urgent.asked import category_of
 from intake.store.engine import Session
 from intake.store.incidents import incident_coded
 from intake.store.outbox import notices_of

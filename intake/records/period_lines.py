@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from intake.desk import Desk
 from intake.model import Obligation
-from intake.rules.statistics import Kept
+from intake.rules.deadlines.statistics import Kept
 from intake.rules.verdicts import Owed
 from intake.store.obligations import DueObligation
 

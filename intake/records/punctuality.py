@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 from intake.desk import Desk
 from intake.model import OFFICE, Obligation
-from intake.rules.due import midnight
-from intake.rules.standing import last_day_in_time, standing
-from intake.rules.statistics import Kept, Outcome
+from intake.rules.deadlines.due import midnight
+from intake.rules.deadlines.standing import last_day_in_time, standing
+from intake.rules.deadlines.statistics import Kept, Outcome
 from intake.rules.verdicts import Round
 from intake.store import mails
 from intake.store.engine import Session

@@ -6,7 +6,7 @@ from collections import defaultdict
 from intake.mail.parsed import ParsedMessage
 from intake.model import Notice
 from intake.notices import Share
-from intake.rules.matching import Reply
+from intake.rules.matching.match import Reply
 from intake.store.demands import demand_told_by
 from intake.store.directives import directive_numbered
 from intake.store.engine import Session

@@ -9,8 +9,8 @@ from intake.model import Obligation
 from intake.records.booking import owed_by
 from intake.records.case import Case
 from intake.records.replies import replies_in
-from intake.rules.naming import Obligation as Named
-from intake.rules.requests import Request, request_in
+from intake.rules.dealings.requests import Request, request_in
+from intake.rules.names.naming import Obligation as Named
 from intake.store.engine import Session
 from intake.store.obligations import UNANSWERED, Wanted, obligation_of, obligations_where
 

@@ -16,7 +16,7 @@ from intake.records.booking import Filed
 from intake.records.case import Case
 from intake.records.outgoing import Letterhead, enqueue
 from intake.records.versions import completes
-from intake.rules.sharing import (
+from intake.rules.dealings.sharing import (
     HOLDERS,
     forbids,
     is_kept_out,

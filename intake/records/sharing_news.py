@@ -9,7 +9,7 @@ from intake.notices import OriginalLine, Share
 from intake.records.answers import incident_line
 from intake.records.case import Case
 from intake.records.outgoing import Letterhead, enqueue
-from intake.rules.sharing import forbids, recipients, touched
+from intake.rules.dealings.sharing import forbids, recipients, touched
 from intake.store import audit
 
 ROLES = ("submitter", "duty")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from intake.records.case import Case
 from intake.records.replies import replies_in
+from intake.rules.matching.weighing import weigh
 from intake.rules.verdicts import Suggestion
-from intake.rules.weighing import weigh
 
 
 def suggest(case: Case, candidates: Sequence[Suggestion]) -> None:

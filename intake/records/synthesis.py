@@ -30,9 +30,9 @@ from intake.records.booking import still_owed
 from intake.records.outgoing import Letterhead
 from intake.records.period_lines import period_head, report_name
 from intake.records.truth import Sight
-from intake.rules.demands import Owing
-from intake.rules.plain_words import latest_facts, says_nothing_happened
-from intake.rules.synthesis import Doubt, Span, Stand, due_until, last_versions, looks_ahead_to, stand
+from intake.rules.deadlines.demands import Owing
+from intake.rules.deadlines.synthesis import Doubt, Span, Stand, due_until, last_versions, looks_ahead_to, stand
+from intake.rules.urgent.plain_words import latest_facts, says_nothing_happened
 from intake.store import digests, mails, outbox
 from intake.store.demands import unanswered_at
 from intake.store.engine import Session

@@ -8,7 +8,7 @@ from intake.model import OFFICE, Demand, DemandStep, Notice, Obligation
 from intake.records.booking import still_owed
 from intake.records.demands import steps_of_demand
 from intake.records.offenders import steps_of
-from intake.rules.demands import Owing
+from intake.rules.deadlines.demands import Owing
 from intake.store import mails
 from intake.store.demands import ASKED, demand_told_by
 from intake.store.engine import Session

@@ -3,9 +3,9 @@
 from intake.model import Incident, IncidentReport
 from intake.records.case import Case
 from intake.records.demands import answer, reopen_answered
-from intake.rules.asked import is_last_report
-from intake.rules.openings import words_told
-from intake.rules.plain_words import facts_told
+from intake.rules.urgent.asked import is_last_report
+from intake.rules.urgent.openings import words_told
+from intake.rules.urgent.plain_words import facts_told
 from intake.store.engine import Session
 from intake.store.incidents import any_report_of, incident_numbered, reports_in_force
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from intake.desk import Desk
 from intake.model import Obligation, Submission
-from intake.rules.standing import timeliness
+from intake.rules.deadlines.standing import timeliness
+from intake.rules.papers.versions import Delivery, Version, answered_by, versions_of
 from intake.rules.verdicts import Completeness
-from intake.rules.versions import Delivery, Version, answered_by, versions_of
 from intake.store import audit
 from intake.store.engine import Session
 from intake.store.obligations import AT_ONCE, UNANSWERED, obligation_numbered

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from intake.config import AGENCY_ROLES, OFFICE_ROLES
-from intake.rules.text import fold
+from intake.rules.language.text import fold
 
 FREQUENCIES = (
     "daily", "weekly", "monthly", "quarterly", "half_yearly", "nine_monthly", "yearly", "once", "ad_hoc",

@@ -9,7 +9,7 @@ from intake.errors import ConfigError
 from intake.model import OFFICE, Agency, Contact, ReportType, Role
 from intake.registry.columns import CLOSINGS, FREQUENCIES, ROLLS
 from intake.registry.tables import Row
-from intake.rules.due import parse_due
+from intake.rules.deadlines.due import parse_due
 
 REQUIREMENTS = ("pdf", "signed_pdf", "docx", "xlsx", "document", "table", "body", "number")
 

@@ -6,7 +6,7 @@ Only numbers and texts leave here; a page draws them as SVG, with its own colour
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intake.rules.statistics import OUTCOMES, Outcome, Punctuality
+from intake.rules.deadlines.statistics import OUTCOMES, Outcome, Punctuality
 
 WIDTH = 760.0
 LABEL_WIDTH = 250.0

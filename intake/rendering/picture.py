@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from intake.rules.calendar import DayNature
+from intake.rules.deadlines.calendar import DayNature
 
 COLOURS = {
     "reminder": "#4c78a8", "overdue": "#f58518", "escalation": "#e45756", "directive": "#8b1a1a",

@@ -12,7 +12,7 @@ from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _He
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.rules.statistics import Punctuality
+from intake.rules.deadlines.statistics import Punctuality
 
 CHART_ROWS = 20
 HEADER_ROW = 4

@@ -10,7 +10,7 @@ from typing import Any
 
 from intake.rendering.evidence import in_vietnamese
 from intake.rendering.periods import Periodic, period_parts
-from intake.rules.due import INSTANT
+from intake.rules.deadlines.due import INSTANT
 
 __all__ = [
     "after", "bare", "by", "category", "clock", "count", "day", "days", "deadline", "evidence", "head_of",

@@ -10,10 +10,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from intake.config import Category
-from intake.rules.directory import Directory
-from intake.rules.matching import match
+from intake.rules.language.searching import words_of
+from intake.rules.matching.match import match
+from intake.rules.names.directory import Directory
 from intake.rules.reading import MailReading
-from intake.rules.searching import words_of
 from intake.rules.triage import triage
 from intake.rules.verdicts import Opinion
 

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from intake.config import Category
-from intake.rules.directory import Directory
-from intake.rules.incidents import Doubt, Mentioned, find_incident
+from intake.rules.names.directory import Directory
 from intake.rules.reading import DocumentReading, MailReading
+from intake.rules.urgent.incidents import Doubt, Mentioned, find_incident
 from intake.rules.verdicts import IncidentVerdict, OpenIncident, Triage
 
 _PLACES = {

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, func, or_, select
 
 from intake.model import Incident, IncidentReport, Message, Obligation, Submission
-from intake.rules.synthesis import Span
+from intake.rules.deadlines.synthesis import Span
 from intake.store.session import Session
 
 # What a person files so long after it came is no news of the day any more.

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar, cast
 from sqlalchemy import Table, bindparam, delete, func, insert, or_, select, update
 
 from intake.model import Milestone, Notice, Obligation, ReminderStep, StepNotice
-from intake.rules.due import INSTANT
+from intake.rules.deadlines.due import INSTANT
 from intake.rules.verdicts import Owed
 from intake.store.session import AS_WRITTEN, Session
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from intake.model import Obligation
-from intake.rules.statistics import Tally
+from intake.rules.deadlines.statistics import Tally
 from intake.rules.verdicts import Round
 from intake.store.obligations import Wanted
 from intake.store.session import Session

@@ -15,7 +15,7 @@ from intake.office.registry_upload import confirm, offer
 from intake.registry import write_registry
 from intake.registry.apart import MOST_BYTES
 from intake.registry.columns import CLOSINGS, ROLLS
-from intake.rules.text import fold
+from intake.rules.language.text import fold
 from intake.web.visit import Visit
 
 TABS = ("agencies", "contacts", "types")

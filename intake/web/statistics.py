@@ -10,7 +10,7 @@ from intake.office.statistics import GROUPINGS, Statistics, statistics
 from intake.office.statistics_workbook import rows_by, workbook_of
 from intake.office.typed import day_of
 from intake.rendering.charts import LABEL_WIDTH, WIDTH, share_line, stacked_bars
-from intake.rules.statistics import OUTCOMES
+from intake.rules.deadlines.statistics import OUTCOMES
 from intake.web.visit import Visit
 
 LONGEST_SPAN = timedelta(days=740)

@@ -13,8 +13,8 @@ from builders import ZONE, at
 from bench.measuring import PAIRS, Cost, cost_of, in_turns, median, ratio, show, size_from_arguments
 from intake.mail.parsed import Address, Attachment, ParsedMessage
 from intake.model import OFFICE, Agency, Contact, ReportType
-from intake.rules.directory import Directory
-from intake.rules.matching import match
+from intake.rules.matching.match import match
+from intake.rules.names.directory import Directory
 from intake.rules.reading import DocumentReading, MailReading
 
 AGENCIES = 3_500

@@ -23,7 +23,7 @@ from intake.config import Limits
 from intake.documents.sandbox import Readers
 from intake.errors import PermanentError, TemporaryError
 from intake.model import Agency, Contact
-from intake.rules.directory import Directory
+from intake.rules.names.directory import Directory
 from intake.rules.opinion import Grounds
 
 SOON = Limits(worker_seconds=2)

@@ -74,7 +74,7 @@ def _learn_to_walk() -> None:
     import intake.daemon
     import intake.records.judging
     import intake.web.carrying  # noqa: F401
-    from intake.rules.calendar import WorkingDays
+    from intake.rules.deadlines.calendar import WorkingDays
 
     sqlalchemy.orm.configure_mappers()
     WorkingDays("VN").is_working(date(2026, 11, 16))

@@ -24,13 +24,13 @@ from intake.mail.legacy_vietnamese import repaired
 from intake.mail.message import parse_message
 from intake.mail.own_text import own_text
 from intake.mail.parsed import Address, ParsedMessage
-from intake.rules.directory import Directory
-from intake.rules.document_numbers import cited_number
-from intake.rules.letterhead import read_letterhead
-from intake.rules.matching import match
-from intake.rules.period_text import period_mentions
+from intake.rules.dealings.secrecy import mark_in_name, mark_in_subject, mark_on_page
+from intake.rules.language.period_text import period_mentions
+from intake.rules.matching.match import match
+from intake.rules.names.directory import Directory
+from intake.rules.papers.document_numbers import cited_number
+from intake.rules.papers.letterhead import read_letterhead
 from intake.rules.reading import DocumentReading, MailReading
-from intake.rules.secrecy import mark_in_name, mark_in_subject, mark_on_page
 from intake.rules.triage import triage
 
 CORPUS = Path(__file__).parent.parent / "corpus"

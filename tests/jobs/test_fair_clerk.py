@@ -24,9 +24,9 @@ from intake.notices import DeadlineMoved
 from intake.records.booking import still_owed
 from intake.records.offenders import steps_of
 from intake.records.truth import Sight
-from intake.rules.periods import owed
-from intake.rules.reminders import tellings
-from intake.rules.standing import last_day_in_time
+from intake.rules.deadlines.periods import owed
+from intake.rules.deadlines.reminders import tellings
+from intake.rules.deadlines.standing import last_day_in_time
 from intake.store.obligations import UNANSWERED, known_obligations
 
 RUNS = int(os.environ.get("INTAKE_FAIR_CLERK_RUNS", "12"))

@@ -15,7 +15,7 @@ from intake.errors import ConfigError
 from intake.model import Contact
 from intake.office.review import replay, waiting
 from intake.records.judging import judge
-from intake.rules.matching import match
+from intake.rules.matching.match import match
 from intake.rules.verdicts import Match
 
 BEGAN = "2026-11-10 08:00"

@@ -10,7 +10,7 @@ from intake.notices import NOTICES
 from intake.office.decisions import Decision, waive
 from intake.office.simulating import begins_at, simulate
 from intake.rendering.picture import mails_by_day
-from intake.rules.calendar import WorkingDays
+from intake.rules.deadlines.calendar import WorkingDays
 
 BEGAN = "2026-11-01 08:00"
 Played = namedtuple("Played", "office before found after")

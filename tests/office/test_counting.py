@@ -14,8 +14,8 @@ from intake.office.obligations import listed
 from intake.office.registry_loading import load_registry
 from intake.office.statistics import GROUPINGS, statistics
 from intake.records.punctuality import kept_deadlines
-from intake.rules.due import INSTANT, midnight
-from intake.rules.statistics import Punctuality, grouped, punctuality
+from intake.rules.deadlines.due import INSTANT, midnight
+from intake.rules.deadlines.statistics import Punctuality, grouped, punctuality
 from intake.store.obligations import Wanted
 
 BEGAN, NOW = "2026-09-20 08:00", "2026-12-05 08:00"

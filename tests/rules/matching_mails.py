@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from intake.mail.parsed import Address, Attachment, ParsedMessage
 from intake.model import Agency, Contact, ReportType
-from intake.rules.directory import Directory
-from intake.rules.matching import match
+from intake.rules.matching.match import match
+from intake.rules.names.directory import Directory
 from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.verdicts import Match
 

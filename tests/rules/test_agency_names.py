@@ -4,7 +4,7 @@ import pytest
 from matching_mails import DIRECTORY
 
 from intake.model import Agency
-from intake.rules.agency_names import AgencyNames
+from intake.rules.names.agency_names import AgencyNames
 
 ON = date(2023, 10, 16)
 NAMES = DIRECTORY.agency_names

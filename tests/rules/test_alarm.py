@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from triage_mails import document, mail
 
-from intake.rules.alarm import alarm_in, alarm_of
+from intake.rules.urgent.alarm import alarm_in, alarm_of
 
 DAY = date(2026, 6, 10)
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from triage_mails import directory, mail
 
 from intake.mail.parsed import Address, ParsedMessage
-from intake.rules.answering import answer_to, is_vouched_for, why_doubt_sender
+from intake.rules.dealings.answering import answer_to, is_vouched_for, why_doubt_sender
 
 OWN = ("baocao@tinh.example",)
 STRANGER = "vanthu@elsewhere.example"

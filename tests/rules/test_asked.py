@@ -3,7 +3,7 @@
 import pytest
 from triage_mails import CATEGORIES, RECEIVED, directory, document, mail
 
-from intake.rules.asked import (
+from intake.rules.urgent.asked import (
     Confirmed,
     answer_to_request,
     category_of,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from intake.errors import ConfigError
-from intake.rules.calendar import WorkingDays
+from intake.rules.deadlines.calendar import WorkingDays
 
 VIETNAM = WorkingDays("VN")
 OFFICE = WorkingDays("VN", off=[date(2026, 1, 2)], working=[date(2026, 1, 10)])

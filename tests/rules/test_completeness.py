@@ -1,7 +1,7 @@
 import pytest
 from triage_mails import document, mail
 
-from intake.rules.completeness import check, combine, is_recall, is_replacement
+from intake.rules.papers.completeness import check, combine, is_recall, is_replacement
 from intake.rules.verdicts import Completeness
 
 PDF = document(kind="pdf")

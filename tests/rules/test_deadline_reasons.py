@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from intake.model import ReportType
-from intake.rules.calendar import WorkingDays
-from intake.rules.deadline_reasons import reasons_for
-from intake.rules.periods import due_at, parse_period
+from intake.rules.deadlines.calendar import WorkingDays
+from intake.rules.deadlines.deadline_reasons import reasons_for
+from intake.rules.deadlines.periods import due_at, parse_period
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAYS = WorkingDays("VN", off=[date(2026, 4, 15)], working=[date(2026, 4, 18)])

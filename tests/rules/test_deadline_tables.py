@@ -16,10 +16,10 @@ from vietnamese_calendar import ONE, is_worked, lunar_day
 
 from intake.config import Policy, Step
 from intake.model import ReportType
-from intake.rules.calendar import WorkingDays
-from intake.rules.periods import due_at, parse_period, periods_ending
-from intake.rules.reminders import SendingTimes, plan_steps
-from intake.rules.requests import Later
+from intake.rules.deadlines.calendar import WorkingDays
+from intake.rules.deadlines.periods import due_at, parse_period, periods_ending
+from intake.rules.deadlines.reminders import SendingTimes, plan_steps
+from intake.rules.dealings.requests import Later
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST, LAST = date(2015, 1, 1), date(2040, 12, 31)

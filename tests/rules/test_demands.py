@@ -6,7 +6,7 @@ import pytest
 from builders import ZONE, at
 
 from intake.model import Demand
-from intake.rules.demands import Watch, answered, following_watch, next_watch, owes_watch
+from intake.rules.deadlines.demands import Watch, answered, following_watch, next_watch, owes_watch
 
 
 @pytest.mark.parametrize(

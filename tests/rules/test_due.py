@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from intake.errors import ConfigError
-from intake.rules.calendar import WorkingDays
-from intake.rules.due import AfterClosing, DayOfMonth, DayOfWeek, DueForm, OnDate, parse_due
+from intake.rules.deadlines.calendar import WorkingDays
+from intake.rules.deadlines.due import AfterClosing, DayOfMonth, DayOfWeek, DueForm, OnDate, parse_due
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 WORKING_DAYS = WorkingDays("VN")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.rules.first_look import looks_urgent
+from intake.rules.urgent.first_look import looks_urgent
 
 KEYWORDS = ("cháy", "mưa lũ", "vượt biên")
 

@@ -3,7 +3,7 @@
 import pytest
 from builders import ZONE, at
 
-from intake.rules.hours import deadline_in
+from intake.rules.deadlines.hours import deadline_in
 
 NOW = at("2026-11-05 14:00")
 

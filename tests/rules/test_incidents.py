@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from triage_mails import CATEGORIES, RECEIVED, directory, document, mail
 
 from intake.model import Agency, Contact, ReportType
-from intake.rules.directory import Directory
-from intake.rules.incidents import Doubt, Mentioned, find_incident
+from intake.rules.names.directory import Directory
+from intake.rules.urgent.incidents import Doubt, Mentioned, find_incident
 from intake.rules.verdicts import IncidentVerdict
 
 

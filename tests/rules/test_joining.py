@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from triage_mails import CATEGORIES, RECEIVED, directory, mail
 
-from intake.rules.incidents import Doubt, find_incident
+from intake.rules.urgent.incidents import Doubt, find_incident
 from intake.rules.verdicts import IncidentVerdict, OpenIncident
 
 YESTERDAY = RECEIVED - timedelta(days=1)

@@ -8,8 +8,8 @@ from builders import OFFICE_ADDRESS, at, mail, registry
 from intake.config import Limits
 from intake.mail.message import parse_message
 from intake.model import Contact, ReportType
-from intake.rules.directory import Directory
-from intake.rules.lessons import why_not_alias, why_not_sender
+from intake.rules.dealings.lessons import why_not_alias, why_not_sender
+from intake.rules.names.directory import Directory
 
 LOADED = registry()
 CONTACTS = [

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from matching_mails import paper
 
-from intake.rules.document_numbers import cited_number
-from intake.rules.letterhead import Letterhead, read_letterhead
+from intake.rules.papers.document_numbers import cited_number
+from intake.rules.papers.letterhead import Letterhead, read_letterhead
 
 TWO_COLUMNS = (
     "UBND TỈNH BÌNH HÀ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

@@ -7,8 +7,8 @@ from matching_mails import DIRECTORY, RECEIVED, ZONE, booked, document, mail, ma
 
 from intake.mail.parsed import Attachment
 from intake.model import ReportType
-from intake.rules.directory import Directory
-from intake.rules.matching import Reply, match
+from intake.rules.matching.match import Reply, match
+from intake.rules.names.directory import Directory
 
 MONTHLY = paper("Tình hình kinh tế - xã hội tháng 10, nhiệm vụ trọng tâm tháng 11 năm 2023")
 BY_A_DIVISION = paper("Tình hình KTXH tháng 10 năm 2023", "UBND HUYỆN TÂN HÒA\nPHÒNG KINH TẾ").replace("-UBND", "-KT")

@@ -19,8 +19,8 @@ from matching_mails import (
 )
 
 from intake.model import Contact, ReportType
-from intake.rules.directory import Directory
-from intake.rules.matching import match
+from intake.rules.matching.match import match
+from intake.rules.names.directory import Directory
 
 MONTH = [("HTANHOA", "KT-T", "2023-10")]
 MONTHS = [("HTANHOA", "KT-T", "2023-09"), ("HTANHOA", "KT-T", "2023-10")]

@@ -6,8 +6,8 @@ import pytest
 from matching_mails import AGENCIES, CONTACTS, TYPES, ZONE, booked, document, mail, paper
 
 from intake.model import Agency, Contact, ReportType
-from intake.rules.directory import Directory
-from intake.rules.matching import match
+from intake.rules.matching.match import match
+from intake.rules.names.directory import Directory
 from intake.rules.reading import DocumentReading, MailReading
 from intake.rules.verdicts import Match
 

@@ -6,8 +6,8 @@ import pytest
 from matching_mails import DIRECTORY, RECEIVED, ZONE, booked, document, mail, matched, paper, report
 
 from intake.model import ReportType
-from intake.rules.directory import Directory
-from intake.rules.matching import match
+from intake.rules.matching.match import match
+from intake.rules.names.directory import Directory
 
 QUARTER = [("HTANHOA", "PCCC-Q", "2023-Q3")]
 MONTH = [("HTANHOA", "KT-T", "2023-10")]

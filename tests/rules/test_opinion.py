@@ -6,10 +6,10 @@ import pytest
 from matching_mails import DIRECTORY, RECEIVED, ZONE, mail, report
 from triage_mails import CATEGORIES
 
-from intake.rules.matching import match
+from intake.rules.language.searching import words_of
+from intake.rules.matching.match import match
 from intake.rules.opinion import Grounds, texts_of
 from intake.rules.reading import MailReading
-from intake.rules.searching import words_of
 from intake.rules.triage import triage
 
 GROUNDS = Grounds("1", DIRECTORY, CATEGORIES, frozenset({"vp@tinh.example"}), ZONE)

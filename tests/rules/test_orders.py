@@ -5,9 +5,9 @@ from builders import ZONE, at
 from triage_mails import mail
 
 from intake.model import Agency
-from intake.rules.addressees import addressees
-from intake.rules.directory import Directory
-from intake.rules.orders import Problem, order_in
+from intake.rules.dealings.addressees import addressees
+from intake.rules.dealings.orders import Problem, order_in
+from intake.rules.names.directory import Directory
 
 NOW = at("2026-11-05 14:00")
 NAMES = {

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from intake.rules.period_keys import meaning
-from intake.rules.period_text import period_mentions
+from intake.rules.language.period_keys import meaning
+from intake.rules.language.period_text import period_mentions
 
 
 def keys(text: str, frequency: str, on: date) -> tuple[str, ...]:

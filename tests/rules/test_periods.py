@@ -11,9 +11,9 @@ import pytest
 
 from intake.errors import ConfigError
 from intake.model import OFFICE, Agency, ReportType
-from intake.rules.calendar import WorkingDays
-from intake.rules.directory import Directory
-from intake.rules.periods import Period, due_at, owed, owed_for, parse_period, periods_ending, rounds
+from intake.rules.deadlines.calendar import WorkingDays
+from intake.rules.deadlines.periods import Period, due_at, owed, owed_for, parse_period, periods_ending, rounds
+from intake.rules.names.directory import Directory
 from intake.rules.verdicts import Owed
 
 ONE = timedelta(1)

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from intake.rules.phrases import clauses, phrase, phrases
+from intake.rules.language.phrases import clauses, phrase, phrases
 
 
 def says(text: str, wanted: str) -> bool:

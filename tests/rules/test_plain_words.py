@@ -3,7 +3,7 @@
 import pytest
 from triage_mails import document, mail
 
-from intake.rules.plain_words import FACTS_CHARS, facts_told, latest_facts, says_nothing_happened
+from intake.rules.urgent.plain_words import FACTS_CHARS, facts_told, latest_facts, says_nothing_happened
 
 
 @pytest.mark.parametrize(

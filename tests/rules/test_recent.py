@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from intake.rules.phrases import clauses
-from intake.rules.recent import moment
+from intake.rules.language.phrases import clauses
+from intake.rules.urgent.recent import moment
 
 DAY = date(2026, 1, 2)
 

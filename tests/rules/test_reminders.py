@@ -7,9 +7,8 @@ import pytest
 
 from intake.config import Often, Policy, Step
 from intake.model import Agency, Contact
-from intake.rules.calendar import WorkingDays
-from intake.rules.directory import Directory
-from intake.rules.reminders import (
+from intake.rules.deadlines.calendar import WorkingDays
+from intake.rules.deadlines.reminders import (
     SendingTimes,
     StepPlan,
     is_repeat_offender,
@@ -18,6 +17,7 @@ from intake.rules.reminders import (
     still_to_tell,
     tellings,
 )
+from intake.rules.names.directory import Directory
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ANY_TIME = SendingTimes(WorkingDays("VN"), ZONE)

@@ -8,10 +8,10 @@ import pytest
 from builders import registry
 
 from intake.mail.parsed import ParsedMessage
-from intake.rules.calendar import WorkingDays
-from intake.rules.directory import Directory
+from intake.rules.deadlines.calendar import WorkingDays
+from intake.rules.dealings.requests import Later, Request, request_in
+from intake.rules.names.directory import Directory
 from intake.rules.reading import DocumentReading, MailReading
-from intake.rules.requests import Later, Request, request_in
 
 ON = date(2026, 11, 16)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

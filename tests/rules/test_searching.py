@@ -1,6 +1,6 @@
 import pytest
 
-from intake.rules.searching import LONGEST_WORD, MOST_LETTERS, MOST_WORDS, asked_words, words_of
+from intake.rules.language.searching import LONGEST_WORD, MOST_LETTERS, MOST_WORDS, asked_words, words_of
 
 
 @pytest.mark.parametrize(

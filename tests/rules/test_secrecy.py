@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from intake.rules.secrecy import mark_in_name, mark_in_subject, mark_on_page
+from intake.rules.dealings.secrecy import mark_in_name, mark_in_subject, mark_on_page
 
 HEAD = "BỘ CÔNG AN\nCÔNG AN TỈNH\nSố: 77/BC-CAT\n"
 REST = "\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nBÁO CÁO\nVề một số nội dung"

@@ -7,9 +7,7 @@ import pytest
 
 from intake.mail.parsed import Attachment, ParsedMessage
 from intake.model import OFFICE, Agency, Contact, ReportType
-from intake.rules.directory import Directory
-from intake.rules.reading import DocumentReading, MailReading
-from intake.rules.sharing import (
+from intake.rules.dealings.sharing import (
     Parts,
     forbids,
     is_kept_out,
@@ -20,6 +18,8 @@ from intake.rules.sharing import (
     recipients,
     touched,
 )
+from intake.rules.names.directory import Directory
+from intake.rules.reading import DocumentReading, MailReading
 
 DAY = date(2026, 11, 16)
 

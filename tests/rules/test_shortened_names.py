@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from intake.model import OFFICE, Agency
-from intake.rules.agency_names import AgencyNames
+from intake.rules.names.agency_names import AgencyNames
 
 ON = date(2026, 3, 16)
 REGISTERED = {

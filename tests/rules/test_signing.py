@@ -1,6 +1,6 @@
 import pytest
 
-from intake.rules.signing import Signer, addressees, signer
+from intake.rules.papers.signing import Signer, addressees, signer
 
 
 @pytest.mark.parametrize(

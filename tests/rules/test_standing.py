@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from intake.model import ObligationStatus
-from intake.rules.standing import last_day_in_time, standing, timeliness
+from intake.rules.deadlines.standing import last_day_in_time, standing, timeliness
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 

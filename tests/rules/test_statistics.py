@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from intake.rules.statistics import Kept, Outcome, Response, Responses, Tally, grouped, punctuality, responses
+from intake.rules.deadlines.statistics import Kept, Outcome, Response, Responses, Tally, grouped, punctuality, responses
 
 DUE = datetime(2026, 11, 18, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DAY = date(2026, 11, 17)

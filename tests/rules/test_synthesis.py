@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from intake.model import Obligation, Submission
-from intake.rules.calendar import WorkingDays
-from intake.rules.synthesis import (
+from intake.rules.deadlines.calendar import WorkingDays
+from intake.rules.deadlines.synthesis import (
     Span,
     due_until,
     last_versions,

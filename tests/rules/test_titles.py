@@ -2,10 +2,10 @@ import pytest
 from matching_mails import DIRECTORY
 
 from intake.model import ReportType
-from intake.rules.known_by import says_too_little
-from intake.rules.text import fold_letters, spelled
-from intake.rules.titles import Titles
-from intake.rules.words import words_of
+from intake.rules.language.text import fold_letters, spelled
+from intake.rules.language.words import words_of
+from intake.rules.names.known_by import says_too_little
+from intake.rules.names.titles import Titles
 
 TITLES = DIRECTORY.titles
 ECONOMY = {"KT-T", "KT-Q", "KT-6T", "KT-N"}

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from intake.rules.papers.versions import Delivery, Version, answered_by, versions_of
 from intake.rules.verdicts import Completeness
-from intake.rules.versions import Delivery, Version, answered_by, versions_of
 
 
 def on(day):

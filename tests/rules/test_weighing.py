@@ -9,9 +9,9 @@ from builders import at, docx, mail, monthly_report, registry
 from intake.config import Limits
 from intake.documents.reading import read_mail
 from intake.model import ReportType
-from intake.rules.directory import Directory
+from intake.rules.matching.weighing import weigh
+from intake.rules.names.directory import Directory
 from intake.rules.verdicts import Suggestion
-from intake.rules.weighing import weigh
 
 LOADED = registry()
 ONCE = ReportType(code="CV1", name="Báo cáo theo Công văn số 1832", frequency="once", due="2026-11-30", groups=["so"])

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from intake.config import Category
 from intake.mail.parsed import Address, ParsedMessage
 from intake.model import Agency, Contact
-from intake.rules.directory import Directory
+from intake.rules.names.directory import Directory
 from intake.rules.reading import DocumentReading, MailReading
 
 HANOI = timezone(timedelta(hours=7))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from intake.model import Message
-from intake.rules.searching import asked_words, words_of
+from intake.rules.language.searching import asked_words, words_of
 from intake.store.engine import Database
 from intake.store.search import Sought, count_found, keep_words, mails_found
 

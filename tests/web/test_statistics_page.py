@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from intake.rendering.charts import LABEL_WIDTH, WIDTH, share_line, stacked_bars
-from intake.rules.statistics import Punctuality
+from intake.rules.deadlines.statistics import Punctuality
 
 SPAN = {"from": "2026-09-01", "to": "2026-11-30"}
 

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from intake.rules.searching import words_of
+from intake.rules.language.searching import words_of
 
 revision = "0007"
 down_revision = "0006"

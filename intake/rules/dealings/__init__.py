@@ -1,0 +1,1 @@
+"""What else passes between the office and its agencies: orders, requests, answers, copies, secrecy marks."""
