@@ -15,7 +15,6 @@ from functools import partial
 from pathlib import Path
 
 import structlog
-from intake.rules.deadlines.periods import owed
 
 from intake.clock import system_clock
 from intake.config import config_from
@@ -25,6 +24,7 @@ from intake.office.registry_loading import load_registry
 from intake.office.simulating import other_office, play
 from intake.registry import read_registry
 from intake.rendering.picture import mails_by_day
+from intake.rules.deadlines.periods import owed
 
 HERE = Path(__file__).parent
 DRAWN = HERE.parents[1] / "docs" / "simulated-year.svg"
