@@ -95,14 +95,21 @@ class Claims:
 def claims_of(reading: MailReading, directory: Directory, on: date) -> Claims:
     """What the mail says. Text that it quotes or forwards says nothing, nor does the subject of a mail answered.
 
-    That one says it only where the words above the enclosed ones do not say which report comes.
+    That one says it only where the words above the enclosed ones do not say which report comes, or say the same.
     """
     message = reading.message
     texts = [message.subject, *_sending_sentences(message.own_text)]
     subject, *sentences = (name_in(text, directory.titles, directory.report_types, on) for text in texts)
-    if reading.documents and is_reply(message.subject) and any(one.obligations or one.mentions for one in sentences):
+    if reading.documents and is_reply(message.subject) and _say_otherwise(sentences, subject):
         subject = name_in("", directory.titles, directory.report_types, on)
     return Claims(subject, tuple(sentences), max(map(_counted, texts)))
+
+
+def _say_otherwise(sentences: Sequence[Named], subject: Named) -> bool:
+    """Whether they say which report comes, and not what the subject says."""
+    told = {obligation for one in sentences for obligation in one.obligations}
+    is_the_same = bool(subject.obligations) and told.issuperset(subject.obligations)
+    return not is_the_same and any(one.obligations or one.mentions for one in sentences)
 
 
 def _counted(text: str) -> int:
