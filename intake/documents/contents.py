@@ -3,6 +3,7 @@
 Every format module has a `FORMATS` tuple; each entry answers whether a file is its own and what stands in it.
 """
 
+import hashlib
 import io
 import re
 import unicodedata
@@ -46,12 +47,18 @@ class UnreadableError(Exception):
 class File:
     """One attached or unpacked file; what its containers list is looked up once.
 
-    `name_was` is the encoding that the name was in where an archive had it wrong, such as "TCVN3".
+    `name_was` is the encoding that the name was in where an archive had it wrong, such as "TCVN3"; `known_sha256` is
+    given where the content's hash is known already.
     """
 
     name: str
     content: bytes = field(repr=False)
     name_was: str = ""
+    known_sha256: str = ""
+
+    @cached_property
+    def sha256(self) -> str:
+        return self.known_sha256 or hashlib.sha256(self.content).hexdigest()
 
     @cached_property
     def extension(self) -> str:

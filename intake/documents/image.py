@@ -1,6 +1,5 @@
 """Pictures: read by Tesseract where the machine has it, else left to a person."""
 
-import hashlib
 import io
 from collections.abc import Iterator
 
@@ -24,12 +23,12 @@ def read(file: File, asked: Asked) -> Contents:
     """The text that can be made out in the picture, its pages parted by form feeds."""
     if not ocr.available():
         raise UnreadableError("unsupported", "a picture, which only a person can read")
-    sight, key = asked.sight, hashlib.sha256(file.content).digest()
-    if (known := sight.seen.get(key)) is not None:
+    sight = asked.sight
+    if (known := sight.seen.get(file.sha256)) is not None:
         return within(known, asked.limits, detail=_WHOLE)
     text = _text_of(file, sight)
     if sight.is_sound:
-        sight.seen.keep(key, text)
+        sight.seen.keep(file.sha256, text)
     return within(text, asked.limits, detail=_IN_PART if sight.is_tired else _WHOLE)
 
 

@@ -35,18 +35,18 @@ def available() -> bool:
     return "vie" in languages()
 
 
-class Seen(dict[bytes, str]):
+class Seen(dict[str, str]):
     """What was seen in pictures, by the SHA-256 of their files.
 
     An agency's letterhead, or the emblem in its signature, comes with each of its mails, and to read it takes longer
     than all the rest of a mail. A whole page is long and hardly comes again: it is not kept.
     """
 
-    def keep(self, key: bytes, text: str) -> None:
+    def keep(self, sha256: str, text: str) -> None:
         if len(text) <= _LONGEST_TEXT:
             if len(self) >= _MOST_PICTURES:
                 self.clear()
-            self[key] = text
+            self[sha256] = text
 
 
 class Sight:

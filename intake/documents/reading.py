@@ -3,7 +3,6 @@
 Runs inside the worker process only. A secrecy mark stops the reading, and nothing that was read until then is kept.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -123,22 +122,21 @@ class _Reader:
 
     def _attachment(self, attachment: Attachment, place: _Place) -> list[DocumentReading]:
         if attachment.message is None:
-            return self._file(File(attachment.filename, attachment.content), place, attachment.sha256)
+            file = File(attachment.filename, attachment.content, known_sha256=attachment.sha256)
+            return self._file(file, place)
         document = DocumentReading(
             attachment.filename, "message", attachment.size, attachment.sha256, place.attachment, place.inside
         )
         return self._message(document, attachment.message, place)
 
-    def _file(self, file: File, place: _Place, sha256: str = "") -> list[DocumentReading]:
-        """`sha256` is given where it is known already."""
+    def _file(self, file: File, place: _Place) -> list[DocumentReading]:
         if mark_in_name(file.name):
             raise _MarkFoundError("file name")
         kind, contents = self._contents(file)
         if file.name_was:
             contents = replace(contents, repairs=(*contents.repairs, f"its name was {file.name_was}"))
-        sha256 = sha256 or hashlib.sha256(file.content).hexdigest()
         document = DocumentReading(
-            file.name, kind, len(file.content), sha256, place.attachment, place.inside, **_facts(contents)
+            file.name, kind, len(file.content), file.sha256, place.attachment, place.inside, **_facts(contents)
         )
         if kind == "archive":
             return self._archive(document, file, place)

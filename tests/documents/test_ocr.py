@@ -226,6 +226,6 @@ def test_a_reading_is_tried_again(program: str, seconds: int, tesseract: Path) -
 def test_what_is_remembered_of_pictures_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "_MOST_PICTURES", 2)
     seen = ocr.Seen()
-    for key, text in ((b"a", "A"), (b"page", "x" * 10_000), (b"b", ""), (b"c", "C")):
+    for key, text in (("a", "A"), ("page", "x" * 10_000), ("b", ""), ("c", "C")):
         seen.keep(key, text)
-    assert dict(seen) == {b"c": "C"}
+    assert dict(seen) == {"c": "C"}
