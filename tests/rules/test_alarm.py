@@ -6,6 +6,7 @@ import pytest
 from triage_mails import document, mail
 
 from intake.rules.urgent.alarm import alarm_in, alarm_of
+from intake.rules.urgent.said import Said
 
 DAY = date(2026, 6, 10)
 
@@ -56,5 +57,5 @@ def test_a_document_raises_an_alarm_only_for_what_it_dates():
 
 def test_the_loudest_of_the_mail_and_its_documents_counts():
     told = document("Sáng nay bồn chứa bục van, 6 công nhân bị thương, 2 người mắc kẹt.")
-    assert not alarm_of(mail("báo cáo", "Gửi VP."), DAY).is_raised
-    assert alarm_of(mail("báo cáo", "Gửi VP.", told, document("")), DAY).is_raised
+    assert not alarm_of(Said(mail("báo cáo", "Gửi VP."), DAY)).is_raised
+    assert alarm_of(Said(mail("báo cáo", "Gửi VP.", told, document("")), DAY)).is_raised

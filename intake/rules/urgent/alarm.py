@@ -15,8 +15,9 @@ from intake.rules.language.text import fold
 from intake.rules.reading import MailReading
 from intake.rules.urgent import alarm_words as words
 from intake.rules.urgent.mentions import Vocabulary, mentions_in
-from intake.rules.urgent.openings import BODY_CHARS, SUBJECT_CHARS, is_answer, opening, plain_subject, words_told
+from intake.rules.urgent.openings import is_answer
 from intake.rules.urgent.recent import is_of_today, moments
+from intake.rules.urgent.said import Said
 from intake.rules.urgent.urgent_words import COUNTED, DATES, PERIODS
 
 _RAISED = 6
@@ -59,25 +60,25 @@ class Alarm:
         return self.is_unsettled and self.weight >= _LOUD
 
 
-def alarm_of(reading: MailReading, day: date) -> Alarm:
-    """The loudest of what the mail says in its own words and of its documents, received on `day`."""
-    subject = "" if only_answers(reading) else plain_subject(reading.message.subject[:SUBJECT_CHARS])
-    own = alarm_in(subject, words_told(reading.message)[:BODY_CHARS], day)
-    openings = (opening(document.text) for document in reading.documents)
-    enclosed = [alarm_in(subject, one, day, is_own=False) for one in openings if one]
+def alarm_of(mail: Said) -> Alarm:
+    """The loudest of what the mail says in its own words and of its documents."""
+    subject = "" if only_answers(mail.reading) else mail.subject
+    own = alarm_in(subject, mail.own, mail.day)
+    enclosed = [alarm_in(subject, one, mail.day, is_own=False) for one in mail.openings if one]
     return max((own, *enclosed), key=lambda alarm: alarm.weight)
 
 
-def alarm_of_today(reading: MailReading, day: date, *, at_least: int = 1) -> Alarm:
+def alarm_of_today(mail: Said, *, at_least: int = 1) -> Alarm:
     """The loudest passage, by itself, that counts who was hurt on the very day: news amid other things.
 
     Texts of fewer than `at_least` passages are left out.
     """
-    texts = (words_told(reading.message)[:BODY_CHARS], *(opening(document.text) for document in reading.documents))
-    parted = [parts for text in texts if len(parts := _PASSAGE_END.split(text.strip())) >= at_least]
+    parted = [
+        parts for text in (mail.own, *mail.openings) if len(parts := _PASSAGE_END.split(text.strip())) >= at_least
+    ]
     passages = (one for parts in parted for one in parts)
     counting = (one for one in passages if any(COUNTED.search(clause.said) for clause in clauses(one)))
-    of_today = (alarm_in("", one, day) for one in counting if is_of_today(clauses(one), day))
+    of_today = (alarm_in("", one, mail.day) for one in counting if is_of_today(clauses(one), mail.day))
     return max(of_today, key=lambda alarm: alarm.weight, default=Alarm())
 
 

@@ -62,7 +62,7 @@ class _Asked:
     @cached_property
     def alarm(self) -> Alarm:
         """Looked for where the usual words do not decide."""
-        return alarm_of(self.reading, self.day)
+        return alarm_of(self.telling.said)
 
     @cached_property
     def agencies(self) -> list[str]:
@@ -119,7 +119,7 @@ def _closing(asked: _Asked) -> IncidentVerdict | None:
 def _alarmed(asked: _Asked) -> IncidentVerdict | Doubt | None:
     """Harm that is being done, told in a mail that does not call itself urgent in any usual way."""
     if not asked.alarm.is_raised:
-        told = alarm_of_today(asked.reading, asked.day, at_least=2)
+        told = alarm_of_today(asked.telling.said, at_least=2)
         return _unnamed(asked, told) if told.is_raised else None
     if len(asked.agencies) == 1 and max(asked.telling.weights.values(), default=0) >= _CLEAR:
         return _placed(asked, asked.agencies[0])
@@ -130,7 +130,7 @@ def _heard(asked: _Asked) -> Doubt | None:
     """An alarm that is heard though the mail is about something else."""
     alarm = asked.alarm
     if not (alarm.is_loud or (alarm.is_raised and only_answers(asked.reading))):
-        alarm = alarm_of_today(asked.reading, asked.day) if asked.telling.is_of_a_span else Alarm()
+        alarm = alarm_of_today(asked.telling.said) if asked.telling.is_of_a_span else Alarm()
     return _unnamed(asked, alarm) if alarm.is_raised else None
 
 
