@@ -40,7 +40,6 @@ class Look:
     current: tuple[PlannedStep, ...]
     next_at: datetime | None
     coming: tuple[PlannedStep, ...]
-    due_at: datetime
     working_days_overdue: int
     may_leave: bool
 
@@ -96,10 +95,9 @@ class Looking:
         if key not in self._looks:
             plan = self.desk.steps_for(*key)
             coming = tuple(one for one in plan.if_silent() if one.leaves_at > self.now)
-            due_at = obligation.due_at.astimezone(self.desk.zone)
-            overdue = _working_days_overdue(self.desk, due_at)
+            overdue = _working_days_overdue(self.desk, obligation.due_at.astimezone(self.desk.zone))
             may_leave = self.desk.leaves_at(obligation.report_type_code) <= self.now
-            self._looks[key] = Look(plan.current(self.now), plan.next_at(self.now), coming, due_at, overdue, may_leave)
+            self._looks[key] = Look(plan.current(self.now), plan.next_at(self.now), coming, overdue, may_leave)
         return self._looks[key]
 
     def _may_speak(self, obligation: DueObligation, current: Sequence[PlannedStep]) -> bool:

@@ -1,7 +1,6 @@
 """A scan takes long to read: what is urgent does not wait for it, and meanwhile no reading process stands idle."""
 
 import io
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -9,6 +8,7 @@ import pytest
 from builders import at, mail
 from PIL import Image
 from sqlalchemy import func, select
+from test_journeys import wait_for
 from workplace import workplace
 
 from intake.documents.sandbox import Readers
@@ -73,13 +73,6 @@ def judging(office):
         done.result()
 
 
-def wait_for(happened):
-    until = time.monotonic() + 100
-    while not happened():
-        assert time.monotonic() < until
-        time.sleep(0.02)
-
-
 def in_hand(office):
     with office.desk.database.reading() as session:
         return session.scalar(select(func.count(Message.id)).where(Message.claimed_by.is_not(None)))
@@ -90,10 +83,10 @@ def test_an_urgent_mail_goes_before_the_scans_that_came_earlier(office, tesserac
     office.receive(*map(scan, range(scans)))
     fetch(office.desk)
     with judging(office) as told:
-        wait_for(lambda: len(list(tesseract.at_work.iterdir())) == WORKERS)
+        wait_for(lambda: len(list(tesseract.at_work.iterdir())) == WORKERS, "scans being read")
         office.receive(mail("xhoabinh@tinh.example", URGENT, "Hồi 8 giờ 30 sáng nay cháy chợ.", RECEIVED))
         fetch(office.desk)
-        wait_for(lambda: in_hand(office) == scans + 1)
+        wait_for(lambda: in_hand(office) == scans + 1, "the urgent mail to be taken in hand")
         tesseract.let_end()
     assert told == [URGENT, *(f"Gửi bản quét {number}" for number in range(scans))]
 
@@ -104,7 +97,7 @@ def test_what_stands_behind_a_scan_is_read_meanwhile_and_recorded_after_it(offic
     office.receive(scan(0), *(mail("stc@tinh.example", one, "Xin hỏi.", RECEIVED) for one in questions))
     fetch(office.desk)
     with judging(office) as told:
-        wait_for(lambda: in_hand(office) > 3 * usual)
+        wait_for(lambda: in_hand(office) > 3 * usual, "mails taken in hand")
         assert told == []
         tesseract.let_end()
     assert told == ["Gửi bản quét 0", *questions]

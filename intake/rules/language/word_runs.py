@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from intake.rules.language.text import fold, fold_letters
-from intake.rules.language.words import Word
+from intake.rules.language.words import Word, folded
 
 _FIELDS = (("nganh",), ("linh", "vuc"))
 _FEWEST_INITIALS = 4
@@ -21,10 +21,6 @@ def without_date_and_author(text: str, words: Sequence[Word]) -> list[Word]:
     """The words of an NFC text but those that say when and by whom a document was issued that it cites."""
     spans = [found.span(1) for found in _DATE_AND_AUTHOR.finditer(fold_letters(text))]
     return [word for word in words if not any(start <= word.start < end for start, end in spans)]
-
-
-def folded(words: Iterable[Word]) -> tuple[str, ...]:
-    return tuple(word.folded for word in words)
 
 
 def spread(words: Sequence[Word], phrase: Sequence[str]) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -132,6 +132,10 @@ class Found:
     values: frozenset[str]
 
 
+def folded(words: Iterable[Word]) -> tuple[str, ...]:
+    return tuple(word.folded for word in words)
+
+
 class PhraseIndex:
     """Phrases and what they stand for, found in any text by a look-up for each of its words."""
 
@@ -140,19 +144,18 @@ class PhraseIndex:
         self._lengths: dict[str, list[int]] = defaultdict(list)
 
     def add(self, phrase: Sequence[Word], value: str) -> None:
-        folded = tuple(word.folded for word in phrase)
-        self._entries[folded][tuple(word.spelled for word in phrase)].add(value)
-        lengths = self._lengths[folded[0]]
-        if len(folded) not in lengths:
-            insort(lengths, len(folded))
+        self._entries[folded(phrase)][tuple(word.spelled for word in phrase)].add(value)
+        lengths = self._lengths[phrase[0].folded]
+        if len(phrase) not in lengths:
+            insort(lengths, len(phrase))
 
     def find(self, text: Sequence[Word]) -> list[Found]:
         """Every phrase that stands in the text, overlapping ones too, in the order in which they begin."""
-        folded = tuple(word.folded for word in text)
+        words = folded(text)
         found = []
-        for place, word in enumerate(folded):
-            for end in [place + length for length in self._lengths.get(word, ()) if place + length <= len(folded)]:
-                spellings = self._entries.get(folded[place:end])
+        for place, word in enumerate(words):
+            for end in [place + length for length in self._lengths.get(word, ()) if place + length <= len(words)]:
+                spellings = self._entries.get(words[place:end])
                 if spellings and (values := self._values(text[place:end], spellings)):
                     found.append(Found(place, end, values))
         return found

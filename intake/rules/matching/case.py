@@ -78,8 +78,7 @@ class Case:
         titles, types = self.directory.titles, self.directory.report_types
         if named.codes or self.unexplained(named.text, ()):
             return None
-        general = [code for code in types if titles.is_general(code)]
-        keys = [(code, meaning(named.mentions, types[code].frequency, self.on).certain) for code in general]
+        keys = [(code, meaning(named.mentions, types[code].frequency, self.on).certain) for code in titles.general]
         owed = [(code, key) for code, key in keys if key and self.owes((code, key))]
         return owed[0] if len(owed) == 1 else None
 

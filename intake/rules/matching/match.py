@@ -71,8 +71,7 @@ def match(
 def _case(directory: Directory, agency: str, on: date, claims: Claims, told: tuple[Obligation, ...]) -> Case:
     """ "BC tháng 9" names a report called "báo cáo tháng" only to whom owes one; else it says how often."""
     case = Case(directory, agency, on, claims, told)
-    general = [code for code in directory.report_types if directory.titles.is_general(code)]
-    return replace(case, claims=claims.without([code for code in general if not case.owes_type(code)]))
+    return replace(case, claims=claims.without([one for one in directory.titles.general if not case.owes_type(one)]))
 
 
 def _told(replies: Sequence[Reply], agency: str | None, directory: Directory) -> tuple[Obligation, ...]:

@@ -13,7 +13,7 @@ from datetime import date
 
 from intake.model import OFFICE, Agency
 from intake.rules.language.text import fold
-from intake.rules.language.words import Found, PhraseIndex, Word, words_of
+from intake.rules.language.words import Found, PhraseIndex, Word, folded, words_of
 from intake.rules.names.shortened_names import OTHER_BODIES, ShortenedNames
 from intake.rules.names.speaking import RANKS, addressed, leads, may_report, starts_with
 
@@ -81,10 +81,10 @@ class AgencyNames:
         name = words_of(agency.name)
         self._ranks[agency.code] = RANKS.intersection(word.folded for word in name)
         self._initials["".join(word.folded[0] for word in name)].add(agency.code)
-        rank = next((rank for rank in _PROVINCE if tuple(word.folded for word in name[-len(rank) :]) == rank), ())
+        rank = next((rank for rank in _PROVINCE if folded(name[-len(rank) :]) == rank), ())
         if rank and len(name) > len(rank):
-            self._below_province[tuple(word.folded for word in name[: -len(rank)])].add(agency.code)
-        ways = [tuple(word.folded for word in words_of(text)) for text in (agency.name, *agency.aliases)]
+            self._below_province[folded(name[: -len(rank)])].add(agency.code)
+        ways = [folded(words_of(text)) for text in (agency.name, *agency.aliases)]
         self._phrases[agency.code] = tuple(dict.fromkeys(short for way in ways for short in _shortened(way)))
         for text in (agency.name, *agency.aliases):
             if phrase := words_of(text):
@@ -172,7 +172,7 @@ class AgencyNames:
 
     def called(self, text: str, on: date) -> frozenset[str]:
         """Whose code, or whose name without its "UBND", a text is to the word."""
-        wanted, letters = tuple(word.folded for word in words_of(text)), _letters(text)
+        wanted, letters = folded(words_of(text)), _letters(text)
         codes = {code for code, phrases in self._phrases.items() if wanted in phrases or _letters(code) == letters}
         return frozenset(code for code in codes if self._agencies[code].active_on(on))
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from intake.rules.language.word_runs import without_date_and_author
-from intake.rules.language.words import Word, words_of
+from intake.rules.language.words import Word, folded, words_of
 
 _STOCK_PHRASES = tuple(tuple(words.split()) for words in (
     "bao cao", "tinh hinh", "ket qua", "thuc hien", "cong tac", "nhiem vu", "phat trien", "tong ket", "so ket",
@@ -71,7 +71,7 @@ def _without_end(words: list[Word]) -> list[Word]:
 
 
 def _ends_with(words: Sequence[Word], part: tuple[str, ...]) -> bool:
-    return tuple(word.folded for word in words[-len(part) :]) == part
+    return folded(words[-len(part) :]) == part
 
 
 def _without(part: tuple[str, ...], words: list[Word]) -> list[Word]:
@@ -80,8 +80,8 @@ def _without(part: tuple[str, ...], words: list[Word]) -> list[Word]:
 
 
 def _place_of(part: tuple[str, ...], words: Sequence[Word]) -> int:
-    folded = tuple(word.folded for word in words)
-    return next((place for place in range(len(folded)) if folded[place : place + len(part)] == part), -1)
+    text = folded(words)
+    return next((place for place in range(len(text)) if text[place : place + len(part)] == part), -1)
 
 
 def beginnings_of(text: str) -> Iterator[Sequence[Word]]:
@@ -118,7 +118,7 @@ def is_general(words: Sequence[Word]) -> bool:
 
 
 def _stock_length(words: Sequence[Word]) -> int:
-    return stock_at_start(tuple(word.folded for word in words))
+    return stock_at_start(folded(words))
 
 
 def without_stock(words: Sequence[Word]) -> Sequence[Word]:

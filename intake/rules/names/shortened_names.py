@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from intake.model import OFFICE, Agency
-from intake.rules.language.word_runs import folded
-from intake.rules.language.words import Word, words_of
+from intake.rules.language.words import Word, folded, words_of
 
 Phrase = tuple[str, ...]
 

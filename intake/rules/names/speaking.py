@@ -6,7 +6,7 @@ A place, an addressee, who asked for the report, and whose place the reporter to
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from intake.rules.language.text import spelled
-from intake.rules.language.words import Found, Word
+from intake.rules.language.words import Found, Word, folded
 
 RANKS = frozenset({"xa", "phuong", "huyen", "quan", "tinh", "tran", "pho", "khu"})
 _NOT_THE_REPORTER = frozenset({
@@ -29,7 +29,7 @@ _CITING = tuple(tuple(words.split()) for words in (
 
 
 def starts_with(words: Sequence[Word], phrases: Iterable[tuple[str, ...]]) -> bool:
-    return any(tuple(word.folded for word in words[: len(phrase)]) == phrase for phrase in phrases)
+    return any(folded(words[: len(phrase)]) == phrase for phrase in phrases)
 
 
 def addressed(words: Sequence[Word], found: Iterable[Found]) -> list[Found]:
@@ -83,10 +83,10 @@ def _start_with_rank(words: Sequence[Word], first: int) -> int:
 
 def own_names(words: Sequence[Word], names: Collection[tuple[str, ...]]) -> Iterator[Word]:
     """The words by which the sender is called; "xã Tân Hòa" is not the district that "Tân Hòa" stands for."""
-    folded = tuple(word.folded for word in words)
+    text = folded(words)
     for name in names:
-        for place in range(len(folded) - len(name) + 1):
-            if folded[place : place + len(name)] == name:
-                ranked = folded[max(place - 1, 0) : place + len(name)]
+        for place in range(len(text) - len(name) + 1):
+            if text[place : place + len(name)] == name:
+                ranked = text[max(place - 1, 0) : place + len(name)]
                 if ranked[0] not in RANKS or any(one[-len(ranked) :] == ranked for one in names):
                     yield from words[place : place + len(name)]

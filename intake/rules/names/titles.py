@@ -18,8 +18,8 @@ from intake.model import ReportType
 from intake.rules.language.period_patterns import PeriodMention
 from intake.rules.language.period_text import period_mentions, reported_part
 from intake.rules.language.text import fold, fold_letters
-from intake.rules.language.word_runs import folded, is_initials, own_field, spread, standing_in, without_date_and_author
-from intake.rules.language.words import Found, PhraseIndex, Word, outermost, words_of
+from intake.rules.language.word_runs import is_initials, own_field, spread, standing_in, without_date_and_author
+from intake.rules.language.words import Found, PhraseIndex, Word, folded, outermost, words_of
 from intake.rules.names.known_by import (
     beginnings_of,
     is_general,
@@ -126,7 +126,7 @@ class Titles:
                     self._beginnings.add(beginning, report_type.code)
                 self._vocabulary[report_type.code].add(words_of(text))
         self._know_shortened(types)
-        self._general = frozenset(
+        self.general = frozenset(
             code for code, names in self._names.items() if any(is_general(words_of(name)) for name in names)
         )
         self._words_of_families = [(frozenset(phrase), phrase, codes) for phrase, codes in self._families.items()]
@@ -190,10 +190,6 @@ class Titles:
         core = without_stock(words_of(reported[:until]))
         whole = [one for one in self._beginnings.find(core) if (one.first, one.last) == (0, len(core))]
         return frozenset().union(*(one.values for one in whole))
-
-    def is_general(self, code: str) -> bool:
-        """Whether a type is called by its period alone, too: "báo cáo tuần"."""
-        return code in self._general
 
     def relatives(self, code: str) -> frozenset[str]:
         """The types that share what a type is known by, itself included."""
